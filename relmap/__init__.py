@@ -1,0 +1,3 @@
+"""relmap: a client and a therapist draw, side by side, a map of the relationships that mattered."""
+
+__version__ = "0.1.0"
