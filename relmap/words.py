@@ -10,7 +10,11 @@ import gettext
 from collections.abc import Sequence
 from pathlib import Path
 
-_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+class _Voice:
+    """The catalogue in use; one for the whole program, set once at start."""
+
+    catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
 class Trouble(Exception):
@@ -19,16 +23,16 @@ class Trouble(Exception):
 
 def say(text: str, **values: object) -> str:
     """`text` in the reader's language, with `{name}` placeholders filled in."""
-    translated = _catalogue.gettext(text)
+    translated = _Voice.catalogue.gettext(text)
     return translated.format(**values) if values else translated
 
 
 def say_n(one: str, many: str, n: int, **values: object) -> str:
     """The form of a sentence that fits the number `n`; `{n}` is filled in."""
-    return _catalogue.ngettext(one, many, n).format(n=n, **values)
+    return _Voice.catalogue.ngettext(one, many, n).format(n=n, **values)
 
 
 def speak(languages: Sequence[str], folder: Path) -> None:
     """Use the first of `languages` (BCP 47) that has a catalogue in `folder`; English otherwise."""
     names = [language.replace("-", "_") for language in languages]
-    globals()["_catalogue"] = gettext.translation("relmap", str(folder), names, fallback=True)
+    _Voice.catalogue = gettext.translation("relmap", str(folder), names, fallback=True)

@@ -9,23 +9,30 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, overload
 
-F = TypeVar("F", bound=Callable[..., Any])
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
-def guarded(function: F | None = None, *, default: Any = None) -> Any:
+@overload
+def guarded(function: Callable[P, R]) -> Callable[P, R]: ...
+@overload
+def guarded(*, default: Any) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+def guarded(function: Callable[..., Any] | None = None, *, default: Any = None) -> Any:
     """Decorate an overridden Qt virtual; after an error it returns `default` (a value or a function making one)."""
     if function is None:
-        return functools.partial(guarded, default=default)
-    wrapped = cast("Callable[..., Any]", function)
+        return functools.partial(_wrap, default=default)
+    return _wrap(function, default=default)
 
-    @functools.wraps(wrapped)
+
+def _wrap(function: Callable[..., Any], *, default: Any) -> Callable[..., Any]:
+    @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
         try:
-            return wrapped(*args, **kwargs)
-        except Exception:  # the error boundary itself
-            sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]  # inside except all three are set
+            return function(*args, **kwargs)
+        except Exception as error:  # noqa: BLE001  # the error boundary itself
+            sys.excepthook(type(error), error, error.__traceback__)
             return default() if callable(default) else default
 
     return call
