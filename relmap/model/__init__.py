@@ -1,0 +1,1 @@
+"""What exists in a case: the mapped kinds, their closed lists and their rules. No files, no Qt."""
