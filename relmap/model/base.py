@@ -80,7 +80,7 @@ class Entity(DeclarativeBase):
     @property
     def array(self) -> str:
         """The kind's name, which is that of its array in the exchange file: `people`, `lessons`, …"""
-        return type(self).__tablename__
+        return str(type(self).__tablename__)
 
 
 def new_id() -> str:

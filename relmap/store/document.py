@@ -1,0 +1,351 @@
+"""An open case: read it by id and kind, write it only inside `with document.edit(verb)`.
+
+The document notices what an edit changed, checks the rules, writes state and journal in one transaction, and tells
+every subscriber once. Undo and redo are edits too. There is no Save and no dirty flag; there is no second way in.
+"""
+
+from __future__ import annotations
+
+import datetime
+import gc
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, event, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import ORMExecuteState, Session
+
+from relmap.model.base import Entity, OutsideEdit, entity_from, field_named, from_plain
+from relmap.model.integrity import RuleBroken, problems, touched
+from relmap.model.kinds import KINDS
+from relmap.store import journal
+from relmap.store.capture import captured
+from relmap.store.history import History
+from relmap.store.index import Index
+from relmap.store.journal import Change, Revision, RevisionKind
+from relmap.store.vault import Vault, change_passphrase, translate
+
+E = TypeVar("E", bound=Entity)
+Subscriber = Callable[[tuple[Change, ...]], None]
+MERGE_SECONDS = 60.0
+
+
+class Document:
+    """An open case file. Every method belongs to one thread at a time."""
+
+    read_only = False
+
+    def __init__(self, vault: Vault) -> None:
+        """Load the case of an unlocked, migrated vault."""
+        self._vault = vault
+        self._subscribers: list[Subscriber] = []
+        self._untold: deque[tuple[Change, ...]] = deque()
+        self._editing: _Bracket | None = None
+        self._sealed = 0
+        self.running: str | None = None
+        self._open_session()
+        self._load()
+
+    # reading
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._vault.path
+
+    @property
+    def revision(self) -> int:
+        """The number of the last stored edit; 0 before the first."""
+        last = self._history.last
+        return last.number if last else 0
+
+    def get(self, id: str) -> Entity | None:
+        """The entity with this id, or None."""
+        return self._index.get(id)
+
+    def need(self, cls: type[E], id: str) -> E:
+        """The entity with this id and class; raises KeyError when there is none."""
+        return self._index.need(cls, id)
+
+    def all(self, cls: type[E]) -> Sequence[E]:
+        """Every entity of a class, in order."""
+        return self._index.all(cls)
+
+    def referrers(self, id: str) -> frozenset[str]:
+        """The ids of those that refer to this one."""
+        return self._index.referrers(id)
+
+    def revisions(self) -> tuple[Revision, ...]:
+        """Every stored edit, oldest first."""
+        return self._history.revisions
+
+    def changes(self, first: int, last: int) -> list[tuple[int, Change]]:
+        """What the revisions `first` to `last` changed, oldest first."""
+        with self._reading() as connection:
+            return list(journal.read_changes(connection, first, last))
+
+    def story(self, id: str) -> list[tuple[int, Change]]:
+        """What happened to one row, oldest first: its earlier wordings among it."""
+        with self._reading() as connection:
+            return journal.changes_of(connection, id)
+
+    def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
+        """Call `subscriber` once after each stored edit; returns the way to stop that."""
+        self._subscribers.append(subscriber)
+        return lambda: self._subscribers.remove(subscriber) if subscriber in self._subscribers else None
+
+    # writing
+
+    @contextmanager
+    def edit(
+        self, verb: str, *, merge: str | None = None, origin: bool = False, session: str | None = None
+    ) -> Iterator[None]:
+        """The one bracket for every change; a bracket inside another joins it.
+
+        `merge`: edits with the same key within a minute become one revision. `origin`: a floor that undo does not
+        pass. `session`: the session it belongs to, when not the running one. Raises RuleBroken or a StoreError, and
+        then nothing was changed.
+        """
+        if self._editing is not None:
+            yield
+            return
+        with self._bracket(_Bracket(verb, "origin" if origin else "edit", None, merge, session)):
+            yield
+
+    def add(self, entity: E) -> E:
+        """Take a new entity in, last of its kind unless it brings its ordinal; returns it."""
+        self._require_edit()
+        if self._index.get(entity.id) is not None:
+            raise ValueError(f"id {entity.id} is taken")
+        if not entity.ordinal:
+            entity.ordinal = self._index.next_ordinal(type(entity))
+        self._orm.add(entity)
+        self._index.add(entity)
+        return entity
+
+    def remove(self, entity: Entity) -> None:
+        """Remove an entity. What refers to it is the caller's to remove first (`model.removal`)."""
+        self._require_edit()
+        self._index.discard(entity)
+        if entity in self._orm.new:
+            self._orm.expunge(entity)
+        else:
+            self._orm.delete(entity)
+
+    @property
+    def undo_verb(self) -> str | None:
+        """The verb that undo would take back."""
+        return revision.verb if (revision := self._history.next_undo) else None
+
+    @property
+    def redo_verb(self) -> str | None:
+        """The verb that redo would bring back."""
+        return revision.verb if (revision := self._history.next_redo) else None
+
+    def undo(self) -> bool:
+        """Take back the last edit, also one from before the file was last opened; False when there is none."""
+        revision = self._history.next_undo
+        if revision is not None:
+            changes = [change.inverse() for _, change in reversed(self.changes(revision.number, revision.number))]
+            self._apply(_Bracket(revision.verb, "undo", revision.number), changes)
+        return revision is not None
+
+    def redo(self) -> bool:
+        """Bring back what was last undone; False when there is nothing."""
+        revision = self._history.next_redo
+        if revision is not None:
+            changes = [change for _, change in self.changes(revision.number, revision.number)]
+            self._apply(_Bracket(revision.verb, "redo", revision.number), changes)
+        return revision is not None
+
+    def seal(self) -> None:
+        """Let no later edit merge into the last revision, because somebody now looks at it."""
+        self._sealed = self.revision
+
+    def change_passphrase(self, passphrase: str) -> None:
+        """Give the file a new passphrase. On any failure the old one still opens it."""
+        self._orm.close()
+        self._vault = change_passphrase(self._vault, passphrase)
+        self._open_session()
+        self._load()
+
+    def connection(self) -> Connection:
+        """The file's one connection, for the store's own modules."""
+        return self._orm.connection()
+
+    def reload(self) -> None:
+        """Read the case anew from the file."""
+        self._orm.rollback()
+        self._orm.expunge_all()
+        self._load()
+
+    def close(self) -> None:
+        """Close the file; nothing of it stays in this object."""
+        self._subscribers.clear()
+        self._orm.close()
+        self._vault.close()
+        self._index = Index()
+        self._history = History()
+
+    # how an edit is stored
+
+    def _open_session(self) -> None:
+        self._orm = Session(self._vault.engine, autoflush=False, expire_on_commit=False)
+        event.listen(self._orm, "after_flush", self._after_flush)
+        event.listen(self._orm, "do_orm_execute", _refuse_bulk)
+
+    def _load(self) -> None:
+        enabled = gc.isenabled()
+        gc.disable()  # thousands of new rows would set off collections that find nothing
+        try:
+            entities = [row for cls in KINDS.values() for row in self._orm.scalars(select(cls))]
+            self._index = Index(entities)
+            self._history = History(journal.read_revisions(self._orm.connection()))
+            self._orm.commit()
+        finally:
+            if enabled:
+                gc.enable()
+
+    def _require_edit(self) -> None:
+        if self._editing is None:
+            raise OutsideEdit("the case was written outside an edit")
+
+    @contextmanager
+    def _bracket(self, bracket: _Bracket) -> Iterator[None]:
+        self._vault.check_present()
+        self._editing, self._orm.info["editing"] = bracket, True
+        stored = False
+        try:
+            yield
+            self._commit(bracket)
+            stored = True
+        except (SQLAlchemyError, OSError, MemoryError) as error:
+            raise translate(error, self.path) from error
+        finally:
+            self._editing, self._orm.info["editing"] = None, False
+            if not stored:
+                self._abandon()
+        if bracket.changes:
+            self._tell(bracket.changes)
+
+    def _commit(self, bracket: _Bracket) -> None:
+        self._orm.flush()
+        for change in bracket.changes:
+            entity = self._index.get(change.id)
+            if entity is not None:
+                self._index.renew(entity)
+        if bracket.kind in ("edit", "origin"):
+            self._check(bracket.changes)
+        self._orm.commit()
+        if bracket.revision is not None:
+            self._history.append(bracket.revision)
+
+    def _check(self, changes: Iterable[Change]) -> None:
+        changed = {change.id: (change.array, change.before, change.after) for change in changes}
+        broken = tuple(problems(self, sorted(touched(self, changed))))
+        if broken:
+            raise RuleBroken(broken)
+
+    def _abandon(self) -> None:
+        if self._orm.new or self._orm.dirty or self._orm.deleted or self._orm.in_transaction():
+            before = self.revision
+            self.reload()
+            if self.revision != before:  # an error at COMMIT does not prove that nothing was written
+                self._tell(tuple(change for _, change in self.changes(before + 1, self.revision)))
+
+    def _after_flush(self, orm: Session, context: object) -> None:
+        bracket = self._editing
+        if bracket is None:
+            raise OutsideEdit("the case was written outside an edit")
+        bracket.changes = journal.compose(bracket.changes, captured(orm))
+        if bracket.changes:
+            stored = self._merged(bracket) or bracket.changes
+            bracket.revision = bracket.revision or self._next_revision(bracket)
+            journal.write(orm.connection(), bracket.revision, stored)
+
+    def _merged(self, bracket: _Bracket) -> tuple[Change, ...] | None:
+        last = self._history.last
+        if last is None or not self._merges_into(last, bracket):
+            return None
+        bracket.revision = last
+        return journal.compose((change for _, change in self.changes(last.number, last.number)), bracket.changes)
+
+    def _merges_into(self, last: Revision, bracket: _Bracket) -> bool:
+        same = bracket.merge is not None and (last.merge, last.verb) == (bracket.merge, bracket.verb)
+        here = last.session == (bracket.session or self.running) and last.number > self._sealed
+        return same and here and last.kind == "edit" == bracket.kind and _seconds_since(last.at) < MERGE_SECONDS
+
+    def _next_revision(self, bracket: _Bracket) -> Revision:
+        session = bracket.session or self.running
+        number = self.revision + 1
+        return Revision(number, _now().isoformat(), bracket.verb, bracket.kind, bracket.of, bracket.merge, session)
+
+    def _apply(self, bracket: _Bracket, changes: Sequence[Change]) -> None:
+        with self._bracket(bracket):
+            for change in changes:
+                self._apply_one(change)
+
+    def _apply_one(self, change: Change) -> None:
+        entity = self._index.get(change.id)
+        if change.after is None:
+            if entity is not None:
+                self.remove(entity)
+        elif entity is None:
+            self.add(entity_from(KINDS[change.array], change.after))
+        else:
+            set_plain(entity, change.after)
+
+    def _tell(self, changes: tuple[Change, ...]) -> None:
+        self._untold.append(changes)
+        if len(self._untold) > 1:
+            return  # a subscriber edited: it is told after everybody has heard of the first
+        while self._untold:
+            for subscriber in tuple(self._subscribers):
+                subscriber(self._untold[0])
+            self._untold.popleft()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        inside = self._editing is not None
+        yield self._orm.connection()
+        if not inside:
+            self._orm.commit()
+
+
+class _Bracket:
+    """One open edit: what it is called and what it has changed so far."""
+
+    def __init__(
+        self,
+        verb: str,
+        kind: RevisionKind,
+        of: int | None,
+        merge: str | None = None,
+        session: str | None = None,
+    ) -> None:
+        self.verb, self.kind, self.of, self.merge, self.session = verb, kind, of, merge, session
+        self.changes: tuple[Change, ...] = ()
+        self.revision: Revision | None = None
+
+
+def set_plain(entity: Entity, values: journal.Row) -> None:
+    """Set fields of an entity from plain values by field name."""
+    for name, value in values.items():
+        field = field_named(type(entity), name)
+        setattr(entity, field.attr if field else name, from_plain(value))
+
+
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    if state.is_update or state.is_delete or state.is_insert:
+        raise OutsideEdit("bulk statements would pass the journal by")
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
+
+
+def _seconds_since(at: str) -> float:
+    return (_now() - datetime.datetime.fromisoformat(at)).total_seconds()

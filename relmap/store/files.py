@@ -1,0 +1,60 @@
+"""Opens and makes case files: the vault below, the document above, and in what order a file is trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from relmap.model.base import Entity
+from relmap.store.document import Document
+from relmap.store.migrations import VERSION, migrate, version_of
+from relmap.store.vault import Vault, create_vault, open_vault, verify
+
+SUFFIX = ".relmap"
+
+
+@cache
+def schema() -> Mapping[str, str]:
+    """The tables and indices of a case file: name → the SQL that makes them, as SQLite keeps it."""
+    dialect = sqlite.dialect()
+    tables = Entity.metadata.sorted_tables
+    made = {table.name: str(CreateTable(table).compile(dialect=dialect)) for table in tables}
+    indices = [index for table in tables for index in table.indexes]
+    made |= {str(index.name): str(CreateIndex(index).compile(dialect=dialect)) for index in indices}
+    return {name: sql.strip() for name, sql in made.items()}
+
+
+def open_document(path: Path, passphrase: str) -> Document:
+    """Unlock, check, migrate and load a case. Slow by intention (the key); raises a StoreError with its sentence."""
+    vault = open_vault(path, passphrase)
+    try:
+        return _load(vault)
+    except BaseException:
+        vault.close()
+        raise
+
+
+def create_document(path: Path, passphrase: str) -> Document:
+    """Make a new, empty case file and open it. Never replaces a file."""
+    vault = create_vault(path, passphrase)
+    try:
+        Entity.metadata.create_all(vault.engine)
+        with vault.engine.begin() as connection:
+            connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+        return Document(vault)
+    except BaseException:
+        vault.close()
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _load(vault: Vault) -> Document:
+    if version_of(vault) != VERSION:
+        verify(vault, None)
+        migrate(vault)
+    verify(vault, schema())
+    return Document(vault)

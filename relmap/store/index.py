@@ -1,0 +1,102 @@
+"""The rows of a case in memory: by id, by kind in order, and who refers to whom.
+
+The ORM's identity map is weak, so whoever holds a case keeps one of these. It is a `Source` of its own for rows that
+live in no file, such as those of an import that is being checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar, cast
+
+from relmap.model.base import Entity, ids_in
+from relmap.model.kinds import KINDS
+
+E = TypeVar("E", bound=Entity)
+
+
+class Index:
+    """A `Source` over entities that somebody else stores."""
+
+    def __init__(self, entities: Iterable[Entity] = ()) -> None:
+        """Hold `entities`."""
+        self._by_id: dict[str, Entity] = {}
+        self._by_kind: dict[type[Entity], dict[str, Entity]] = {cls: {} for cls in KINDS.values()}
+        self._unsorted: set[type[Entity]] = set()
+        self._referrers: dict[str, set[str]] | None = None
+        self._targets: dict[str, tuple[str, ...]] = {}
+        for entity in entities:
+            self.add(entity)
+
+    revision = 0
+    read_only = True
+
+    def __iter__(self) -> Iterator[Entity]:
+        """Every entity, kind by kind, in order."""
+        for cls in KINDS.values():
+            yield from self.all(cls)
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self._by_id)
+
+    def get(self, id: str) -> Entity | None:
+        """The entity with this id, or None."""
+        return self._by_id.get(id)
+
+    def need(self, cls: type[E], id: str) -> E:
+        """The entity with this id and class; raises KeyError when there is none."""
+        return cast("E", self._by_kind[cls][id])
+
+    def all(self, cls: type[E]) -> Sequence[E]:
+        """Every entity of a class, in order."""
+        if cls in self._unsorted:
+            self._unsorted.discard(cls)
+            rows = sorted(self._by_kind[cls].values(), key=lambda entity: entity.ordinal)
+            self._by_kind[cls] = {entity.id: entity for entity in rows}
+        return cast("Sequence[E]", list(self._by_kind[cls].values()))
+
+    def referrers(self, id: str) -> frozenset[str]:
+        """The ids of those that refer to this one."""
+        if self._referrers is None:
+            self._referrers = {}
+            for entity in self._by_id.values():
+                self._note(entity)
+        return frozenset(self._referrers.get(id, ()))
+
+    def add(self, entity: Entity) -> None:
+        """Take a row in; its ordinal decides its place."""
+        cls = type(entity)
+        self._by_id[entity.id] = entity
+        self._by_kind[cls][entity.id] = entity
+        self._unsorted.add(cls)
+        if self._referrers is not None:
+            self._note(entity)
+
+    def discard(self, entity: Entity) -> None:
+        """Let a row go."""
+        self._by_id.pop(entity.id, None)
+        self._by_kind[type(entity)].pop(entity.id, None)
+        self._forget(entity.id)
+
+    def renew(self, entity: Entity) -> None:
+        """Note again what a changed row refers to."""
+        if self._referrers is not None:
+            self._forget(entity.id)
+            self._note(entity)
+
+    def next_ordinal(self, cls: type[Entity]) -> int:
+        """The ordinal of a row added last."""
+        rows = self.all(cls)
+        return rows[-1].ordinal + 1 if rows else 1
+
+    def _note(self, entity: Entity) -> None:
+        if self._referrers is not None:
+            self._targets[entity.id] = tuple(id for _, id in ids_in(entity))
+            for id in self._targets[entity.id]:
+                self._referrers.setdefault(id, set()).add(entity.id)
+
+    def _forget(self, id: str) -> None:
+        if self._referrers is not None:
+            for target in self._targets.pop(id, ()):
+                self._referrers[target].discard(id)

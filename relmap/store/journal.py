@@ -1,0 +1,201 @@
+"""The journal: every stored edit, append-only, with what each changed row was before and is after.
+
+Undo, redo, time travel and "what changed" are all read from here. Values stand in their plain form; an update holds
+only the changed fields, an addition or removal the whole row.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+from relmap.model.base import Entity
+from relmap.model.columns import Plain
+
+Row = Mapping[str, Plain]
+ImageEdit = Callable[[str, str, dict[str, Plain]], Row | None]
+RevisionKind = Literal["edit", "undo", "redo", "origin"]
+"""`origin` revisions (a beginning, an import, an erasure) are the floor that undo does not pass."""
+
+REVISIONS = Table(
+    "revisions",
+    Entity.metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("verb", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("of", Integer),
+    Column("merge", Text),
+    Column("session", Text),
+)
+CHANGES = Table(
+    "changes",
+    Entity.metadata,
+    Column("number", Integer, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("array", Text, nullable=False),
+    Column("entity", Text, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Index("changes_by_revision", "revision"),
+    Index("changes_by_entity", "entity"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One stored edit: its number from 1, UTC time (ISO 8601), verb, kind, and the session it was made in."""
+
+    number: int
+    at: str
+    verb: str
+    kind: RevisionKind
+    of: int | None
+    merge: str | None
+    session: str | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Change:
+    """What one row was and is; None before it came or after it went."""
+
+    array: str
+    id: str
+    before: Row | None
+    after: Row | None
+
+    def inverse(self) -> Change:
+        """The change that takes this one back."""
+        return Change(self.array, self.id, self.after, self.before)
+
+    def then(self, later: Change) -> Change:
+        """This change and a later one of the same row as one."""
+        if self.before is None or later.after is None:
+            after = None if later.after is None else {**(self.after or {}), **later.after}
+            return Change(self.array, self.id, self._whole_before(later), after)
+        if self.after is None or later.before is None:
+            return Change(self.array, self.id, self.before, later.after)
+        return Change(self.array, self.id, {**later.before, **self.before}, {**self.after, **later.after})
+
+    def _whole_before(self, later: Change) -> Row | None:
+        if self.before is None or later.before is None:
+            return self.before
+        return {**later.before, **self.before}
+
+
+def compose(first: Iterable[Change], second: Iterable[Change]) -> tuple[Change, ...]:
+    """Two sets of changes as one, one for each row; a row that came and went again is left out."""
+    merged = {change.id: change for change in first}
+    for change in second:
+        earlier = merged.get(change.id)
+        merged[change.id] = change if earlier is None else earlier.then(change)
+    return tuple(c for c in merged.values() if c.before is not None or c.after is not None)
+
+
+def read_revisions(connection: Connection) -> list[Revision]:
+    """Every revision, oldest first."""
+    rows = connection.execute(select(*REVISIONS.columns).order_by(REVISIONS.c.number))
+    return [Revision(*row) for row in rows]
+
+
+def read_changes(connection: Connection, first: int, last: int) -> Iterator[tuple[int, Change]]:
+    """(revision number, change) for the revisions `first` to `last`, oldest first."""
+    c = CHANGES.c
+    query = select(c.revision, c.array, c.entity, c.before, c.after)
+    for number, array, id, before, after in connection.execute(
+        query.where(c.revision.between(first, last)).order_by(c.number)
+    ):
+        yield number, Change(array, id, _row(before), _row(after))
+
+
+def changes_of(connection: Connection, id: str) -> list[tuple[int, Change]]:
+    """The whole story of one row: (revision number, change), oldest first."""
+    c = CHANGES.c
+    query = select(c.revision, c.array, c.entity, c.before, c.after).where(c.entity == id).order_by(c.number)
+    return [
+        (number, Change(array, entity, _row(before), _row(after)))
+        for number, array, entity, before, after in connection.execute(query)
+    ]
+
+
+def write(connection: Connection, revision: Revision, changes: Sequence[Change]) -> None:
+    """Append a revision, or replace the changes of one that is still open for merging."""
+    connection.execute(delete(CHANGES).where(CHANGES.c.revision == revision.number))
+    connection.execute(delete(REVISIONS).where(REVISIONS.c.number == revision.number))
+    connection.execute(insert(REVISIONS), [dict(zip(REVISIONS.columns.keys(), _values(revision), strict=True))])
+    rows = [
+        {
+            "revision": revision.number,
+            "array": change.array,
+            "entity": change.id,
+            "before": _text(change.before),
+            "after": _text(change.after),
+        }
+        for change in changes
+    ]
+    if rows:
+        connection.execute(insert(CHANGES), rows)
+
+
+def _values(revision: Revision) -> tuple[object, ...]:
+    return (
+        revision.number,
+        revision.at,
+        revision.verb,
+        revision.kind,
+        revision.of,
+        revision.merge,
+        revision.session,
+    )
+
+
+def map_images(connection: Connection, change: ImageEdit) -> None:
+    """Rewrite every journal image with `change(array, id, row)`; None drops the image's whole change."""
+    c = CHANGES.c
+    for number, array, id, before, after in list(
+        connection.execute(select(c.number, c.array, c.entity, c.before, c.after))
+    ):
+        images = [None if image is None else change(array, id, json.loads(image)) for image in (before, after)]
+        gone = all(image is None for image in images)
+        if gone:
+            connection.execute(delete(CHANGES).where(c.number == number))
+        elif [_text(image) for image in images] != [before, after]:
+            values = {"b": _text(images[0]), "a": _text(images[1]), "n": number}
+            statement = update(CHANGES).where(c.number == bindparam("n"))
+            connection.execute(statement.values(before=bindparam("b"), after=bindparam("a")), values)
+
+
+def replay(changes: Iterable[Change]) -> dict[str, dict[str, Row]]:
+    """The rows (array → id → row) that a run of changes leads to, from nothing."""
+    rows: dict[str, dict[str, Row]] = {}
+    for change in changes:
+        array = rows.setdefault(change.array, {})
+        if change.after is None:
+            del array[change.id]
+        else:
+            array[change.id] = {**array.get(change.id, {}), **change.after}
+    return {array: ids for array, ids in rows.items() if ids}
+
+
+def _row(text: str | None) -> Row | None:
+    return None if text is None else json.loads(text)
+
+
+def _text(row: Row | None) -> str | None:
+    return None if row is None else json.dumps(row, ensure_ascii=False, separators=(",", ":"))

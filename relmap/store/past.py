@@ -1,0 +1,107 @@
+"""The case as it stood: a read-only `Source` of the same classes that can move to any revision.
+
+It starts as a copy of the present and walks the journal backwards and forwards, touching only what differs, so a step
+costs what changed in it. Nothing that is read from it can be written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from sqlalchemy.orm.attributes import set_committed_value
+
+from relmap.model.base import Entity, entity_from, field_named, from_plain, plain
+from relmap.model.kinds import KINDS
+from relmap.store.document import Document
+from relmap.store.index import Index
+from relmap.store.journal import Change, Row, compose
+
+E = TypeVar("E", bound=Entity)
+Subscriber = Callable[[tuple[Change, ...]], None]
+
+
+class Past:
+    """A view of `document` at one revision."""
+
+    read_only = True
+
+    def __init__(self, document: Document) -> None:
+        """Begin at the present."""
+        document.seal()
+        self._document = document
+        self._revision = document.revision
+        self._subscribers: list[Subscriber] = []
+        self._index = Index(
+            _frozen(type(entity), plain(entity)) for cls in KINDS.values() for entity in document.all(cls)
+        )
+
+    @property
+    def revision(self) -> int:
+        """The revision it shows."""
+        return self._revision
+
+    def get(self, id: str) -> Entity | None:
+        """The entity with this id as it was, or None."""
+        return self._index.get(id)
+
+    def need(self, cls: type[E], id: str) -> E:
+        """The entity with this id and class; raises KeyError when there was none."""
+        return self._index.need(cls, id)
+
+    def all(self, cls: type[E]) -> Sequence[E]:
+        """Every entity of a class, in order."""
+        return self._index.all(cls)
+
+    def referrers(self, id: str) -> frozenset[str]:
+        """The ids of those that referred to this one."""
+        return self._index.referrers(id)
+
+    def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
+        """Call `subscriber` once after each move; returns the way to stop that."""
+        self._subscribers.append(subscriber)
+        return lambda: self._subscribers.remove(subscriber) if subscriber in self._subscribers else None
+
+    def seek(self, revision: int) -> tuple[Change, ...]:
+        """Move to how it stood right after `revision`; returns what that changed. Raises ValueError outside."""
+        if not 0 <= revision <= self._document.revision:
+            raise ValueError(f"there is no revision {revision}")
+        changes = self._way_to(revision)
+        for change in changes:
+            self._apply(change)
+        self._revision = revision
+        if changes:
+            for subscriber in tuple(self._subscribers):
+                subscriber(changes)
+        return changes
+
+    def _way_to(self, revision: int) -> tuple[Change, ...]:
+        if revision >= self._revision:
+            steps = [change for _, change in self._document.changes(self._revision + 1, revision)]
+        else:
+            back = reversed(self._document.changes(revision + 1, self._revision))
+            steps = [change.inverse() for _, change in back]
+        return compose((), steps)
+
+    def _apply(self, change: Change) -> None:
+        entity = self._index.get(change.id)
+        if change.after is None:
+            if entity is not None:
+                self._index.discard(entity)
+        elif entity is None:
+            self._index.add(_frozen(KINDS[change.array], change.after))
+        else:
+            _rewrite(entity, change.after)
+            self._index.renew(entity)
+
+
+def _frozen(cls: type[Entity], row: Row) -> Entity:
+    entity = entity_from(cls, row)
+    entity.__dict__["_of_the_past"] = True
+    return entity
+
+
+def _rewrite(entity: Entity, row: Row) -> None:
+    for name, value in row.items():
+        field = field_named(type(entity), name)
+        set_committed_value(entity, field.attr if field else name, from_plain(value))
