@@ -1,0 +1,249 @@
+"""Who sits beside whom: the order of the people around the client, and from it an angle for each.
+
+People of one sector share one stretch of the circle; within it those who share lessons and roles come next to
+each other, so that ties stay short and cross little. Things fixed by hand take up their own stretch.
+Distances are not decided here.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from relmap.analysis.sheet import Floats, Ints, Sheet, polar, turn
+
+# Degrees clockwise on the screen from the right: where each sector would like to be around the client.
+SECTORS = {
+    "here": 90,
+    "community": 150,
+    "family": 215,
+    "faith": 270,
+    "school": 305,
+    "work": 345,
+    "friends": 35,
+}
+BINS = 720
+CARD_NEED = 0.3
+
+
+def affinity(sheet: Sheet, people: list[int]) -> Floats:
+    """How strongly each two people belong together: by direct ties, and by cards that few others share."""
+    cards = sheet.of_kind("card")
+    person_at, card_at = _positions(len(sheet.nodes), people), _positions(len(sheet.nodes), cards)
+    direct = np.zeros((len(people), len(people)))
+    shared = np.zeros((len(people), len(cards)))
+    between = np.zeros((len(cards), len(cards)))
+    a, b = sheet.pairs[:, 0], sheet.pairs[:, 1]
+    for one, other in ((a, b), (b, a)):
+        _add(direct, person_at[one], person_at[other], sheet.weights)
+        _add(shared, person_at[one], card_at[other], sheet.weights)
+        _add(between, card_at[one], card_at[other], sheet.weights)
+    spread = shared / np.maximum(shared.sum(axis=0) + between.sum(axis=0), 1.0)
+    near = direct + spread @ shared.T + 0.5 * (spread @ between) @ spread.T
+    near = (near + near.T) / 2
+    np.fill_diagonal(near, 0.0)
+    busy = np.sqrt(np.maximum(near.sum(axis=1), 1.0))
+    even: Floats = near / busy[:, None] / busy[None, :]
+    return even
+
+
+def _positions(count: int, members: list[int]) -> Ints:
+    where = np.full(count, -1, dtype=np.intp)
+    where[members] = np.arange(len(members))
+    return where
+
+
+def _add(table: Floats, row: Ints, column: Ints, weights: Floats) -> None:
+    known = (row >= 0) & (column >= 0)
+    np.add.at(table, (row[known], column[known]), weights[known])
+
+
+def needs(sheet: Sheet, people: list[int]) -> Floats:
+    """How much of the circle each person asks for, in persons: more for many cards of their own."""
+    rank = _positions(len(sheet.nodes), people)
+    need = np.ones(len(people))
+    for card in sheet.of_kind("card"):
+        owners = [int(rank[other]) for other, _ in sheet.ties[card] if rank[other] >= 0]
+        if owners:
+            need[owners] += CARD_NEED / len(owners)
+    return np.minimum(need, 4.0)
+
+
+def angles(sheet: Sheet, people: list[int]) -> Floats:
+    """An angle for each of `people`; those who are still keep theirs."""
+    if not people:
+        return np.zeros(0)
+    near, need = affinity(sheet, people), needs(sheet, people)
+    still = sheet.still[people]
+    angle = np.where(still, polar(np.nan_to_num(sheet.at[people]))[1], math.nan)
+    loose = np.flatnonzero(~still)
+    if not len(loose):
+        return angle
+    group, anchor = _groups(sheet, people, near, angle)
+    order = loose[np.lexsort((loose, group[loose], _from_here(anchor[loose])))]
+    room = _room(angle[still])
+    slots = _slots(need[order], room, anchor[order])
+    angle[order] = slots
+    _sort_within(near, angle, order, group, slots)
+    return angle
+
+
+def _from_here(anchor: Floats) -> Floats:
+    """Anchors as a rank clockwise, beginning just before the bottom so that 'here' comes first."""
+    result: Floats = np.round((anchor - math.radians(75)) % (2 * np.pi), 6)
+    return result
+
+
+def _groups(sheet: Sheet, people: list[int], near: Floats, angle: Floats) -> tuple[Ints, Floats]:
+    """A group number for each person and the angle where that group would like to be."""
+    names = [sheet.nodes[i].sector or "" for i in people]
+    known = sorted({name for name in names if name}, key=lambda name: (SECTORS.get(name, 999), name))
+    group = np.array([known.index(name) if name else -1 for name in names], dtype=np.intp)
+    for i in np.flatnonzero(group < 0).tolist():
+        pull = np.bincount(group[group >= 0], near[i, group >= 0], len(known) + 1)
+        pull[[k for k, name in enumerate(known) if name == "here"]] = 0.0
+        if pull.max() > 0.05:
+            names[i] = known[int(pull.argmax())]
+    group = np.array([known.index(name) if name else len(known) for name in names], dtype=np.intp)
+    anchors = _anchors([*known, ""], group, angle)
+    return group, anchors[group]
+
+
+def _anchors(known: list[str], group: Ints, angle: Floats) -> Floats:
+    """Each group's wish: with those already there, else where it usually is, else in the widest gap."""
+    found: dict[int, float] = {}
+    for k, name in enumerate(known):
+        there = angle[(group == k) & ~np.isnan(angle)]
+        if len(there):
+            found[k] = math.atan2(np.sin(there).sum(), np.cos(there).sum())
+        elif name in SECTORS:
+            found[k] = math.radians(SECTORS[name])
+    for k in range(len(known)):
+        if k not in found and (group == k).any():
+            found[k] = _widest_gap([*found.values(), math.pi / 2])
+    return np.array([found.get(k, 0.0) for k in range(len(known))])
+
+
+def _widest_gap(taken: list[float]) -> float:
+    around = sorted(angle % (2 * math.pi) for angle in taken)
+    gaps = [
+        (after - before, before)
+        for before, after in zip(around, [*around[1:], around[0] + 2 * math.pi], strict=True)
+    ]
+    width, start = max(gaps, key=lambda gap: (round(gap[0], 6), -gap[1]))
+    return start + width / 2
+
+
+def _room(taken: Floats) -> Floats:
+    """How free each small stretch of the circle is (0 to 1), given the angles of those who stay."""
+    bins = (np.arange(BINS) + 0.5) * 2 * np.pi / BINS
+    room = np.ones(BINS)
+    for angle in taken.tolist():
+        room = np.minimum(room, np.clip(np.abs(turn(bins - angle)) / 0.25, 0.02, 1.0))
+    return room
+
+
+def _slots(need: Floats, room: Floats, anchor: Floats) -> Floats:
+    """An angle for each person of an ordered circle: free room by need, turned to suit the anchors."""
+    share = (np.cumsum(need) - need / 2) / need.sum()
+    total = np.concatenate(([0.0], np.cumsum(room)))
+    edges = np.linspace(0.0, 2 * np.pi, BINS + 1)
+    shifts = np.arange(0.0, 1.0, 1 / 360)
+    tries = np.interp((share[None, :] + shifts[:, None]) % 1.0, total / total[-1], edges)
+    here = np.abs(turn(anchor - np.pi / 2)) < 1e-6
+    pull = np.where(here, 10.0 * len(anchor), 1.0)
+    cost = ((1.0 - np.cos(tries - anchor)) * pull).sum(axis=1)
+    best: Floats = tries[int(cost.argmin())]
+    return best
+
+
+def _sort_within(near: Floats, angle: Floats, order: Ints, group: Ints, slots: Floats) -> None:
+    """Exchanges the angles of people of one group while that brings those who belong together nearer."""
+    if near.max(initial=0.0) <= 0.0:
+        return
+    _barycentres(near, angle, order, group, slots)
+    _exchange(near, angle, order, group)
+
+
+def _barycentres(near: Floats, angle: Floats, order: Ints, group: Ints, slots: Floats) -> None:
+    """Sorts each group by where its people are drawn to; keeps the best round."""
+    best, kept = _length(near, angle), angle.copy()
+    for _ in range(8):
+        drawn = near @ np.exp(1j * angle)
+        target = np.where(np.abs(drawn) > 1e-9, np.angle(drawn), angle)
+        for k in np.unique(group[order]).tolist():
+            members = order[group[order] == k]
+            places = slots[group[order] == k]
+            middle = math.atan2(np.sin(places).sum(), np.cos(places).sum())
+            ranked = members[np.argsort(turn(target[members] - middle), kind="stable")]
+            angle[ranked] = places[np.argsort(turn(places - middle), kind="stable")]
+        length = _length(near, angle)
+        if length < best - 1e-9:
+            best, kept = length, angle.copy()
+    angle[:] = kept
+
+
+def _length(near: Floats, angle: Floats) -> float:
+    return float((near * _chords(angle)).sum())
+
+
+def _chords(angle: Floats) -> Floats:
+    chords: Floats = np.abs(np.sin((angle[:, None] - angle[None, :]) / 2))
+    return chords
+
+
+def _exchange(near: Floats, angle: Floats, order: Ints, group: Ints) -> None:
+    """The best exchanges of two people's angles, round after round, until none helps."""
+    inner = near[np.ix_(order, order)]
+    same = group[order][:, None] == group[order][None, :]
+    for _ in range(200 if len(order) <= 150 else 30):
+        everywhere = near[order] @ _between(angle, angle[order])
+        own = np.diag(everywhere)
+        gain = own[:, None] + own[None, :] - everywhere - everywhere.T - 2 * inner * _chords(angle[order])
+        gain[~same] = 0.0
+        if not _swap_best(np.triu(gain, 1), angle, order, limit=1 if len(order) <= 150 else 12):
+            return
+
+
+def _between(angle: Floats, slots: Floats) -> Floats:
+    chords: Floats = np.abs(np.sin((angle[:, None] - slots[None, :]) / 2))
+    return chords
+
+
+def _swap_best(gain: Floats, angle: Floats, order: Ints, limit: int) -> bool:
+    """Makes the most helpful exchanges (each person at most once); tells whether there was one."""
+    width = len(order)
+    best = np.argsort(-gain, axis=None, kind="stable")[: 4 * limit]
+    moved: set[int] = set()
+    for flat in best.tolist():
+        i, j = divmod(flat, width)
+        if gain[i, j] <= 1e-9 or len(moved) >= 2 * limit:
+            break
+        if i not in moved and j not in moved:
+            angle[order[i]], angle[order[j]] = angle[order[j]], angle[order[i]]
+            moved |= {i, j}
+    return bool(moved)
+
+
+def quiet_angle(sheet: Sheet, person: int) -> float:
+    """The direction with the fewest things, rather in a new person's sector and near their ties."""
+    tries = np.linspace(0.0, 2 * np.pi, 72, endpoint=False) - np.pi / 2
+    there = sheet.placed()
+    far, angle = polar(sheet.at[there])
+    weight = np.where([node.kind == "card" for node in sheet.nodes], 0.4, 1.0)[there] * (far > 1.0)
+    crowd = (np.exp(-((turn(tries[:, None] - angle[None, :]) / 0.35) ** 2)) * weight).sum(axis=1)
+    cost = crowd - 0.5 * np.cos(tries - _wish(sheet, person))
+    return float(tries[int(np.round(cost, 9).argmin())])
+
+
+def _wish(sheet: Sheet, person: int) -> float:
+    """Where a new person would rather be: with their ties, else with their sector, else at the top."""
+    sector = sheet.nodes[person].sector
+    near = [i for i, _ in sheet.ties[person] if np.hypot(*sheet.at[i]) > 1.0]
+    if not near and sector and sector != "here":
+        near = [i for i, node in enumerate(sheet.nodes) if node.sector == sector and sheet.still[i]]
+    if not near:
+        return math.radians(SECTORS.get(sector or "faith", SECTORS["faith"]))
+    way = np.exp(1j * polar(sheet.at[near])[1]).sum()
+    return float(np.angle(way))

@@ -1,0 +1,76 @@
+"""The calm layout: where everything on the map goes, and where one new thing goes.
+
+Pure functions from things and ties to places; nothing here is random, stored or drawn. People keep the ring
+of their closeness, things fixed by hand never move, and footprints (labels included) keep clear of one
+another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from relmap.analysis.around import angles, quiet_angle
+from relmap.analysis.cards import Table, lay, place_cards, spokes
+from relmap.analysis.orbits import place_people, settle_person
+from relmap.analysis.seconds import join, place_seconds
+from relmap.analysis.sheet import Beat, Cancelled, Edge, Node, Place, Sheet, sheet_of
+
+__all__ = ["Cancelled", "Edge", "Node", "arrange", "free_place"]
+
+
+def arrange(
+    nodes: Iterable[Node],
+    edges: Iterable[Edge],
+    *,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> dict[str, Place]:
+    """A place for everything that is not fixed, by id. The same things and ties always give the same places.
+
+    `progress` hears fractions from 0 to 1; raises Cancelled soon after `cancelled` answers yes.
+    """
+    beat = Beat(progress, cancelled)
+    beat(0.0)
+    sheet = sheet_of(nodes, edges)
+    people = _people(sheet)
+    angle = angles(sheet, people)
+    place_people(sheet, people, angle, beat)
+    place_seconds(sheet)
+    place_cards(sheet, beat)
+    beat(1.0)
+    return {
+        node.id: (round(x, 2), round(y, 2))
+        for node, (x, y), still in zip(sheet.nodes, sheet.at.tolist(), sheet.still.tolist(), strict=True)
+        if not still
+    }
+
+
+def _people(sheet: Sheet) -> list[int]:
+    """Those who get a place of their own: people, and second ties whose first is not on the map."""
+    known = {node.id for node in sheet.nodes if node.kind == "person"}
+    return [
+        i
+        for i, node in enumerate(sheet.nodes)
+        if node.kind == "person" or (node.kind == "second" and node.joined_to not in known)
+    ]
+
+
+def free_place(node: Node, neighbours: Iterable[Node], edges: Iterable[Edge]) -> Place:
+    """A calm free place for one new thing among everything that has its place already; nothing else moves.
+
+    A card comes near those it is tied to, a person onto their ring (or half-way out) on the emptiest side,
+    a second circle beside the first.
+    """
+    there = [replace(other, fixed=True) for other in neighbours if other.id != node.id]
+    sheet = sheet_of([*there, replace(node, fixed=False)], edges)
+    new = len(sheet.nodes) - 1
+    hosts = [i for i, other in enumerate(sheet.nodes) if other.id == node.joined_to and sheet.still[i]]
+    if node.kind == "second" and hosts:
+        sheet.at[new] = join(sheet, new, hosts[0])
+    elif node.kind in ("person", "second"):
+        settle_person(sheet, new, quiet_angle(sheet, new))
+    elif node.kind == "card":
+        lay(Table(sheet, spokes(sheet)), new)
+    x, y = sheet.at[new].tolist()
+    return round(x, 2), round(y, 2)

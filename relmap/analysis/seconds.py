@@ -1,0 +1,47 @@
+"""The circle of a second tie with the same person: it touches the first, off the line to the client."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from relmap.analysis.crossings import running_over
+from relmap.analysis.overlap import covered
+from relmap.analysis.sheet import GAP, Floats, Sheet, boxes_at
+from relmap.model.geometry import PERSON_RADIUS, SECOND_RADIUS
+
+TOUCH = PERSON_RADIUS + SECOND_RADIUS
+WAYS = np.stack((np.cos(np.arange(24) * np.pi / 12), np.sin(np.arange(24) * np.pi / 12)), axis=1) * TOUCH
+
+
+def place_seconds(sheet: Sheet) -> None:
+    """Joins every loose second circle to its person."""
+    hosts = {node.id: i for i, node in enumerate(sheet.nodes) if node.kind == "person"}
+    for i in sheet.of_kind("second"):
+        host = hosts.get(sheet.nodes[i].joined_to or "")
+        if host is not None and not sheet.still[i]:
+            sheet.at[i] = join(sheet, i, host)
+
+
+def join(sheet: Sheet, second: int, host: int) -> Floats:
+    """The place touching its person that covers least, off the tie to the client, rather above."""
+    sheet.at[second] = math.nan
+    places = sheet.at[host] + WAYS
+    here = boxes_at(places, sheet.half[second], sheet.below[second])
+    others = np.flatnonzero(sheet.placed())
+    others = others[others != host]
+    area = covered(here, sheet.boxes(others), GAP).sum(axis=1) / (4 * sheet.half[second].prod())
+    cost = 4.0 * area + 0.2 * WAYS[:, 1] / TOUCH + 3.0 * _on_label(sheet, host, here)
+    circle = np.concatenate((places - SECOND_RADIUS - 3.0, places + SECOND_RADIUS + 3.0), axis=1)
+    cost += 2.0 * running_over(np.array([[0.0, 0.0, *sheet.at[host]]]), circle)[0]
+    best: Floats = places[int(cost.argmin())]
+    return best
+
+
+def _on_label(sheet: Sheet, host: int, here: Floats) -> Floats:
+    """How much of a second circle would cover its person's label, as a share of it."""
+    label = sheet.boxes([host])
+    label[:, 1] = sheet.at[host, 1] + PERSON_RADIUS
+    share: Floats = covered(here, label)[:, 0] / (here[:, 2:] - here[:, :2]).prod(axis=1)
+    return share
