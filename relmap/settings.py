@@ -1,0 +1,123 @@
+"""The preferences of one person at one machine: a single typed table, kept as JSON in the user's settings folder.
+
+It knows how the windows look and where the last folder was, and nothing of any case: no names, no list of recent
+files, no text. `RELMAP_HOME` moves the folder elsewhere. A damaged file is set aside and the defaults are used.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args, get_type_hints
+
+ThemeChoice = Literal["system", "light", "dark", "high-contrast", "high-contrast-dark"]
+
+SMALLEST_TEXT, LARGEST_TEXT = 0.8, 2.0
+LARGEST_FILE = 1_000_000
+
+# What each number may be; anything outside falls back to the default.
+_RANGES: dict[str, tuple[float, float]] = {
+    "text_scale": (SMALLEST_TEXT, LARGEST_TEXT),
+    "inspector_width": (200, 2000),
+}
+
+
+@dataclass(slots=True)
+class Settings:
+    """Every preference with its default; `text_scale` is 0.8 to 2.0, widths are in device-independent pixels."""
+
+    theme: ThemeChoice = "system"
+    text_scale: float = 1.0
+    motion: bool = True
+    rings: bool = True
+    sectors: bool = False
+    legend: bool = True
+    context_layer: bool = False
+    language: str = ""
+    window_geometry: str = ""
+    window_maximized: bool = False
+    inspector_width: int = 316
+    inspector_shown: bool = True
+    last_folder: str = ""
+
+
+def home() -> Path:
+    """The folder of the settings; it need not exist yet."""
+    chosen = os.environ.get("RELMAP_HOME")
+    if chosen:
+        return Path(chosen)
+    import platformdirs  # only when nobody named a folder: it keeps tests and tools free of it
+
+    return Path(platformdirs.user_config_dir("relmap", appauthor=False))
+
+
+def settings_path() -> Path:
+    """The file of the settings; it need not exist yet."""
+    return home() / "settings.json"
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The stored preferences; unknown, missing or unfit values are left at their defaults. Never raises OSError."""
+    path = path or settings_path()
+    try:
+        stored = _read(path)
+    except OSError:
+        return Settings()
+    except ValueError:
+        _set_aside(path)
+        return Settings()
+    kinds = get_type_hints(Settings)
+    fit = {name: value for name, value in stored.items() if name in kinds and _fits(name, kinds[name], value)}
+    return Settings(**fit)
+
+
+def save_settings(settings: Settings, path: Path | None = None) -> None:
+    """Write the preferences whole or not at all, readable by their owner only. Raises OSError."""
+    path = path or settings_path()
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    text = json.dumps(dataclasses.asdict(settings), indent=1, ensure_ascii=False)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> dict[str, object]:
+    if path.stat().st_size > LARGEST_FILE:
+        raise ValueError
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except RecursionError:
+        raise ValueError from None
+    if not isinstance(stored, dict):
+        raise ValueError
+    return stored
+
+
+def _fits(name: str, kind: object, value: object) -> bool:
+    if kind is ThemeChoice:
+        return value in get_args(ThemeChoice)
+    if kind is float:
+        fits = isinstance(value, int | float) and not isinstance(value, bool)
+    else:
+        fits = type(value) is kind
+    if fits and name in _RANGES and isinstance(value, int | float):
+        low, high = _RANGES[name]
+        return low <= value <= high
+    return fits
+
+
+def _set_aside(path: Path) -> None:
+    try:
+        path.replace(path.with_name(path.name + ".damaged"))
+    except OSError:
+        return  # it stays where it is; the next save replaces it
