@@ -97,9 +97,7 @@ def fields_of(cls: type[Entity]) -> tuple[Field, ...]:
         column = prop.columns[0]
         if column.info:
             info = dict(column.info)
-            fields[prop.key] = Field(
-                name=column.name, attr=prop.key, nullable=bool(column.nullable), **info
-            )
+            fields[prop.key] = Field(name=column.name, attr=prop.key, nullable=bool(column.nullable), **info)
     shared = ("author", "told_in", "disputed", "veil", "veiled_by")
     own = [field for key, field in fields.items() if key not in shared and key != "id"]
     return (fields["id"], *own, *(fields[key] for key in shared))
@@ -136,9 +134,7 @@ def from_plain(value: Plain) -> Any:
 
 def entity_from(cls: type[Entity], values: Mapping[str, Plain]) -> Entity:
     """A new entity of `cls` from plain values by field name."""
-    by_attr = {
-        field.attr: from_plain(values[field.name]) for field in fields_of(cls) if field.name in values
-    }
+    by_attr = {field.attr: from_plain(values[field.name]) for field in fields_of(cls) if field.name in values}
     return cls(**by_attr, ordinal=values.get("ordinal", 0))
 
 

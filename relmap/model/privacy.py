@@ -24,10 +24,7 @@ _MENTIONS = frozenset({"told_in", "veiled_by", "held_by", "experienced_by", "rat
 def covers(source: Source) -> Mapping[str, Cover]:
     """What is covered, and how: the veiled things as the client chose, what hangs on them wholly."""
     covered: dict[str, Cover] = {
-        entity.id: entity.veil
-        for cls in KINDS.values()
-        for entity in source.all(cls)
-        if entity.veil != "none"
+        entity.id: entity.veil for cls in KINDS.values() for entity in source.all(cls) if entity.veil != "none"
     }
     waiting = list(covered)
     while waiting:

@@ -1,0 +1,30 @@
+"""The verb behind every field that is edited in place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from relmap.edits.lessons import set_valence
+from relmap.model.base import field_named, from_plain
+from relmap.model.columns import Plain
+from relmap.model.lessons import Lesson
+from relmap.store.document import Document
+
+
+def set_field(document: Document, id: str, name: str, value: Plain) -> None:
+    """Set one field (by its exchange name) of a row. Typing on within a minute is one revision.
+
+    Raises KeyError for an unknown row or field, RuleBroken for a value that does not fit.
+    """
+    entity = document.get(id)
+    field = field_named(type(entity), name) if entity is not None else None
+    if entity is None or field is None:
+        raise KeyError(name)
+    new: Any = from_plain(value)
+    if getattr(entity, field.attr) == new:
+        return
+    if isinstance(entity, Lesson) and name == "valence":
+        set_valence(document, id, new)
+        return
+    with document.edit("change_words" if field.form == "text" else "change", merge=f"{id}:{name}"):
+        setattr(entity, field.attr, new)

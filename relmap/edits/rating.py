@@ -1,0 +1,43 @@
+"""The client's own numbers. Null is "not asked" and is never 0; nothing is averaged."""
+
+from __future__ import annotations
+
+from relmap.model.ratings import current_rating
+from relmap.model.seats import clients
+from relmap.model.therapy import Rating
+from relmap.store.document import Document
+
+
+def rate(document: Document, subject: str, dimension: str, value: int | None, *, rated_by: str | None = None) -> None:
+    """Rate a thing 0..10 today; None takes today's number back. Typing another number soon after corrects it."""
+    with document.edit("rate", merge=f"rate:{subject}:{dimension}:{rated_by}"):
+        set_rating(document, subject, dimension, value, rated_by=rated_by)
+
+
+def set_rating(
+    document: Document, subject: str, dimension: str, value: int | None, *, rated_by: str | None = None
+) -> None:
+    """As `rate`, inside an edit. A rating of the same session (or since the last one) is replaced."""
+    rater = rated_by if rated_by is not None else _first_client(document)
+    newest = current_rating(document, subject, dimension, rated_by)
+    if newest is not None and newest.session == document.running:
+        if value is None:
+            document.remove(newest)
+        else:
+            newest.value = value
+    elif value is not None:
+        document.add(
+            Rating(
+                subject=subject,
+                dimension=dimension,
+                value=value,
+                session=document.running,
+                rated_by=rater,
+                told_in=document.running,
+            )
+        )
+
+
+def _first_client(document: Document) -> str | None:
+    found = clients(document)
+    return found[0].id if found else None

@@ -1,0 +1,138 @@
+"""What one audience may see of a case, and what of that has just changed.
+
+Every view, list, count, search and export reads through a projection. What is covered is not in it at all; of a thing
+covered to an outline there is only an empty stand-in with its id, so that no reader can show what it does not have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar, cast
+
+from relmap.model.base import Entity, fields_of
+from relmap.model.privacy import Audience, Cover, covers, withheld
+from relmap.model.source import Source
+from relmap.store.journal import Change
+
+E = TypeVar("E", bound=Entity)
+
+
+class Followed(Source, Protocol):
+    """A source that tells what has changed: the document, or the past as it moves."""
+
+    def subscribe(self, subscriber: Callable[[tuple[Change, ...]], None]) -> Callable[[], None]:
+        """Call `subscriber` once after each change; returns the way to stop that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """The ids that came, changed and went, as one audience sees it."""
+
+    added: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything changed for this audience."""
+        return bool(self.added or self.updated or self.removed)
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """All ids it names."""
+        return frozenset((*self.added, *self.updated, *self.removed))
+
+
+class Projection:
+    """A `Source` over `source` that holds only what `audience` may see."""
+
+    def __init__(self, source: Followed, audience: Audience) -> None:
+        """Look at `source` as `audience`."""
+        self._source = source
+        self.audience: Audience = audience
+        self._covers = covers(source)
+        self._followers: list[Callable[[Delta], None]] = []
+        self._stop = source.subscribe(self._follow)
+
+    @property
+    def revision(self) -> int:
+        """The revision it shows."""
+        return self._source.revision
+
+    @property
+    def read_only(self) -> bool:
+        """Whether what it shows can never be written."""
+        return self._source.read_only
+
+    def get(self, id: str) -> Entity | None:
+        """The entity with this id, an empty stand-in where only its outline is left, or None."""
+        entity = self._source.get(id)
+        return None if entity is None else self._seen(entity)
+
+    def need(self, cls: type[E], id: str) -> E:
+        """The entity with this id and class; raises KeyError when there is none to be seen."""
+        entity = self.get(id)
+        if not isinstance(entity, cls):
+            raise KeyError(id)
+        return entity
+
+    def all(self, cls: type[E]) -> Sequence[E]:
+        """Every entity of a class that may be seen, in order."""
+        entities = self._source.all(cls)
+        if not self._covers and not any(withheld(entity, self.audience) for entity in entities):
+            return entities
+        return [cast("E", seen) for entity in entities if (seen := self._seen(entity)) is not None]
+
+    def referrers(self, id: str) -> frozenset[str]:
+        """The ids of those that refer to this one and may be seen."""
+        ids = self._source.referrers(id)
+        return frozenset(other for other in ids if self._covers.get(other) != "full") if self._covers else ids
+
+    def subscribe(self, follower: Callable[[Delta], None]) -> Callable[[], None]:
+        """Call `follower` once after each change that this audience can see; returns the way to stop that."""
+        self._followers.append(follower)
+        return lambda: self._followers.remove(follower) if follower in self._followers else None
+
+    def close(self) -> None:
+        """Stop following the source."""
+        self._stop()
+        self._followers.clear()
+
+    def _seen(self, entity: Entity) -> Entity | None:
+        cover = self._covers.get(entity.id)
+        if cover == "full" or withheld(entity, self.audience):
+            return None
+        return entity if cover is None else outline(entity)
+
+    def _follow(self, changes: tuple[Change, ...]) -> None:
+        before, self._covers = self._covers, self._covers_after(changes)
+        delta = self._delta(changes, before)
+        if delta:
+            for follower in tuple(self._followers):
+                follower(delta)
+
+    def _covers_after(self, changes: Iterable[Change]) -> Mapping[str, Cover]:
+        if self._covers or any((change.after or {}).get("veil", "none") != "none" for change in changes):
+            return covers(self._source)
+        return {}
+
+    def _delta(self, changes: Iterable[Change], was: Mapping[str, Cover]) -> Delta:
+        changed = {change.id: change for change in changes}
+        recovered = {id for id in was.keys() | self._covers.keys() if was.get(id) != self._covers.get(id)}
+        kinds: dict[str, list[str]] = {"added": [], "updated": [], "removed": []}
+        for id in (*changed, *sorted(recovered - changed.keys())):
+            change = changed.get(id)
+            stood = (change is None or change.before is not None) and was.get(id) != "full"
+            stands = (change is None or change.after is not None) and self._covers.get(id) != "full"
+            if stood or stands:
+                kinds["updated" if stood and stands else "added" if stands else "removed"].append(id)
+        return Delta(*(tuple(kinds[name]) for name in ("added", "updated", "removed")))
+
+
+def outline(entity: Entity) -> Entity:
+    """An entity of the same class and id with nothing in it but what it must refer to."""
+    keep = {"id": entity.id, "veil": entity.veil, "ordinal": entity.ordinal}
+    keep |= {field.attr: getattr(entity, field.attr) for field in fields_of(type(entity)) if field.required}
+    blank = type(entity)(**keep)
+    blank.__dict__["_of_the_past"] = True
+    return blank
