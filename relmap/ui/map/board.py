@@ -1,0 +1,274 @@
+"""Every item of a map by id, by neighbourhood and by what it is joined to.
+
+The board keeps lines led between their ends while Looks come and go, and answers what lies where. It paints nothing
+and emits nothing; the scene does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from relmap.ui.map.grid import Box, Grid
+from relmap.ui.map.items import Node, Tie
+from relmap.ui.map.lettering import Lettering
+from relmap.ui.map.outlines import MARK, POINT, Body, outside
+from relmap.ui.map.shapes import JOINABLE_SHAPES, Hit, Look, NodeLook, Place, TieLook
+
+RIM_INSIDE = 6.0
+RIM_OUTSIDE = 9.0
+"""How far the rim, from which a tie is drawn, reaches on both sides of an outline (scene units)."""
+_TIE_REACH = 5.0
+_RANK = 1_000_000_000
+_TIE_RANKS = {"room": 1, "plain": 2}
+
+
+class Board:
+    """The items of one map."""
+
+    def __init__(self, lettering: Lettering) -> None:
+        self.nodes: dict[str, Node] = {}
+        self.ties: dict[str, Tie] = {}
+        self.lettering = lettering
+        self._mark_ties: dict[str, str] = {}
+        self._joined: dict[str, set[str]] = {}
+        self._attached: dict[str, set[str]] = {}
+        self._by_entity: dict[str, set[str]] = {}
+        self._node_grid: Grid[Node] = Grid()
+        self._tie_grid: Grid[Tie] = Grid()
+        self._count = 0
+
+    def apply(self, looks: Iterable[Look], removed: Iterable[str]) -> list[Box]:
+        """Take Looks in, drop the removed; returns the boxes that need painting anew."""
+        stale: list[Box] = []
+        moved: set[str] = set()
+        for id in removed:
+            self._remove(id, stale, moved)
+        for look in looks:
+            if isinstance(look, NodeLook):
+                self._put_node(look, stale, moved)
+            else:
+                self._put_tie(look, stale, moved)
+        self.lead(self.ties_of(moved) | (moved & self.ties.keys()), stale)
+        return stale
+
+    def get(self, id: str) -> Node | Tie | None:
+        """The item of a Look."""
+        return self.nodes.get(id) or self.ties.get(id)
+
+    def looks_of(self, entity: str) -> frozenset[str]:
+        """The ids of all Looks that stand for an entity."""
+        found = self._by_entity.get(entity)
+        return frozenset(found) if found else frozenset()
+
+    def anchor(self, id: str) -> tuple[Place, Body] | None:
+        """Where lines to `id` go: a node's body, a mark, or the middle of a tie."""
+        node = self.nodes.get(id)
+        if node is not None:
+            return node.place, node.body
+        tie = self.ties.get(id)
+        if tie is not None:
+            return (tie.middle, POINT) if tie in self._tie_grid else None
+        carrier = self.ties.get(self._mark_ties.get(id, ""))
+        if carrier is None or carrier not in self._tie_grid:
+            return None
+        for mark, place in zip(carrier.look.marks, carrier.marks, strict=False):
+            if mark.subject == id:
+                return place, MARK
+        return None
+
+    def ties_of(self, ids: Iterable[str]) -> set[str]:
+        """The ties that end at any of `ids`, and those that end at such a tie or its marks."""
+        found: set[str] = set()
+        queue = list(ids)
+        while queue:
+            for id in self._joined.get(queue.pop(), ()):
+                tie = self.ties.get(id)
+                if tie is not None and id not in found:
+                    found.add(id)
+                    queue.append(id)
+                    queue.extend(mark.subject for mark in tie.look.marks)
+        return found
+
+    def with_attached(self, ids: Iterable[str]) -> set[str]:
+        """The nodes among `ids` and all that are attached to them."""
+        found: set[str] = set()
+        queue = [id for id in ids if id in self.nodes]
+        while queue:
+            id = queue.pop()
+            if id not in found:
+                found.add(id)
+                queue.extend(self._attached.get(id, ()))
+        return found
+
+    def lead(self, ties: Iterable[str], stale: list[Box] | None = None) -> None:
+        """Lead lines anew between their ends; with `stale`, the grid follows and boxes are noted there."""
+        for id in sorted(ties, key=self._depth):
+            tie = self.ties[id]
+            if stale is not None and tie in self._tie_grid:
+                stale.extend(tie.boxes())
+            a, b = self.anchor(tie.look.a), self.anchor(tie.look.b)
+            if a is None or b is None:
+                self._tie_grid.drop(tie)
+                continue
+            tie.lead(*a, *b)
+            if stale is not None:
+                boxes = tie.boxes()
+                self._tie_grid.put(tie, boxes, tie.course.length)
+                stale.extend(boxes)
+
+    def near(self, box: Box) -> tuple[list[Node], list[Tie]]:
+        """The nodes and ties that may touch a box, in painting order."""
+        nodes = sorted(self._node_grid.near(box), key=_order)
+        ties = sorted(self._tie_grid.near(box), key=_order)
+        return nodes, ties
+
+    def everything(self) -> tuple[list[Node], list[Tie]]:
+        """All nodes and all ties that have both ends, in painting order."""
+        return sorted(self.nodes.values(), key=_order), sorted(self._tie_grid, key=_order)
+
+    def drawn(self, tie: Tie) -> bool:
+        """Whether a tie has both its ends on the map."""
+        return tie in self._tie_grid
+
+    def hit(self, x: float, y: float, reach: float, without: frozenset[str]) -> Hit | None:
+        """What lies at a point: marks first, then bodies and their labels, then lines, each within `reach` units."""
+        box = (x - reach, y - reach, x + reach, y + reach)
+        ties = [tie for tie in self._tie_grid.near(box) if tie.look.id not in without]
+        nodes = [node for node in self._node_grid.near(box) if node.look.id not in without]
+        return _hit_mark(ties, x, y) or _hit_node(nodes, x, y, reach) or _hit_tie(ties, x, y, reach)
+
+    def _put_node(self, look: NodeLook, stale: list[Box], moved: set[str]) -> None:
+        old = self.nodes.get(look.id)
+        if old is not None:
+            if old.look == look and (old.x, old.y) == (look.x, look.y):
+                return
+            stale.append(old.box())
+            self._forget_node(old)
+        elif look.id in self.ties:
+            self._remove(look.id, stale, moved)
+        order = old.order if old is not None else self._next()
+        node = Node(look, order, self.lettering)
+        self.nodes[look.id] = node
+        self._by_entity.setdefault(look.entity, set()).add(look.id)
+        if look.attached:
+            self._attached.setdefault(look.attached, set()).add(look.id)
+        box = node.box()
+        self._node_grid.put(node, (box,), box[2] - box[0])
+        stale.append(box)
+        if old is None or old.place != node.place or old.body != node.body:
+            moved.add(look.id)
+
+    def _put_tie(self, look: TieLook, stale: list[Box], moved: set[str]) -> None:
+        old = self.ties.get(look.id)
+        if old is not None:
+            if old.look == look:
+                return
+            self._forget_tie(old, stale)
+        elif look.id in self.nodes:
+            self._remove(look.id, stale, moved)
+        number = old.order % _RANK if old is not None else self._next()
+        tie = Tie(look, _TIE_RANKS.get(look.style, 0) * _RANK + number)
+        self.ties[look.id] = tie
+        self._by_entity.setdefault(look.entity, set()).add(look.id)
+        for end in (look.a, look.b):
+            self._joined.setdefault(end, set()).add(look.id)
+        for mark in look.marks:
+            self._mark_ties[mark.subject] = look.id
+            self._by_entity.setdefault(mark.subject, set()).add(look.id)
+        moved.add(look.id)
+        moved.update(mark.subject for mark in look.marks)
+
+    def _remove(self, id: str, stale: list[Box], moved: set[str]) -> None:
+        node, tie = self.nodes.pop(id, None), self.ties.get(id)
+        if node is not None:
+            stale.append(node.box())
+            self._forget_node(node)
+            moved.add(id)
+        if tie is not None:
+            self._forget_tie(tie, stale)
+            del self.ties[id]
+            moved.add(id)
+            moved.update(mark.subject for mark in tie.look.marks)
+
+    def _forget_node(self, node: Node) -> None:
+        self._node_grid.drop(node)
+        _discard(self._by_entity, node.look.entity, node.look.id)
+        _discard(self._attached, node.look.attached, node.look.id)
+
+    def _forget_tie(self, tie: Tie, stale: list[Box]) -> None:
+        if tie in self._tie_grid:
+            stale.extend(tie.boxes())
+            self._tie_grid.drop(tie)
+        _discard(self._by_entity, tie.look.entity, tie.look.id)
+        for end in (tie.look.a, tie.look.b):
+            _discard(self._joined, end, tie.look.id)
+        for mark in tie.look.marks:
+            self._mark_ties.pop(mark.subject, None)
+            _discard(self._by_entity, mark.subject, tie.look.id)
+
+    def _depth(self, id: str) -> int:
+        """How many ties lie between a tie and solid ground, so that a tie is led before those that end at it."""
+        depth, tie = 0, self.ties.get(id)
+        while tie is not None and depth < 4:
+            ends = (self._mark_ties.get(end, end) for end in (tie.look.a, tie.look.b))
+            tie = next((self.ties[end] for end in ends if end in self.ties), None)
+            depth += 1
+        return depth
+
+    def _next(self) -> int:
+        self._count += 1
+        return self._count
+
+
+def _order(item: Node | Tie) -> int:
+    return item.order
+
+
+def _discard(index: dict[str, set[str]], key: str, id: str) -> None:
+    held = index.get(key)
+    if held is not None:
+        held.discard(id)
+        if not held:
+            del index[key]
+
+
+def _hit_mark(ties: Iterable[Tie], x: float, y: float) -> Hit | None:
+    for tie in ties:
+        for mark, (mx, my) in zip(tie.look.marks, tie.marks, strict=False):
+            if outside(MARK, x - mx, y - my) <= 1.0:
+                return Hit(mark.subject, "mark", tie.look.id)
+    return None
+
+
+def _hit_node(nodes: Iterable[Node], x: float, y: float, reach: float) -> Hit | None:
+    best: tuple[float, int, Node] | None = None
+    for node in nodes:
+        far = outside(node.body, x - node.x, y - node.y)
+        joinable = node.look.shape in JOINABLE_SHAPES
+        if far > (max(reach, RIM_OUTSIDE) if joinable else reach) and not _on_label(node, x, y):
+            continue
+        rank = (max(far, 0.0), -node.order, node)
+        if best is None or rank[:2] < best[:2]:
+            best = rank
+    if best is None:
+        return None
+    node = best[2]
+    far = outside(node.body, x - node.x, y - node.y)
+    rim = node.look.shape in JOINABLE_SHAPES and -RIM_INSIDE <= far <= RIM_OUTSIDE
+    return Hit(node.look.entity, "rim" if rim and not _on_label(node, x, y) else "body", node.look.id)
+
+
+def _on_label(node: Node, x: float, y: float) -> bool:
+    if not node.look.title and not node.look.subtitle:
+        return False
+    box = node.label.box
+    return box is not None and box[0] <= x - node.x <= box[2] and box[1] <= y - node.y <= box[3]
+
+
+def _hit_tie(ties: Iterable[Tie], x: float, y: float, reach: float) -> Hit | None:
+    best: tuple[float, int, Tie] | None = None
+    for tie in ties:
+        far = tie.course.distance(x, y)
+        if far <= max(reach, _TIE_REACH) and (best is None or (far, tie.order) < best[:2]):
+            best = (far, tie.order, tie)
+    return Hit(best[2].look.entity, "tie", best[2].look.id) if best is not None else None

@@ -1,0 +1,285 @@
+"""The scene: holds what is on the map, applies Looks, and shows gestures before they are done.
+
+It follows; it never writes and knows no verb. Views listen to `stale` (parts of the still picture to paint anew) and
+`stirred` (what is in motion over it). Selection, emphasis and drags are the scene's, so all views of it agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsScene
+
+from relmap.ui.guard import guarded
+from relmap.ui.map.board import Board
+from relmap.ui.map.glide import Glide
+from relmap.ui.map.grid import Box
+from relmap.ui.map.items import Node, Tie
+from relmap.ui.map.lettering import Lettering
+from relmap.ui.map.painting import Canvas, Ground, paint, paint_lifted
+from relmap.ui.map.palette import Colours, Palette
+from relmap.ui.map.shapes import Hit, Look, NodeLook, Place, Preview
+
+_PAPER = 200_000.0
+"""Half the side of the paper, in scene units: farther than anybody pans."""
+_FEW = 600
+"""More things than this do not glide, they jump."""
+
+
+class MapScene(QGraphicsScene):
+    """What is on the map. Ids are those of Looks, except in selection and emphasis, which hold ids of entities."""
+
+    stale = Signal(object)
+    """A list of boxes in scene units whose still picture has changed, or None for all of it."""
+    stirred = Signal()
+    """Something in motion (a drag, a glide, a preview) has moved."""
+    altered = Signal(object, object)
+    """Look ids added or updated, and removed: for the legend and the accessible tree."""
+
+    def __init__(self, theme: Colours, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.setSceneRect(-_PAPER, -_PAPER, 2 * _PAPER, 2 * _PAPER)
+        self.board = Board(Lettering())
+        self.pens = Palette(theme)
+        self.ground = Ground()
+        self.motion = True
+        self._selection: frozenset[str] = frozenset()
+        self._emphasis: frozenset[str] | None = None
+        self._lifted: frozenset[str] = frozenset()
+        self._preview: Preview | None = None
+        self._glide = Glide(self._glide_to, self.end_drag, self)
+
+    # What is on it
+
+    def apply(self, looks: Iterable[Look], removed: Iterable[str] = (), ms: int = 0) -> None:
+        """Take Looks in and drop the removed; with `ms`, things that have moved glide to their new places."""
+        self._glide.stop()
+        looks, removed = list(looks), list(removed)
+        was = {id: node.place for look in looks if (node := self.board.nodes.get(id := look.id)) is not None}
+        self._stale(self.board.apply(looks, removed))
+        self.altered.emit([look.id for look in looks], removed)
+        if ms > 0:
+            self._glide_from(was, ms)
+
+    def look(self, id: str) -> Look | None:
+        """The Look with this id."""
+        item = self.board.get(id)
+        return item.look if item is not None else None
+
+    def looks(self) -> list[Look]:
+        """All Looks: nodes in the order they came, then ties."""
+        return [item.look for item in (*self.board.nodes.values(), *self.board.ties.values())]
+
+    def item(self, id: str) -> Node | Tie | None:
+        """The item of a Look, with its rectangle in scene units."""
+        return self.board.get(id)
+
+    def looks_of(self, entity: str) -> frozenset[str]:
+        """The ids of the Looks that stand for an entity."""
+        return self.board.looks_of(entity)
+
+    def place(self, id: str) -> Place | None:
+        """Where a thing belongs (not where a drag shows it just now), in scene units; None for a tie."""
+        node = self.board.nodes.get(id)
+        return (node.look.x, node.look.y) if node is not None else None
+
+    def hit(self, point: QPointF, reach: float = 6.0, without: Iterable[str] = ()) -> Hit | None:
+        """What lies at a point or within `reach` units of it, leaving out the Looks `without`."""
+        return self.board.hit(point.x(), point.y(), reach, frozenset(without))
+
+    def touching(self, area: QRectF) -> list[str]:
+        """The ids of the nodes whose middle lies in a rectangle."""
+        nodes, _ = self.board.near((area.left(), area.top(), area.right(), area.bottom()))
+        return [node.look.id for node in nodes if area.contains(node.x, node.y)]
+
+    def bounds(self) -> QRectF:
+        """The rectangle round everything on the map, labels included; empty when nothing is."""
+        boxes = [node.box() for node in self.board.nodes.values()]
+        if not boxes:
+            return QRectF()
+        left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+        right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+        return QRectF(left, top, right - left, bottom - top)
+
+    # What is chosen
+
+    @property
+    def selection(self) -> frozenset[str]:
+        """The ids of the selected entities."""
+        return self._selection
+
+    def set_selection(self, ids: Iterable[str]) -> None:
+        """Outline the Looks of these entities, and no others."""
+        chosen = frozenset(ids)
+        changed = chosen ^ self._selection
+        self._selection = chosen
+        self._stale([box for id in changed for box in self._boxes_of(id)])
+
+    @property
+    def emphasis(self) -> frozenset[str] | None:
+        """The ids of the emphasised entities, or None when nothing is faded."""
+        return self._emphasis
+
+    def set_emphasis(self, ids: Iterable[str] | None) -> None:
+        """Fade everything but the Looks of these entities, though never below 30 %; None fades nothing."""
+        wanted = frozenset(ids) if ids is not None else None
+        if wanted != self._emphasis:
+            self._emphasis = wanted
+            self.stale.emit(None)
+
+    # The ground
+
+    def set_rings(self, shown: bool) -> None:
+        """Show or hide the rings of closeness."""
+        self._set_ground(self.ground.with_rings(shown))
+
+    def set_sectors(self, names: Iterable[str]) -> None:
+        """Divide the ground into equal sectors with these names, clockwise from the top; none hides them."""
+        self._set_ground(self.ground.with_sectors(tuple(names)))
+
+    def set_context_layer(self, shown: bool) -> None:
+        """Shade the ground round everything that has a context badge."""
+        self._set_ground(self.ground.with_context(shown))
+
+    def set_theme(self, theme: Colours) -> None:
+        """Draw everything in another theme."""
+        self.pens = Palette(theme)
+        self.stale.emit(None)
+
+    # What is in motion
+
+    @property
+    def lifted(self) -> frozenset[str]:
+        """The ids of the Looks that are in motion over the still picture."""
+        return self._lifted
+
+    def begin_drag(self, ids: Iterable[str]) -> None:
+        """Lift these nodes, whatever is attached to them, and their ties off the still picture."""
+        self._glide.stop()
+        self._lift(self.board.with_attached(ids))
+
+    def drag_to(self, offsets: Mapping[str, Place]) -> None:
+        """Show lifted nodes this far (dx, dy) from where they belong; what is attached moves along."""
+        places = {}
+        for id, (dx, dy) in offsets.items():
+            for each in self.board.with_attached([id]):
+                look = self.board.nodes[each].look
+                places[each] = (look.x + dx, look.y + dy)
+        self._show_at(places)
+
+    def end_drag(self) -> None:
+        """Put everything lifted back into the still picture, each where its Look says."""
+        lifted, self._lifted = self._lifted, frozenset()
+        if not lifted:
+            return
+        boxes: list[Box] = []
+        for id in lifted & self.board.nodes.keys():
+            node = self.board.nodes[id]
+            node.x, node.y = node.look.x, node.look.y
+            boxes.append(node.box())
+        self.board.lead(lifted & self.board.ties.keys(), boxes)
+        self._stale(boxes)
+        self.stirred.emit()
+
+    def glide(self, places: Mapping[str, Place], ms: int) -> None:
+        """Show nodes moving to new places within `ms`; apply their Looks before or after. Jumps without motion."""
+        known = {id: place for id, place in places.items() if id in self.board.nodes}
+        if not self.motion or ms <= 0 or len(known) > _FEW:
+            return
+        start = {id: self.board.nodes[id].place for id in known}
+        self._lift(self.board.with_attached(known))
+        self._glide.start(start, known, ms)
+
+    def set_preview(self, preview: Preview | None) -> None:
+        """Show what a tool is about to do, or nothing."""
+        if preview != self._preview:
+            self._preview = preview
+            self.stirred.emit()
+
+    # Painting
+
+    def canvas(self) -> Canvas:
+        """All that painting needs to know beside the items."""
+        return Canvas(self.pens, self.ground, self._chosen(self._selection), self._kept(), self._lifted)
+
+    def paint_lifted(self, painter: QPainter, scale: float) -> None:
+        """Paint what is in motion and the preview, in scene units."""
+        nodes = [self.board.nodes[id] for id in self._lifted if id in self.board.nodes]
+        ties = [tie for id in self._lifted if (tie := self.board.ties.get(id)) and self.board.drawn(tie)]
+        paint_lifted(painter, nodes, ties, self.canvas(), scale, self._preview)
+
+    @guarded
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint the whole map that lies in `rect`, at once and without a cache: for pictures and `render`."""
+        box = (rect.left(), rect.top(), rect.right(), rect.bottom())
+        scale = painter.worldTransform().m11()
+        for _ in paint(painter, self.board, box, self.canvas(), scale):
+            pass
+
+    # Inside
+
+    def _stale(self, boxes: list[Box]) -> None:
+        if boxes:
+            self.stale.emit(boxes)
+
+    def _set_ground(self, ground: Ground) -> None:
+        if ground != self.ground:
+            self.ground = ground
+            self.stale.emit(None)
+
+    def _chosen(self, entities: frozenset[str]) -> frozenset[str]:
+        return frozenset(id for entity in entities for id in self.board.looks_of(entity))
+
+    def _kept(self) -> frozenset[str] | None:
+        return None if self._emphasis is None else self._chosen(self._emphasis)
+
+    def _boxes_of(self, entity: str) -> list[Box]:
+        boxes: list[Box] = []
+        for id in self.board.looks_of(entity):
+            node, tie = self.board.nodes.get(id), self.board.ties.get(id)
+            if node is not None:
+                boxes.append(node.box())
+            elif tie is not None and self.board.drawn(tie):
+                boxes.extend(tie.boxes())
+        return boxes
+
+    def _lift(self, nodes: set[str]) -> None:
+        ties = self.board.ties_of(nodes)
+        lifted = frozenset(nodes | ties)
+        boxes = [self.board.nodes[id].box() for id in nodes]
+        for id in ties:
+            if self.board.drawn(self.board.ties[id]):
+                boxes.extend(self.board.ties[id].boxes())
+        self._lifted = self._lifted | lifted
+        self._stale(boxes)
+
+    def _show_at(self, places: Mapping[str, Place]) -> None:
+        for id, place in places.items():
+            if id in self._lifted:
+                node = self.board.nodes[id]
+                node.x, node.y = place
+        self.board.lead(self._lifted & self.board.ties.keys())
+        self.stirred.emit()
+
+    def _glide_to(self, places: Mapping[str, Place]) -> None:
+        self._show_at({id: place for id, place in places.items() if id in self.board.nodes})
+
+    def _glide_from(self, was: Mapping[str, Place], ms: int) -> None:
+        nodes = self.board.nodes
+        moved = {
+            id: nodes[id].place
+            for id, place in was.items()
+            if id in nodes and nodes[id].place != place and id not in self._lifted
+        }
+        if not moved or not self.motion or len(moved) > _FEW:
+            return
+        self._lift(self.board.with_attached(moved))
+        self._glide.start({id: was[id] for id in moved}, moved, ms)
+
+
+def node_looks(looks: Iterable[Look]) -> list[NodeLook]:
+    """Those Looks that have a place."""
+    return [look for look in looks if isinstance(look, NodeLook)]
