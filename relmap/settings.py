@@ -70,8 +70,11 @@ def load_settings(path: Path | None = None) -> Settings:
         _set_aside(path)
         return Settings()
     kinds = get_type_hints(Settings)
-    fit = {name: value for name, value in stored.items() if name in kinds and _fits(name, kinds[name], value)}
-    return Settings(**fit)
+    settings = Settings()
+    for name, value in stored.items():
+        if name in kinds and _fits(name, kinds[name], value):
+            setattr(settings, name, value)
+    return settings
 
 
 def save_settings(settings: Settings, path: Path | None = None) -> None:
@@ -107,13 +110,17 @@ def _fits(name: str, kind: object, value: object) -> bool:
     if kind is ThemeChoice:
         return value in get_args(ThemeChoice)
     if kind is float:
-        fits = isinstance(value, int | float) and not isinstance(value, bool)
-    else:
-        fits = type(value) is kind
-    if fits and name in _RANGES and isinstance(value, int | float):
-        low, high = _RANGES[name]
-        return low <= value <= high
-    return fits
+        return _is_number(value) and _in_range(name, value)
+    return type(value) is kind and _in_range(name, value)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _in_range(name: str, value: object) -> bool:
+    low, high = _RANGES.get(name, (0, 0))
+    return name not in _RANGES or (isinstance(value, int | float) and low <= value <= high)
 
 
 def _set_aside(path: Path) -> None:

@@ -1,0 +1,76 @@
+"""The shipped one-colour icons, tinted by colour role; they follow the theme without anybody's help.
+
+The files under `resources/icons` draw with `currentColor`; here that word becomes the colour of a role. What a
+button says is never said by its icon alone, so nothing here has words.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
+
+from relmap.resources import resource
+from relmap.ui.theme import ICON_SIZE, ColourRole, Theme, ThemeName, load_theme, theme, themes
+
+_TIMES = (1, 2, 3, 4)
+
+
+@cache
+def _drawing(name: str) -> str:
+    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=512)
+def renderer(name: str, colour: str) -> QSvgRenderer:
+    """What paints an icon in a colour (`#rrggbb`) onto any painter, the map's included. Raises FileNotFoundError."""
+    return QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
+
+
+def icon(name: str, role: ColourRole = "ink", size: int = ICON_SIZE) -> QIcon:
+    """An icon in a role of the present theme, `size` pixels wide, sharp up to four times that size, for large text and dense screens."""
+    return _icon(name, role, size, theme().name)
+
+
+def pixmap(name: str, colour: QColor, size: int = ICON_SIZE, ratio: float = 1.0) -> QPixmap:
+    """An icon as a picture, `size` device-independent pixels wide, for a screen of density `ratio`."""
+    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    renderer(name, colour.name()).render(painter, QRectF(picture.rect()))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def dress(target: QAbstractButton | QAction, name: str, role: ColourRole = "ink", size: int = ICON_SIZE) -> None:
+    """Give a button or action an icon that is tinted anew whenever the theme changes."""
+    for worn in target.findChildren(_Tint, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        worn.deleteLater()
+    _Tint(target, name, role, size)
+
+
+class _Tint(QObject):
+    """Lives and dies with its button, so that no signal outlasts what it paints."""
+
+    def __init__(self, target: QAbstractButton | QAction, name: str, role: ColourRole, size: int) -> None:
+        super().__init__(target)
+        self._target, self._name, self._role, self._size = target, name, role, size
+        themes().changed.connect(self.renew)
+        self.renew(theme())
+
+    def renew(self, worn: Theme) -> None:
+        self._target.setIcon(_icon(self._name, self._role, self._size, worn.name))
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, role: ColourRole, size: int, theme_name: ThemeName) -> QIcon:
+    worn = load_theme(theme_name)
+    result = QIcon()
+    for times in _TIMES:
+        result.addPixmap(pixmap(name, worn.colour(role), size * times), QIcon.Mode.Normal)
+        result.addPixmap(pixmap(name, worn.colour("disabled"), size * times), QIcon.Mode.Disabled)
+    return result
