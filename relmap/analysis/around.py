@@ -11,6 +11,7 @@ import math
 
 import numpy as np
 
+from relmap.analysis.seating import Wishes, apartness, seat
 from relmap.analysis.sheet import Floats, Ints, Sheet, polar, turn
 
 # Degrees clockwise on the screen from the right: where each sector would like to be around the client.
@@ -25,6 +26,7 @@ SECTORS = {
 }
 BINS = 720
 CARD_NEED = 0.3
+HERE = math.pi / 2
 
 
 def affinity(sheet: Sheet, people: list[int]) -> Floats:
@@ -70,8 +72,11 @@ def needs(sheet: Sheet, people: list[int]) -> Floats:
     return np.minimum(need, 4.0)
 
 
-def angles(sheet: Sheet, people: list[int]) -> Floats:
-    """An angle for each of `people`; those who are still keep theirs."""
+def angles(sheet: Sheet, people: list[int], loyalty: float) -> Floats:
+    """An angle for each of `people`; those who are still keep theirs.
+
+    `loyalty` (about 0 to 0.5) weighs keeping to one's sector against sitting near those with whom one shares most.
+    """
     if not people:
         return np.zeros(0)
     near, need = affinity(sheet, people), needs(sheet, people)
@@ -81,12 +86,28 @@ def angles(sheet: Sheet, people: list[int]) -> Floats:
     if not len(loose):
         return angle
     group, anchor = _groups(sheet, people, near, angle)
-    order = loose[np.lexsort((loose, group[loose], _from_here(anchor[loose])))]
+    first = np.lexsort((loose, group[loose], _from_here(anchor[loose])))
     room = _room(angle[still])
-    slots = _slots(need[order], room, anchor[order])
-    angle[order] = slots
-    _sort_within(near, angle, order, group, slots)
+    seats = _slots(np.ones(len(loose)), room, anchor[loose][first])
+    near += 2.5 * loyalty * _together(group)
+    dislike = loyalty * _strength(anchor[loose])[:, None] * apartness(anchor[loose], seats)
+    order = seat(Wishes(near, angle, loose, seats, dislike), [first])
+    angle[loose[order]] = _slots(need[loose[order]], room, anchor[loose[order]])
     return angle
+
+
+def _together(group: Ints) -> Floats:
+    """How much people of one group want to stay together: less each, the more they are."""
+    same = (group[:, None] == group[None, :]).astype(float)
+    together: Floats = same / same.sum(axis=1)
+    np.fill_diagonal(together, 0.0)
+    return together
+
+
+def _strength(anchor: Floats) -> Floats:
+    """How much it matters that people keep to their sector: very much for whoever is in the room."""
+    here = np.abs(turn(anchor - HERE)) < 1e-6
+    return np.where(here, 100.0, 1.0)
 
 
 def _from_here(anchor: Floats) -> Floats:
@@ -128,8 +149,7 @@ def _anchors(known: list[str], group: Ints, angle: Floats) -> Floats:
 def _widest_gap(taken: list[float]) -> float:
     around = sorted(angle % (2 * math.pi) for angle in taken)
     gaps = [
-        (after - before, before)
-        for before, after in zip(around, [*around[1:], around[0] + 2 * math.pi], strict=True)
+        (after - before, before) for before, after in zip(around, [*around[1:], around[0] + 2 * math.pi], strict=True)
     ]
     width, start = max(gaps, key=lambda gap: (round(gap[0], 6), -gap[1]))
     return start + width / 2
@@ -151,79 +171,9 @@ def _slots(need: Floats, room: Floats, anchor: Floats) -> Floats:
     edges = np.linspace(0.0, 2 * np.pi, BINS + 1)
     shifts = np.arange(0.0, 1.0, 1 / 360)
     tries = np.interp((share[None, :] + shifts[:, None]) % 1.0, total / total[-1], edges)
-    here = np.abs(turn(anchor - np.pi / 2)) < 1e-6
-    pull = np.where(here, 10.0 * len(anchor), 1.0)
-    cost = ((1.0 - np.cos(tries - anchor)) * pull).sum(axis=1)
+    cost = ((1.0 - np.cos(tries - anchor)) * _strength(anchor)).sum(axis=1)
     best: Floats = tries[int(cost.argmin())]
     return best
-
-
-def _sort_within(near: Floats, angle: Floats, order: Ints, group: Ints, slots: Floats) -> None:
-    """Exchanges the angles of people of one group while that brings those who belong together nearer."""
-    if near.max(initial=0.0) <= 0.0:
-        return
-    _barycentres(near, angle, order, group, slots)
-    _exchange(near, angle, order, group)
-
-
-def _barycentres(near: Floats, angle: Floats, order: Ints, group: Ints, slots: Floats) -> None:
-    """Sorts each group by where its people are drawn to; keeps the best round."""
-    best, kept = _length(near, angle), angle.copy()
-    for _ in range(8):
-        drawn = near @ np.exp(1j * angle)
-        target = np.where(np.abs(drawn) > 1e-9, np.angle(drawn), angle)
-        for k in np.unique(group[order]).tolist():
-            members = order[group[order] == k]
-            places = slots[group[order] == k]
-            middle = math.atan2(np.sin(places).sum(), np.cos(places).sum())
-            ranked = members[np.argsort(turn(target[members] - middle), kind="stable")]
-            angle[ranked] = places[np.argsort(turn(places - middle), kind="stable")]
-        length = _length(near, angle)
-        if length < best - 1e-9:
-            best, kept = length, angle.copy()
-    angle[:] = kept
-
-
-def _length(near: Floats, angle: Floats) -> float:
-    return float((near * _chords(angle)).sum())
-
-
-def _chords(angle: Floats) -> Floats:
-    chords: Floats = np.abs(np.sin((angle[:, None] - angle[None, :]) / 2))
-    return chords
-
-
-def _exchange(near: Floats, angle: Floats, order: Ints, group: Ints) -> None:
-    """The best exchanges of two people's angles, round after round, until none helps."""
-    inner = near[np.ix_(order, order)]
-    same = group[order][:, None] == group[order][None, :]
-    for _ in range(200 if len(order) <= 150 else 30):
-        everywhere = near[order] @ _between(angle, angle[order])
-        own = np.diag(everywhere)
-        gain = own[:, None] + own[None, :] - everywhere - everywhere.T - 2 * inner * _chords(angle[order])
-        gain[~same] = 0.0
-        if not _swap_best(np.triu(gain, 1), angle, order, limit=1 if len(order) <= 150 else 12):
-            return
-
-
-def _between(angle: Floats, slots: Floats) -> Floats:
-    chords: Floats = np.abs(np.sin((angle[:, None] - slots[None, :]) / 2))
-    return chords
-
-
-def _swap_best(gain: Floats, angle: Floats, order: Ints, limit: int) -> bool:
-    """Makes the most helpful exchanges (each person at most once); tells whether there was one."""
-    width = len(order)
-    best = np.argsort(-gain, axis=None, kind="stable")[: 4 * limit]
-    moved: set[int] = set()
-    for flat in best.tolist():
-        i, j = divmod(flat, width)
-        if gain[i, j] <= 1e-9 or len(moved) >= 2 * limit:
-            break
-        if i not in moved and j not in moved:
-            angle[order[i]], angle[order[j]] = angle[order[j]], angle[order[i]]
-            moved |= {i, j}
-    return bool(moved)
 
 
 def quiet_angle(sheet: Sheet, person: int) -> float:

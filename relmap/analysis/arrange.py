@@ -10,11 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+import numpy as np
+
 from relmap.analysis.around import angles, quiet_angle
-from relmap.analysis.cards import Table, lay, place_cards, spokes
+from relmap.analysis.cards import Table, place_cards
+from relmap.analysis.crowds import ideals, shelve, spread_rings
 from relmap.analysis.orbits import place_people, settle_person
 from relmap.analysis.seconds import join, place_seconds
-from relmap.analysis.sheet import Beat, Cancelled, Edge, Node, Place, Sheet, sheet_of
+from relmap.analysis.sheet import Beat, Cancelled, Edge, Node, Place, Sheet, from_polar, sheet_of
+from relmap.model.geometry import ring
+
+KEPT = 48
+MANY_PEOPLE = 150
+MANY_CARDS = 250
+MANY_TIES = 1500
 
 __all__ = ["Cancelled", "Edge", "Node", "arrange", "free_place"]
 
@@ -33,17 +42,33 @@ def arrange(
     beat = Beat(progress, cancelled)
     beat(0.0)
     sheet = sheet_of(nodes, edges)
-    people = _people(sheet)
-    angle = angles(sheet, people)
-    place_people(sheet, people, angle, beat)
-    place_seconds(sheet)
-    place_cards(sheet, beat)
+    lay_out(sheet, 0.1, beat)
     beat(1.0)
     return {
         node.id: (round(x, 2), round(y, 2))
         for node, (x, y), still in zip(sheet.nodes, sheet.at.tolist(), sheet.still.tolist(), strict=True)
         if not still
     }
+
+
+def lay_out(sheet: Sheet, loyalty: float, beat: Beat) -> None:
+    """Fills a sheet: people around the client, then second circles, then cards; shelves where there are too many."""
+    people = _people(sheet)
+    angle = angles(sheet, people, loyalty)
+    many = len(people) > MANY_PEOPLE
+    if many:
+        spread_rings(sheet, people, angle)
+        unrated = [k for k, i in enumerate(people) if np.isnan(sheet.at[i, 0])]
+        ideal = from_polar(ring(5), angle[unrated])
+        shelve(sheet, [people[k] for k in unrated], ideal, beat, (0.2, 0.4))
+    else:
+        place_people(sheet, people, angle, beat)
+    place_seconds(sheet)
+    cards = [i for i in sheet.of_kind("card") if not sheet.still[i]]
+    if len(cards) > MANY_CARDS or len(sheet.pairs) > MANY_TIES:
+        shelve(sheet, cards, ideals(sheet, cards), beat, (0.4, 1.0))
+    else:
+        place_cards(sheet, beat)
 
 
 def _people(sheet: Sheet) -> list[int]:
@@ -71,6 +96,6 @@ def free_place(node: Node, neighbours: Iterable[Node], edges: Iterable[Edge]) ->
     elif node.kind in ("person", "second"):
         settle_person(sheet, new, quiet_angle(sheet, new))
     elif node.kind == "card":
-        lay(Table(sheet, spokes(sheet)), new)
+        Table(sheet).lay(new, KEPT)
     x, y = sheet.at[new].tolist()
     return round(x, 2), round(y, 2)

@@ -1,8 +1,7 @@
 """Places for cards: beside, between or outward of those they belong to, never over anything.
 
 One card at a time tries some hundred places and takes the one with the shortest ties, the fewest crossings
-and the clearest ground; afterwards each may move once more, knowing where the others went. Very large maps
-use `shelves`.
+and the clearest ground; afterwards cards that still disturb may move once more, knowing where the others went.
 """
 
 from __future__ import annotations
@@ -12,55 +11,149 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from relmap.analysis.crossings import crossing, running_over
+from relmap.analysis.crossings import Segments, crossing, running_over, segments_of
 from relmap.analysis.overlap import free
-from relmap.analysis.sheet import GAP, Beat, Flags, Floats, Ints, Sheet, boxes_at, from_polar, polar
-from relmap.model.geometry import ring
+from relmap.analysis.sheet import GAP, Beat, Floats, Sheet, boxes_at, from_polar, polar
+from relmap.model.geometry import ASPECT, ring
 
+# What things cost, in scene units of tie length.
 CROSSING = 110.0
 UNDER = 150.0
+ON_SPOKE = 260.0
 OVER = 130.0
 INWARD = 60.0
-KEPT = 40
+OUTSIDE = 0.5
+CHUNK = 16
+ENDS = 5
+SWEEPS = 2
 LOOSE_ANGLE = math.radians(40)
 ASIDE = np.radians([0, -9, 9, -18, 18, -28, 28, -40, 40, -55, 55, -75, 75])
 DIRECTIONS = np.stack((np.cos(np.arange(16) * np.pi / 8), np.sin(np.arange(16) * np.pi / 8)), axis=1)
+AWAY = np.array([4.0, 30.0, 70.0, 120.0])
+STEPS = np.stack(np.meshgrid(np.arange(-4, 5), np.arange(-4, 5) * 1.5), axis=-1).reshape(-1, 2)
 
 
-@dataclass(slots=True)
 class Table:
-    """What is on the map while cards are laid: the sheet and the straight ties between placed things."""
+    """What lies on the map while cards are laid: all footprints and straight ties, NaN where not placed yet."""
 
-    sheet: Sheet
-    spokes: Ints
-
-    def segments(self, without: int) -> Floats:
-        """All ties between placed things except those of one card."""
-        sheet = self.sheet
-        here = sheet.placed()
-        here[without] = False
-        pairs = sheet.pairs[here[sheet.pairs].all(axis=1)] if len(sheet.pairs) else sheet.pairs
-        ties = np.concatenate((sheet.at[pairs[:, 0]], sheet.at[pairs[:, 1]]), axis=1)
-        spokes = self.spokes[here[self.spokes]]
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        spokes = np.array(sheet.of_kind("person", "second"), dtype=np.intp)
+        self.boxes = boxes_at(sheet.at, sheet.half, sheet.below)
         rays = np.concatenate((np.zeros((len(spokes), 2)), sheet.at[spokes]), axis=1)
-        return np.concatenate((rays, ties))
+        a, b = sheet.pairs[:, 0], sheet.pairs[:, 1]
+        self.rows = np.concatenate((rays, np.concatenate((sheet.at[a], sheet.at[b]), axis=1)))
+        self.own: list[list[tuple[int, int]]] = [[] for _ in sheet.nodes]
+        for row, (one, other) in enumerate(sheet.pairs.tolist(), start=len(spokes)):
+            self.own[one].append((row, 0))
+            self.own[other].append((row, 2))
+        self.hides = np.where(np.arange(len(self.rows)) < len(spokes), ON_SPOKE, UNDER)
+        self.calm = min(1.0, (60.0 / max(len(self.rows), 1)) ** 0.5)
+
+    def put(self, card: int, place: Floats) -> None:
+        """Moves a card, or takes it off the table with a place of NaN."""
+        sheet = self.sheet
+        sheet.at[card] = place
+        self.boxes[card] = boxes_at(sheet.at[[card]], sheet.half[[card]], sheet.below[[card]])[0]
+        for row, side in self.own[card]:
+            self.rows[row, side : side + 2] = place
+
+    def lay(self, card: int, kept: int) -> float:
+        """Puts a card on the calmest free place given all else, and tells how much it still disturbs."""
+        sheet = self.sheet
+        before = sheet.at[card].copy()
+        self.put(card, np.full(2, math.nan))
+        owners, weights = self._owners(card)
+        ends = sheet.at[owners].reshape(-1, 2)
+        tries = candidates(sheet, card, owners, before)
+        tries = tries[free(boxes_at(tries, sheet.half[card], sheet.below[card]), self.boxes, GAP)]
+        if not len(tries):
+            tries = self._last_resort(card)
+        cost = pull(tries, ends, weights)
+        order = np.argsort(cost, kind="stable")[:kept]
+        place, rest = self._ground(card, owners, tries[order]).calmest(tries[order], cost[order])
+        self.put(card, place)
+        return rest
+
+    def _owners(self, card: int) -> tuple[list[int], Floats]:
+        """The placed things a card is tied to, the strongest first, and how strongly."""
+        ties = [tie for tie in self.sheet.ties[card] if not math.isnan(self.sheet.at[tie[0], 0])]
+        ties = sorted(ties, key=lambda tie: (-tie[1], tie[0]))[:ENDS]
+        return [other for other, _ in ties], np.minimum([weight for _, weight in ties], 3.0)
+
+    def _last_resort(self, card: int) -> Floats:
+        """Below everything, where there is always room."""
+        sheet = self.sheet
+        return np.array([[0.0, np.nanmax(self.boxes[:, 3]) + sheet.half[card, 1] + GAP - sheet.below[card]]])
+
+    def _ground(self, card: int, owners: list[int], tries: Floats) -> Ground:
+        sheet = self.sheet
+        half, ends = sheet.half[card], sheet.at[owners].reshape(-1, 2)
+        reach = np.concatenate((tries - half, tries + half, ends))
+        low, high = reach.min(axis=0), reach.max(axis=0)
+        one, other = self.rows[:, :2], self.rows[:, 2:]
+        near = ((np.minimum(one, other) < high) & (np.maximum(one, other) > low)).all(axis=1)
+        close = ((self.boxes[:, :2] < high) & (self.boxes[:, 2:] > low)).all(axis=1)
+        close[owners] = False
+        ties, hides = segments_of(self.rows[near]), self.hides[near]
+        return Ground(half, float(sheet.below[card]), ends, ties, hides, self.boxes[close], self.calm)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a card of a size must reckon with: the ends of its own ties, the other ties, and the footprints."""
+
+    half: Floats
+    below: float
+    ends: Floats
+    ties: Segments
+    hides: Floats
+    boxes: Floats
+    calm: float
+
+    def calmest(self, tries: Floats, cost: Floats) -> tuple[Floats, float]:
+        """The best of places ordered by `cost`, and its disturbance; stops when no later one can be better."""
+        best, place, rest = math.inf, tries[0], 0.0
+        for start in range(0, len(tries), CHUNK):
+            if cost[start] >= best:
+                break
+            some = slice(start, start + CHUNK)
+            disturbance = self.disturbance(tries[some])
+            total = cost[some] + disturbance
+            k = int(total.argmin())
+            if total[k] < best:
+                best, place, rest = float(total[k]), tries[start + k], float(disturbance[k])
+        return place, rest
+
+    def disturbance(self, tries: Floats) -> Floats:
+        """What a card at each place would cross, lie on, or send its ties across."""
+        here = boxes_at(tries, self.half, self.below)
+        cost: Floats = self.calm * (self.hides @ running_over(self.ties, here))
+        count = len(self.ends)
+        if not count:
+            return cost
+        rows = np.empty((len(tries), count, 4))
+        rows[:, :, :2], rows[:, :, 2:] = tries[:, None, :], self.ends
+        own = segments_of(rows.reshape(-1, 4))
+        each = CROSSING * crossing(own, self.ties).sum(axis=1) + OVER * running_over(own, self.boxes).sum(axis=1)
+        cost += self.calm * each.reshape(-1, count).sum(axis=1)
+        return cost
 
 
 def place_cards(sheet: Sheet, beat: Beat) -> None:
     """Gives every loose card a place."""
-    table = Table(sheet, spokes(sheet))
+    table = Table(sheet)
     order = laying_order(sheet)
+    kept = max(16, min(64, 4000 // max(len(order), 1)))
+    rest: dict[int, float] = {}
     for count, card in enumerate(order):
         beat(0.35 + 0.35 * count / len(order))
-        lay(table, card)
-    for count, card in enumerate(order):
-        beat(0.7 + 0.3 * count / len(order))
-        lay(table, card)
-
-
-def spokes(sheet: Sheet) -> Ints:
-    """Those whose tie to the client is drawn."""
-    return np.array(sheet.of_kind("person", "second"), dtype=np.intp)
+        rest[card] = table.lay(card, kept)
+    for _ in range(SWEEPS):
+        again = sorted((card for card in order if rest[card] > 0.0), key=lambda card: -rest[card])
+        for count, card in enumerate(again):
+            beat(0.7 + 0.3 * count / len(again))
+            rest[card] = table.lay(card, kept)
 
 
 def laying_order(sheet: Sheet) -> list[int]:
@@ -74,40 +167,16 @@ def laying_order(sheet: Sheet) -> list[int]:
     cards = [i for i in sheet.of_kind("card") if not sheet.still[i]]
     last = int(depth.max(initial=0)) + 1
     size = sheet.half.prod(axis=1)
-    return sorted(
-        cards, key=lambda i: (depth[i] if depth[i] >= 0 else last, -len(sheet.ties[i]), -size[i], i)
-    )
-
-
-def lay(table: Table, card: int) -> None:
-    """Puts one card on the calmest free place, given everything else."""
-    sheet = table.sheet
-    before = sheet.at[card].copy()
-    sheet.at[card] = math.nan
-    others = np.flatnonzero(sheet.placed())
-    owners = [(other, weight) for other, weight in sheet.ties[card] if not math.isnan(sheet.at[other, 0])]
-    ends = sheet.at[[other for other, _ in owners]].reshape(-1, 2)
-    weights = np.minimum(np.array([weight for _, weight in owners]), 3.0)
-    boxes = sheet.boxes(others)
-    tries = candidates(sheet, card, [other for other, _ in owners], before)
-    tries = tries[free(boxes_at(tries, sheet.half[card], sheet.below[card]), boxes, GAP)]
-    if not len(tries):
-        tries = np.array([[0.0, boxes[:, 3].max() + sheet.half[card, 1] + GAP - sheet.below[card]]])
-    cost = pull(tries, ends, weights)
-    nearest = np.argsort(cost, kind="stable")[:KEPT]
-    tries, cost = tries[nearest], cost[nearest]
-    own = np.isin(others, [other for other, _ in owners])
-    cost += disturbance(sheet, card, tries, ends, table.segments(card), boxes[~own])
-    sheet.at[card] = tries[int(cost.argmin())]
+    return sorted(cards, key=lambda i: (depth[i] if depth[i] >= 0 else last, -len(sheet.ties[i]), -size[i], i))
 
 
 def candidates(sheet: Sheet, card: int, owners: list[int], before: Floats) -> Floats:
     """Places worth trying: around each owner, between them, and outward."""
     ends = sheet.at[owners].reshape(-1, 2)
     found = [] if math.isnan(before[0]) else [before[None, :]]
-    found += [beside(sheet, card, owner) for owner in owners[:4]]
+    found += [beside(sheet, card, owner) for owner in owners]
     if len(owners) > 1:
-        found.append(ends.mean(axis=0) + _grid(sheet.half[card]))
+        found.append(ends.mean(axis=0) + STEPS * sheet.half[card])
     found.append(outward(sheet, ends))
     return np.concatenate(found)
 
@@ -117,15 +186,9 @@ def beside(sheet: Sheet, card: int, owner: int) -> Floats:
     sum_half = sheet.half[card] + sheet.half[owner] + GAP + 2.0
     reach = 1.0 / np.maximum(np.abs(DIRECTIONS) / sum_half, 1e-9).max(axis=1)
     centre = sheet.at[owner] + (0.0, sheet.below[owner] - sheet.below[card])
-    away = reach[None, :] + np.array([4.0, 30.0, 70.0, 120.0])[:, None]
+    away = reach[None, :] + AWAY[:, None]
     places: Floats = (centre + away[:, :, None] * DIRECTIONS[None, :, :]).reshape(-1, 2)
     return places
-
-
-def _grid(half: Floats) -> Floats:
-    steps = np.arange(-4, 5)
-    x, y = np.meshgrid(steps * half[0], steps * half[1] * 1.5)
-    return np.stack((x.ravel(), y.ravel()), axis=1)
 
 
 def outward(sheet: Sheet, ends: Floats) -> Floats:
@@ -138,38 +201,14 @@ def outward(sheet: Sheet, ends: Floats) -> Floats:
 
 
 def pull(tries: Floats, ends: Floats, weights: Floats) -> Floats:
-    """What the length and direction of its ties cost a card at each place."""
-    far = polar(tries)[0]
+    """What the length and direction of its ties cost a card at each place, and how far out it lies."""
+    far = np.hypot(tries[:, 0] / ASPECT, tries[:, 1])
     if not len(ends):
         return far
-    way = tries[:, None, :] - ends[None, :, :]
-    length = np.hypot(way[:, :, 0], way[:, :, 1])
-    out = ends / np.maximum(np.hypot(ends[:, 0], ends[:, 1]), 1.0)[:, None]
-    facing = (way * out[None, :, :]).sum(axis=2) / np.maximum(length, 1.0)
-    cost: Floats = ((length + INWARD * (1.0 - facing) / len(ends)) * weights).sum(axis=1) + 0.08 * far
+    across, down = tries[:, :1] - ends[:, 0], tries[:, 1:] - ends[:, 1]
+    length = np.hypot(across, down)
+    out = ends.T / np.maximum(np.hypot(ends[:, 0], ends[:, 1]), 1.0)
+    facing = (across * out[0] + down * out[1]) / np.maximum(length, 1.0)
+    cost: Floats = (length + (INWARD / len(ends)) * (1.0 - facing)) @ weights
+    cost += 0.08 * far + OUTSIDE * np.maximum(0.0, far - ring(1))
     return cost
-
-
-def disturbance(
-    sheet: Sheet, card: int, tries: Floats, ends: Floats, segments: Floats, boxes: Floats
-) -> Floats:
-    """What a card at each place would cross, lie on, or send its ties across."""
-    here = boxes_at(tries, sheet.half[card], sheet.below[card])
-    segments = segments[_near(segments, tries, ends, sheet.half[card])]
-    cost: Floats = UNDER * running_over(segments, here).sum(axis=0)
-    if not len(ends):
-        return cost
-    shape = (len(tries), len(ends))
-    ties = np.concatenate((np.repeat(tries, len(ends), axis=0), np.tile(ends, (len(tries), 1))), axis=1)
-    cost += CROSSING * np.sum(crossing(ties, segments).reshape(*shape, -1), axis=(1, 2))
-    cost += OVER * np.sum(running_over(ties, boxes).reshape(*shape, -1), axis=(1, 2))
-    return cost
-
-
-def _near(segments: Floats, tries: Floats, ends: Floats, half: Floats) -> Flags:
-    """Which ties come into the region that a card and its own ties can touch."""
-    reach = np.concatenate((tries - half, tries + half, ends))
-    low, high = reach.min(axis=0), reach.max(axis=0)
-    one, other = segments[:, :2], segments[:, 2:]
-    inside: Flags = ((np.minimum(one, other) < high) & (np.maximum(one, other) > low)).all(axis=1)
-    return inside

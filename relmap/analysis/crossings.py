@@ -2,41 +2,61 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from relmap.analysis.sheet import Flags, Floats, Ints
 
-TINY = 1e-9
+# Products of two areas (scene units to the fourth) below this are rounding: the ends lie on the line.
+TINY = 1.0
+CHUNK = 512
 
 
-def crossing(one: Floats, other: Floats) -> Flags:
-    """Whether segments (rows of x, y, x, y) properly cross each of the others; a shared end is none."""
-    ax, ay, bx, by = (one[:, k, None] for k in range(4))
-    cx, cy, dx, dy = (other[None, :, k] for k in range(4))
-    along_x, along_y = bx - ax, by - ay
-    apart = (along_x * (cy - ay) - along_y * (cx - ax)) * (along_x * (dy - ay) - along_y * (dx - ax)) < -TINY
-    along_x, along_y = dx - cx, dy - cy
-    apart &= (along_x * (ay - cy) - along_y * (ax - cx)) * (along_x * (by - cy) - along_y * (bx - cx)) < -TINY
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """Segments with what their tests need: both ends as (x, y, 1) and the line through them.
+
+    The product of `line` with an end is 0 on the line and has a sign beside it. Rows of NaN meet nothing.
+    """
+
+    start: Floats
+    end: Floats
+    line: Floats
+
+
+def segments_of(rows: Floats) -> Segments:
+    """Segments from rows of x, y, x, y."""
+    start, end, line = (np.ones((len(rows), 3)) for _ in range(3))
+    start[:, :2], end[:, :2] = rows[:, :2], rows[:, 2:]
+    line[:, 0] = rows[:, 1] - rows[:, 3]
+    line[:, 1] = rows[:, 2] - rows[:, 0]
+    line[:, 2] = rows[:, 0] * rows[:, 3] - rows[:, 2] * rows[:, 1]
+    return Segments(start, end, line)
+
+
+def crossing(one: Segments, other: Segments) -> Flags:
+    """Whether each of `one` properly crosses each of `other`; a shared end is no crossing."""
+    apart: Flags = (one.line @ other.start.T) * (one.line @ other.end.T) < -TINY
+    apart &= (one.start @ other.line.T) * (one.end @ other.line.T) < -TINY
     return apart
 
 
-def running_over(segments: Floats, boxes: Floats) -> Flags:
+def running_over(segments: Segments, boxes: Floats) -> Flags:
     """Whether each segment passes through the inside of each box (rows of left, top, right, bottom)."""
-    start, way = segments[:, None, :2], segments[:, None, 2:] - segments[:, None, :2]
-    way = np.where(np.abs(way) < TINY, TINY, way)
-    one, other = (boxes[None, :, :2] - start) / way, (boxes[None, :, 2:] - start) / way
-    enter = np.minimum(one, other).max(axis=2)
-    leave = np.maximum(one, other).min(axis=2)
-    inside: Flags = np.maximum(enter, 0.0) < np.minimum(leave, 1.0) - TINY
+    middle, reach = (segments.start + segments.end) / 2, np.abs(segments.end - segments.start) / 2
+    centre = np.ones((3, len(boxes)))
+    centre[:2] = (boxes[:, :2] + boxes[:, 2:]).T / 2
+    half = (boxes[:, 2:] - boxes[:, :2]).T / 2
+    inside: Flags = np.abs(middle[:, :1] - centre[:1]) < reach[:, :1] + half[:1]
+    inside &= np.abs(middle[:, 1:2] - centre[1:2]) < reach[:, 1:2] + half[1:]
+    inside &= np.abs(segments.line @ centre) < np.abs(segments.line[:, :2]) @ half
     return inside
 
 
 def count_crossings(places: Floats, pairs: Ints) -> int:
     """How many pairs of ties cross in a drawing with straight lines."""
-    if not len(pairs):
-        return 0
-    segments = np.concatenate((places[pairs[:, 0]], places[pairs[:, 1]]), axis=1)
-    total = 0
-    for start in range(0, len(segments), 512):
-        total += int(crossing(segments[start : start + 512], segments).sum())
-    return total // 2
+    rows = np.concatenate((places[pairs[:, 0]], places[pairs[:, 1]]), axis=1)
+    everything = segments_of(rows)
+    starts = range(0, len(rows), CHUNK)
+    return sum(int(crossing(segments_of(rows[i : i + CHUNK]), everything).sum()) for i in starts) // 2

@@ -12,13 +12,14 @@ import math
 import numpy as np
 
 from relmap.analysis.overlap import covered
-from relmap.analysis.sheet import GAP, Beat, Floats, Sheet, boxes_at, from_polar, polar, turn
+from relmap.analysis.sheet import GAP, Beat, Floats, Sheet, boxes_at, from_polar
 from relmap.model.geometry import ASPECT, PERSON_RADIUS, STEP, ring
 
 BAND = STEP / 2 - 1.0
-WITHIN = (0.0, -BAND / 2, BAND / 2, -BAND, BAND)
+WITHIN = np.array([0.0, -BAND / 2, BAND / 2, -BAND, BAND])
 MIDDLE = 5
-STEPS = 96
+NEAR_TURNS = np.linspace(-1.0, 1.0, 31)
+FAR_TURNS = np.concatenate((np.linspace(-np.pi, -1.07, 32), np.linspace(1.07, np.pi, 32)))
 CORE = 2 * PERSON_RADIUS + 4.0
 
 
@@ -64,56 +65,74 @@ class _Orbit:
     def __init__(self, sheet: Sheet, outer: float) -> None:
         self.sheet = sheet
         self.free_rings = np.arange(ring(8), outer + STEP, STEP)
-        self.turns = np.linspace(0.0, 2 * np.pi, STEPS, endpoint=False)
 
     def put(self, person: int, angle: float) -> None:
-        """Moves a person to the place that costs least, given all others."""
+        """Moves a person to the place that costs least, given all others; looks far away only if it must."""
         sheet = self.sheet
         sheet.at[person] = math.nan
-        rings, aside = self._rings(person)
-        places = from_polar(np.repeat(rings, STEPS), np.tile(self.turns + angle, len(rings)))
-        cost = np.repeat(aside, STEPS) + np.tile((turn(self.turns) / 0.3) ** 2, len(rings))
-        cost += self._crowding(person, places)
-        sheet.at[person] = places[int(cost.argmin())]
+        best, place = math.inf, sheet.at[person]
+        for turns, least in ((NEAR_TURNS, 0.0), (FAR_TURNS, float(_astray(FAR_TURNS).min()))):
+            if best <= least:
+                break
+            places, cost = self._tries(person, angle, turns)
+            cost += self._crowding(person, places)
+            if cost.min() < best:
+                best, place = float(cost.min()), places[int(cost.argmin())]
+        sheet.at[person] = place
 
     def covers(self, person: int) -> bool:
         """Whether a placed person comes too near to something else."""
         sheet = self.sheet
-        others = [i for i in np.flatnonzero(sheet.placed()).tolist() if i != person]
+        others = np.flatnonzero(sheet.placed())
+        others = others[others != person]
         return bool(covered(sheet.boxes([person]), sheet.boxes(others), GAP).any())
 
-    def _rings(self, person: int) -> tuple[Floats, Floats]:
+    def _tries(self, person: int, angle: float, turns: Floats) -> tuple[Floats, Floats]:
+        """Places within the person's band, and what it costs to be away from their angle and ring."""
         closeness = self.sheet.nodes[person].closeness
         if closeness is None:
-            return self.free_rings, np.abs(self.free_rings - ring(MIDDLE)) / STEP * 0.6
-        aside = np.array(WITHIN)
-        return ring(closeness) + aside, 0.2 * (aside / BAND) ** 2
+            rings, aside = self.free_rings, np.abs(self.free_rings - ring(MIDDLE)) / STEP * 0.6
+        else:
+            rings, aside = ring(closeness) + WITHIN, 0.2 * (WITHIN / BAND) ** 2
+        places = from_polar(np.repeat(rings, len(turns)), np.tile(turns + angle, len(rings)))
+        return places, np.repeat(aside, len(turns)) + np.tile(_astray(turns), len(rings))
 
     def _crowding(self, person: int, places: Floats) -> Floats:
         """What a person would cover at each place, and whose ties would run over whom."""
         sheet = self.sheet
-        reach = np.abs(places).max(axis=0) + sheet.half[person] + GAP
         others = np.flatnonzero(sheet.placed())
-        boxes = sheet.boxes(others)
-        others = others[(np.abs(boxes[:, :2] + boxes[:, 2:]) / 2 < reach + sheet.half[others]).all(axis=1)]
-        there = sheet.boxes(others)
+        cost = 1.2 * _behind(places, sheet.at[others])
+        reach = (
+            sheet.half[person] + sheet.half[others] + GAP + np.abs(sheet.below[person] - sheet.below[others])[:, None]
+        )
+        low, high = places.min(axis=0), places.max(axis=0)
+        others = others[((sheet.at[others] > low - reach) & (sheet.at[others] < high + reach)).all(axis=1)]
         here = boxes_at(places, sheet.half[person], sheet.below[person])
-        area = covered(here, there, GAP)
-        cost = 30.0 * area / (4 * sheet.half[person].prod()) + 3.0 * (area > 0)
-        apart = np.hypot(*(places[:, None, :] - sheet.at[others][None, :, :]).transpose(2, 0, 1))
-        cost += 40.0 * np.maximum(0.0, 1.0 - apart / CORE)
-        total: Floats = cost.sum(axis=1) + 1.2 * self._behind(places, sheet.at[others])
-        return total
+        area = covered(here, sheet.boxes(others), GAP)
+        cost += ((30.0 / (4 * sheet.half[person].prod())) * area + 3.0 * (area > 0)).sum(axis=1)
+        apart = _squares(places, sheet.at[others])
+        cost += 40.0 * np.maximum(0.0, 1.0 - apart / CORE**2).sum(axis=1)
+        return cost
 
-    def _behind(self, places: Floats, others: Floats) -> Floats:
-        """How far people stand behind one another, so that the tie of the farther runs over the nearer."""
-        far, angle = polar(places)
-        distance, where = polar(others)
-        nearer = np.maximum(np.minimum(far[:, None], distance[None, :]), 1.0)
-        width = (PERSON_RADIUS + 8.0) / nearer
-        result: Floats = np.where(
-            distance[None, :] > 1.0,
-            np.maximum(0.0, 1.0 - np.abs(turn(angle[:, None] - where[None, :])) / width),
-            0.0,
-        ).sum(axis=1)
-        return result
+
+def _astray(turns: Floats) -> Floats:
+    """What it costs to be turned away from one's angle."""
+    cost: Floats = (turns / 0.3) ** 2
+    return cost
+
+
+def _squares(one: Floats, other: Floats) -> Floats:
+    """Squared distances between all places of two lists."""
+    across, down = one[:, None, 0] - other[None, :, 0], one[:, None, 1] - other[None, :, 1]
+    squares: Floats = across * across + down * down
+    return squares
+
+
+def _behind(places: Floats, others: Floats) -> Floats:
+    """How far people stand behind one another, so that the tie of the farther runs over the nearer."""
+    far, distance = np.hypot(*places.T), np.hypot(*others.T)
+    one, other = places / far[:, None], (others / np.maximum(distance, 1.0)[:, None]).T
+    aside = np.abs(one[:, :1] * other[1:] - one[:, 1:] * other[:1]) * np.minimum(far[:, None], distance[None, :])
+    hidden = np.maximum(0.0, 1.0 - aside / (PERSON_RADIUS + 8.0))
+    behind: Floats = (hidden * ((one @ other > 0.0) & (distance > 1.0))).sum(axis=1)
+    return behind

@@ -9,12 +9,8 @@ from relmap.analysis.sheet import Flags, Floats
 
 def covered(one: Floats, other: Floats, gap: float = 0.0) -> Floats:
     """The area boxes (rows of left, top, right, bottom) share with each of the others, widened by a gap."""
-    wide = (
-        np.minimum(one[:, None, 2], other[None, :, 2]) - np.maximum(one[:, None, 0], other[None, :, 0]) + gap
-    )
-    high = (
-        np.minimum(one[:, None, 3], other[None, :, 3]) - np.maximum(one[:, None, 1], other[None, :, 1]) + gap
-    )
+    wide = np.minimum(one[:, None, 2], other[None, :, 2]) - np.maximum(one[:, None, 0], other[None, :, 0]) + gap
+    high = np.minimum(one[:, None, 3], other[None, :, 3]) - np.maximum(one[:, None, 1], other[None, :, 1]) + gap
     area: Floats = np.maximum(wide, 0.0) * np.maximum(high, 0.0)
     return area
 

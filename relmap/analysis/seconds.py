@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from relmap.analysis.crossings import running_over
+from relmap.analysis.crossings import running_over, segments_of
 from relmap.analysis.overlap import covered
 from relmap.analysis.sheet import GAP, Floats, Sheet, boxes_at
 from relmap.model.geometry import PERSON_RADIUS, SECOND_RADIUS
@@ -32,16 +32,18 @@ def join(sheet: Sheet, second: int, host: int) -> Floats:
     others = np.flatnonzero(sheet.placed())
     others = others[others != host]
     area = covered(here, sheet.boxes(others), GAP).sum(axis=1) / (4 * sheet.half[second].prod())
-    cost = 4.0 * area + 0.2 * WAYS[:, 1] / TOUCH + 3.0 * _on_label(sheet, host, here)
+    cost = 4.0 * area + 0.2 * WAYS[:, 1] / TOUCH + 3.0 * _on_host(sheet, host, here)
     circle = np.concatenate((places - SECOND_RADIUS - 3.0, places + SECOND_RADIUS + 3.0), axis=1)
-    cost += 2.0 * running_over(np.array([[0.0, 0.0, *sheet.at[host]]]), circle)[0]
+    cost += 2.0 * running_over(segments_of(np.array([[0.0, 0.0, *sheet.at[host]]])), circle)[0]
     best: Floats = places[int(cost.argmin())]
     return best
 
 
-def _on_label(sheet: Sheet, host: int, here: Floats) -> Floats:
-    """How much of a second circle would cover its person's label, as a share of it."""
+def _on_host(sheet: Sheet, host: int, here: Floats) -> Floats:
+    """How much of a second footprint would lie on its person's label or circle, as a share of it."""
     label = sheet.boxes([host])
     label[:, 1] = sheet.at[host, 1] + PERSON_RADIUS
-    share: Floats = covered(here, label)[:, 0] / (here[:, 2:] - here[:, :2]).prod(axis=1)
+    body = np.concatenate((sheet.at[host] - 0.8 * PERSON_RADIUS, sheet.at[host] + 0.8 * PERSON_RADIUS))
+    both = np.concatenate((label, body[None, :]))
+    share: Floats = covered(here, both).sum(axis=1) / (here[:, 2:] - here[:, :2]).prod(axis=1)
     return share

@@ -101,8 +101,11 @@ class Sheet:
 
 def boxes_at(places: Floats, half: Floats, below: Floats | float) -> Floats:
     """Footprints at places as rows of left, top, right, bottom."""
-    centre = places + np.stack(np.broadcast_arrays(0.0, below), axis=-1)
-    return np.concatenate((centre - half, centre + half), axis=-1)
+    boxes = np.empty((len(places), 4))
+    boxes[:, 0], boxes[:, 1] = places[:, 0], places[:, 1] + below
+    boxes[:, 2:] = boxes[:, :2] + half
+    boxes[:, :2] -= half
+    return boxes
 
 
 def sheet_of(nodes: Iterable[Node], edges: Iterable[Edge]) -> Sheet:
