@@ -17,7 +17,10 @@ def link(
     text: str | None = None,
     author: Author = "client",
 ) -> str:
-    """Link two things; the same link is not made twice. Raises RuleBroken where the kinds do not fit. Returns its id."""
+    """Link two things; the same link is not made twice. Raises RuleBroken where the kinds do not fit.
+
+    Returns the id of the link.
+    """
     known = link_between(document, kind, source, target)
     if known is not None:
         return known.id

@@ -21,6 +21,14 @@ def remove(document: Document, ids: Iterable[str]) -> RemovalPlan:
     return plan
 
 
+def erase(document: Document, ids: Iterable[str]) -> RemovalPlan:
+    """Remove things for good, from the journal and the file's pages too. Nothing before it can be undone any more."""
+    with document.edit("erase", origin=True):
+        plan = remove(document, ids)
+        document.forget(plan.removed)
+    return plan
+
+
 def _empty(document: Document, id: str, attr: str, gone: frozenset[str]) -> None:
     entity = document.get(id)
     if entity is not None:

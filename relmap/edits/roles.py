@@ -39,7 +39,7 @@ def play(
     kept_safe: str | None = None,
     author: Author = "client",
 ) -> str:
-    """Say that a role was played in a tie, with what pressed, what it cost and what it kept safe. Returns that row's id."""
+    """Say that a role was played in a tie: what pressed, what it cost, what it kept safe. Returns the row's id."""
     known = played_in(document, role, tie)
     if known is not None:
         return known.id

@@ -79,7 +79,7 @@ class Entity(DeclarativeBase):
 
     @property
     def array(self) -> str:
-        """The kind's name, which is that of its array in the exchange file: `people`, `lessons`, …"""
+        """The kind's name, which is that of its array in the exchange file, such as `people`."""
         return str(type(self).__tablename__)
 
 

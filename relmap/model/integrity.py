@@ -133,9 +133,11 @@ def _rupture(source: Source, rupture: Rupture) -> Iterator[Problem]:
 def _repair(source: Source, repair: Repair) -> Iterator[Problem]:
     rupture = source.get(repair.rupture)
     order = session_order(source)
-    if isinstance(rupture, Rupture) and rupture.session in order and repair.session in order:
-        if order[repair.session] < order[rupture.session]:
-            yield _problem(repair, "session", say("A repair cannot come before its disruption."))
+    if not isinstance(rupture, Rupture):
+        return
+    here, there = order.get(repair.session), order.get(rupture.session)
+    if here is not None and there is not None and here < there:
+        yield _problem(repair, "session", say("A repair cannot come before its disruption."))
 
 
 def _rating(source: Source, rating: Rating) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from relmap.model.source import Source
 
 @dataclass(frozen=True, slots=True)
 class RemovalPlan:
-    """Ids that go (those asked for first), (id, attribute) mentions that are emptied, and lessons and roles left untied."""
+    """Ids that go, those asked for first; (id, attribute) mentions that are emptied; lessons and roles left untied."""
 
     removed: tuple[str, ...]
     emptied: tuple[tuple[str, str], ...]

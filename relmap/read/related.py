@@ -16,7 +16,7 @@ _JOINING = (Taught, Played, Link, Episode)
 
 
 def related(source: Source, id: str) -> frozenset[str]:
-    """The thing, what joins it to others, those others, and the people of the ties reached. Empty when it is unknown."""
+    """The thing, what joins it to others, those others, and the people of the ties reached; empty if unknown."""
     entity = source.get(id)
     if entity is None:
         return frozenset()

@@ -23,6 +23,7 @@ from relmap.model.integrity import RuleBroken, problems, touched
 from relmap.model.kinds import KINDS
 from relmap.store import journal
 from relmap.store.capture import captured
+from relmap.store.forgetting import forget
 from relmap.store.history import History
 from relmap.store.index import Index
 from relmap.store.journal import Change, Revision, RevisionKind
@@ -135,6 +136,10 @@ class Document:
         else:
             self._orm.delete(entity)
 
+    def forget(self, ids: Iterable[str]) -> None:
+        """Inside an edit: leave nothing of removed rows in the journal either. Belongs to an `origin` edit."""
+        self._require_edit().forgotten |= frozenset(ids)
+
     @property
     def undo_verb(self) -> str | None:
         """The verb that undo would take back."""
@@ -209,9 +214,10 @@ class Document:
             if enabled:
                 gc.enable()
 
-    def _require_edit(self) -> None:
+    def _require_edit(self) -> _Bracket:
         if self._editing is None:
             raise OutsideEdit("the case was written outside an edit")
+        return self._editing
 
     @contextmanager
     def _bracket(self, bracket: _Bracket) -> Iterator[None]:
@@ -239,6 +245,8 @@ class Document:
                 self._index.renew(entity)
         if bracket.kind in ("edit", "origin"):
             self._check(bracket.changes)
+        if bracket.forgotten:
+            forget(self._orm.connection(), bracket.forgotten, self)
         self._orm.commit()
         if bracket.revision is not None:
             self._history.append(bracket.revision)
@@ -257,9 +265,7 @@ class Document:
                 self._tell(tuple(change for _, change in self.changes(before + 1, self.revision)))
 
     def _after_flush(self, orm: Session, context: object) -> None:
-        bracket = self._editing
-        if bracket is None:
-            raise OutsideEdit("the case was written outside an edit")
+        bracket = self._require_edit()
         bracket.changes = journal.compose(bracket.changes, captured(orm))
         if bracket.changes:
             stored = self._merged(bracket) or bracket.changes
@@ -329,6 +335,7 @@ class _Bracket:
         self.verb, self.kind, self.of, self.merge, self.session = verb, kind, of, merge, session
         self.changes: tuple[Change, ...] = ()
         self.revision: Revision | None = None
+        self.forgotten: frozenset[str] = frozenset()
 
 
 def set_plain(entity: Entity, values: journal.Row) -> None:

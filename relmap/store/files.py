@@ -21,7 +21,7 @@ SUFFIX = ".relmap"
 def schema() -> Mapping[str, str]:
     """The tables and indices of a case file: name → the SQL that makes them, as SQLite keeps it."""
     dialect = sqlite.dialect()
-    tables = Entity.metadata.sorted_tables
+    tables = list(Entity.metadata.tables.values())
     made = {table.name: str(CreateTable(table).compile(dialect=dialect)) for table in tables}
     indices = [index for table in tables for index in table.indexes]
     made |= {str(index.name): str(CreateIndex(index).compile(dialect=dialect)) for index in indices}
@@ -42,8 +42,9 @@ def create_document(path: Path, passphrase: str) -> Document:
     """Make a new, empty case file and open it. Never replaces a file."""
     vault = create_vault(path, passphrase)
     try:
-        Entity.metadata.create_all(vault.engine)
         with vault.engine.begin() as connection:
+            for sql in schema().values():
+                connection.exec_driver_sql(sql)
             connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
         return Document(vault)
     except BaseException:

@@ -18,7 +18,6 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
-    bindparam,
     delete,
     insert,
     select,
@@ -85,7 +84,7 @@ class Change:
         return Change(self.array, self.id, self.after, self.before)
 
     def then(self, later: Change) -> Change:
-        """This change and a later one of the same row as one."""
+        """Make this change and a later one of the same row as one."""
         if self.before is None or later.after is None:
             after = None if later.after is None else {**(self.after or {}), **later.after}
             return Change(self.array, self.id, self._whole_before(later), after)
@@ -165,6 +164,15 @@ def _values(revision: Revision) -> tuple[object, ...]:
     )
 
 
+def all_images(connection: Connection) -> Iterator[tuple[str, str, Row]]:
+    """(array, id, row) of every image in the journal, oldest first."""
+    c = CHANGES.c
+    for array, id, before, after in connection.execute(select(c.array, c.entity, c.before, c.after).order_by(c.number)):
+        for image in (before, after):
+            if image is not None:
+                yield array, id, json.loads(image)
+
+
 def map_images(connection: Connection, change: ImageEdit) -> None:
     """Rewrite every journal image with `change(array, id, row)`; None drops the image's whole change."""
     c = CHANGES.c
@@ -176,9 +184,8 @@ def map_images(connection: Connection, change: ImageEdit) -> None:
         if gone:
             connection.execute(delete(CHANGES).where(c.number == number))
         elif [_text(image) for image in images] != [before, after]:
-            values = {"b": _text(images[0]), "a": _text(images[1]), "n": number}
-            statement = update(CHANGES).where(c.number == bindparam("n"))
-            connection.execute(statement.values(before=bindparam("b"), after=bindparam("a")), values)
+            values = {"before": _text(images[0]), "after": _text(images[1])}
+            connection.execute(update(CHANGES).where(c.number == number).values(values))
 
 
 def replay(changes: Iterable[Change]) -> dict[str, dict[str, Row]]:

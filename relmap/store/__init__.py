@@ -1,0 +1,1 @@
+"""Where a case lives: the encrypted file, its document, its journal and its past."""
