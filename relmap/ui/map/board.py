@@ -261,7 +261,7 @@ def _hit_node(nodes: Iterable[Node], x: float, y: float, reach: float) -> Hit | 
 def _on_label(node: Node, x: float, y: float) -> bool:
     if not node.look.title and not node.look.subtitle:
         return False
-    box = node.label.box
+    box = node.caption.box
     return box is not None and box[0] <= x - node.x <= box[2] and box[1] <= y - node.y <= box[3]
 
 

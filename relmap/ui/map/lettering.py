@@ -13,7 +13,9 @@ from typing import Literal
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
 
-Voice = Literal["me", "initial", "name", "line", "card", "number", "ticket", "badge", "label", "small", "ring"]
+Voice = Literal[
+    "me", "initial", "name", "line", "card", "number", "ticket", "badge", "label", "small", "pill", "ring"
+]
 """What words are on the map; each has its size and weight."""
 
 _LONGEST_SHOWN = 400
@@ -30,6 +32,7 @@ _FONTS: Mapping[Voice, tuple[int, QFont.Weight, bool]] = {
     "badge": (11, QFont.Weight.DemiBold, False),
     "label": (12, QFont.Weight.Normal, True),
     "small": (11, QFont.Weight.Normal, False),
+    "pill": (13, QFont.Weight.Medium, False),
     "ring": (11, QFont.Weight.Normal, False),
 }
 
@@ -47,6 +50,20 @@ class Words:
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         """Draw with the painter's pen, the block's left top at (x, y)."""
         self.layout.draw(painter, QPointF(x, y))
+
+    def draw_tight(self, painter: QPainter, x: float, y: float) -> None:
+        """Draw so that the ink of the first line starts at x, whichever way it runs."""
+        start = self.layout.lineAt(0).naturalTextRect().left() if self.layout.lineCount() else 0.0
+        self.layout.draw(painter, QPointF(x - start, y))
+
+    def lines(self) -> list[tuple[float, float, float]]:
+        """Left, baseline and width of each line's ink, from the block's left top."""
+        found = []
+        for index in range(self.layout.lineCount()):
+            line = self.layout.lineAt(index)
+            rect = line.naturalTextRect()
+            found.append((rect.left(), line.y() + line.ascent(), rect.width()))
+        return found
 
 
 class Lettering:

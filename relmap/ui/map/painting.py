@@ -1,4 +1,4 @@
-"""Paints items in layers: ground, tapers, lines, label halos, bodies with their words, marks, and what is selected.
+"""Paints a map in layers: ground, tapers, lines, paper under labels, bodies with their words, marks, what is selected.
 
 Painting is a generator that yields now and then, so that a view can spread a large picture over several turns of the
 event loop. It is given everything it needs and remembers nothing.
@@ -6,37 +6,38 @@ event loop. It is given everything it needs and remembers nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
 
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QPainter, QPolygonF
 
 from relmap.ui.map.board import Board
 from relmap.ui.map.grid import Box
+from relmap.ui.map.ground import Ground, paint_ground, paint_shade
 from relmap.ui.map.items import Node, Tie
-from relmap.ui.map.palette import Palette
+from relmap.ui.map.lettering import Lettering
+from relmap.ui.map.nodes import by_tone, paint_halo, paint_node, paint_selected, paint_wordless
+from relmap.ui.map.palette import Palette, opacity
 from relmap.ui.map.shapes import Preview
+from relmap.ui.map.ties import (
+    paint_chosen,
+    paint_hairs,
+    paint_label,
+    paint_marks,
+    paint_soft,
+    paint_strokes,
+    paint_tapers,
+)
 
+LEGIBLE = 0.42
+"""Scene units shown smaller than this have neither words nor decoration."""
+_TIES_AT_ONCE = 400
+_NODES_AT_ONCE = 60
+_PREVIEW_DASH = (7.0, 5.0)
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What is shown under everything: rings of closeness, named sectors, the context layer."""
-
-    rings: bool = True
-    sectors: tuple[str, ...] = ()
-    context: bool = False
-
-    def with_rings(self, shown: bool) -> Ground:
-        """The same with or without rings."""
-        return replace(self, rings=shown)
-
-    def with_sectors(self, names: tuple[str, ...]) -> Ground:
-        """The same with these sectors."""
-        return replace(self, sectors=names)
-
-    def with_context(self, shown: bool) -> Ground:
-        """The same with or without the context layer."""
-        return replace(self, context=shown)
+Item = TypeVar("Item", Node, Tie)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +49,126 @@ class Canvas:
     selected: frozenset[str] = frozenset()
     kept: frozenset[str] | None = None
     lifted: frozenset[str] = frozenset()
+    marked: frozenset[str] = frozenset()
+
+    def opacity(self, item: Node | Tie) -> float:
+        """How opaque an item is."""
+        return opacity(item.look.ghosted, self.kept is None or item.look.id in self.kept)
 
 
 def paint(painter: QPainter, board: Board, box: Box, canvas: Canvas, scale: float) -> Iterator[None]:
     """Paint all that lies in `box` (scene units), for a painter that shows scene units `scale` times enlarged."""
-    painter.fillRect(painter.worldTransform().inverted()[0].mapRect(painter.viewport()), canvas.pens.paper)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    nodes, ties = board.near(box)
+    if canvas.lifted:
+        nodes = [node for node in nodes if node.look.id not in canvas.lifted]
+        ties = [tie for tie in ties if tie.look.id not in canvas.lifted]
+    detailed = scale >= LEGIBLE
+    paint_ground(painter, box, canvas.ground, canvas.pens, board.lettering, words=detailed)
+    if canvas.ground.context:
+        paint_shade(painter, nodes, canvas.pens)
     yield
+    paint_items = _paint_detailed if detailed else _paint_plainly
+    yield from paint_items(painter, nodes, ties, canvas, board.lettering)
 
 
 def paint_lifted(
     painter: QPainter,
-    nodes: Iterable[Node],
-    ties: Iterable[Tie],
+    nodes: Sequence[Node],
+    ties: Sequence[Tie],
     canvas: Canvas,
     scale: float,
-    preview: Preview | None,
+    lettering: Lettering,
 ) -> None:
-    """Paint things in motion over the still picture, and the preview of a gesture."""
+    """Paint things in motion over the still picture."""
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    paint_items = _paint_detailed if scale >= LEGIBLE else _paint_plainly
+    for _ in paint_items(painter, nodes, ties, canvas, lettering):
+        pass
+
+
+def paint_preview(painter: QPainter, preview: Preview, pens: Palette, lettering: Lettering) -> None:
+    """Paint what a tool is about to do."""
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    painter.setPen(pens.pen(preview.tone, 2.0, _PREVIEW_DASH))
+    if preview.lasso:
+        painter.setBrush(pens.soft(preview.tone))
+        painter.drawPolygon(QPolygonF([QPointF(*point) for point in preview.lasso]))
+    if preview.line is not None:
+        painter.drawLine(QLineF(*preview.line[0], *preview.line[1]))
+    if preview.words:
+        words = lettering.words("name", preview.words, 260.0)
+        x, y = preview.words_at
+        painter.setPen(pens.pen(preview.tone, 1.4))
+        painter.setBrush(pens.panel)
+        painter.drawRoundedRect(QRectF(x, y, words.width + 20.0, words.height + 8.0), 8.0, 8.0)
+        painter.setPen(pens.words(preview.tone))
+        words.draw_tight(painter, x + 10.0, y + 4.0)
+
+
+def _paint_detailed(
+    painter: QPainter, nodes: Sequence[Node], ties: Sequence[Tie], canvas: Canvas, lettering: Lettering
+) -> Iterator[None]:
+    pens = canvas.pens
+    groups = _by_opacity(ties, canvas)
+    for strength, group in groups:
+        painter.setOpacity(strength)
+        paint_tapers(painter, group, pens)
+        paint_soft(painter, group, pens)
+    for strength, group in groups:
+        painter.setOpacity(strength)
+        paint_chosen(painter, [tie for tie in group if tie.look.id in canvas.selected], pens)
+        for start in range(0, len(group), _TIES_AT_ONCE):
+            paint_strokes(painter, group[start : start + _TIES_AT_ONCE], pens)
+            yield
+    painter.setOpacity(1.0)
+    for node in nodes:
+        paint_halo(painter, node, pens)
+    yield
+    for count, node in enumerate(nodes):
+        painter.setOpacity(canvas.opacity(node))
+        paint_node(painter, node, pens)
+        if count % _NODES_AT_ONCE == 0:
+            yield
+    for tie in ties:
+        if tie.look.marks or tie.look.label:
+            painter.setOpacity(canvas.opacity(tie))
+            paint_marks(painter, tie, pens, canvas.marked)
+            paint_label(painter, tie, pens, lettering)
+    painter.setOpacity(1.0)
+    _paint_outlines(painter, nodes, canvas)
+
+
+def _paint_plainly(
+    painter: QPainter, nodes: Sequence[Node], ties: Sequence[Tie], canvas: Canvas, lettering: Lettering
+) -> Iterator[None]:
+    pens = canvas.pens
+    for strength, group in _by_opacity(ties, canvas):
+        painter.setOpacity(strength)
+        paint_chosen(painter, [tie for tie in group if tie.look.id in canvas.selected], pens)
+        for start in range(0, len(group), _TIES_AT_ONCE):
+            paint_hairs(painter, group[start : start + _TIES_AT_ONCE], pens)
+            yield
+    for strength, things in _by_opacity(by_tone(nodes), canvas):
+        painter.setOpacity(strength)
+        for count, node in enumerate(things):
+            paint_wordless(painter, node, pens)
+            if count % _TIES_AT_ONCE == 0:
+                yield
+    painter.setOpacity(1.0)
+    _paint_outlines(painter, nodes, canvas)
+
+
+def _paint_outlines(painter: QPainter, nodes: Iterable[Node], canvas: Canvas) -> None:
+    if canvas.selected:
+        for node in nodes:
+            if node.look.id in canvas.selected:
+                paint_selected(painter, node, canvas.pens)
+
+
+def _by_opacity(items: Sequence[Item], canvas: Canvas) -> list[tuple[float, list[Item]]]:
+    """Items in groups of one opacity, the faintest first."""
+    groups: dict[float, list[Item]] = {}
+    for item in items:
+        groups.setdefault(canvas.opacity(item), []).append(item)
+    return sorted(groups.items(), key=lambda group: group[0])

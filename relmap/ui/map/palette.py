@@ -2,61 +2,60 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPen
 
 from relmap.ui.map.shapes import Tone
+from relmap.ui.theme import ColourRole, Theme
 
 
-class Colours(Protocol):
-    """Whatever knows the colour of a role, as a rule the theme."""
+class _Roles(NamedTuple):
+    stroke: ColourRole
+    fill: ColourRole
+    words: ColourRole
 
-    def colour(self, role: str) -> QColor:
-        """The colour of a role such as `paper` or `diminishing_fill`."""
 
-
-_STROKE_ROLES: dict[Tone, str] = {
-    "ink": "ink",
-    "faded": "faded",
-    "accent": "accent",
-    "diminishing": "diminishing",
-    "affirming": "affirming",
-    "mixed": "diminishing",
-    "role": "role",
-    "new": "new",
-    "context": "context",
-}
-_FILL_ROLES: dict[Tone, str] = {
-    "diminishing": "diminishing_fill",
-    "affirming": "affirming_fill",
-    "role": "role_fill",
-    "new": "new_fill",
-    "context": "context_fill",
+_TONES: Mapping[Tone, _Roles] = {
+    "ink": _Roles("person_edge", "person", "ink"),
+    "faded": _Roles("distant", "person", "faded"),
+    "accent": _Roles("room", "person", "room_ink"),
+    "warm": _Roles("warm", "person", "ink"),
+    "diminishing": _Roles("diminishing", "diminishing_ground", "diminishing_ink"),
+    "affirming": _Roles("affirming", "affirming_ground", "affirming_ink"),
+    "mixed": _Roles("mixed", "mixed_ground", "mixed_ink"),
+    "role": _Roles("role", "role_ground", "role_ink"),
+    "new": _Roles("new", "new_ground", "new_ink"),
+    "context": _Roles("context", "context_ground", "context_ink"),
 }
 FADED_OPACITY = 0.32
-"""What is not emphasised never falls below this."""
 GHOST_OPACITY = 0.5
+FAINTEST = 0.3
+"""Whatever fades, nothing gets fainter than this."""
 
 
 class Palette:
     """Pens and brushes by tone. Asking twice gives the same object, so painting makes none."""
 
-    def __init__(self, theme: Colours) -> None:
-        self._theme = theme
-        self._pens: dict[tuple[object, ...], QPen] = {}
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
         self.paper = theme.colour("paper")
         self.panel = theme.colour("panel")
         self.ink = theme.colour("ink")
         self.faded = theme.colour("faded")
-        self.ring = theme.colour("ring")
         self.accent = theme.colour("accent")
-        self.soft_ink = blend(self.ink, self.paper, 0.14)
-        self.soft_faded = blend(self.faded, self.paper, 0.28)
-        self.halo = QBrush(with_alpha(self.paper, 0.86))
-        self._strokes = {tone: self._stroke(tone) for tone in _STROKE_ROLES}
-        self._fills = {tone: self._fill(tone) for tone in _STROKE_ROLES}
+        self.ring = theme.colour("ring")
+        self.line = theme.colour("line")
+        self.shade = theme.colour("shade")
+        self.halo = QBrush(with_alpha(self.paper, 0.88))
+        self.power = QBrush(with_alpha(theme.colour("power"), 0.92))
+        self.power_soft = QBrush(with_alpha(theme.colour("power"), 0.5))
+        self._pens: dict[tuple[object, ...], QPen] = {}
+        self._strokes = {tone: theme.colour(roles.stroke) for tone, roles in _TONES.items()}
+        self._words = {tone: theme.colour(roles.words) for tone, roles in _TONES.items()}
+        self._fills = {tone: QBrush(theme.colour(roles.fill)) for tone, roles in _TONES.items()}
         self._soft = {tone: QBrush(with_alpha(colour, 0.2)) for tone, colour in self._strokes.items()}
         self._solid = {tone: QBrush(colour) for tone, colour in self._strokes.items()}
 
@@ -64,9 +63,9 @@ class Palette:
         """The colour of a tone's lines and outlines."""
         return self._strokes[tone]
 
-    def text(self, tone: Tone) -> QColor:
+    def words(self, tone: Tone) -> QColor:
         """The colour of a tone's words (at AA contrast on the paper and on the tone's fill)."""
-        return self.ink if tone == "ink" else self._theme.colour(_STROKE_ROLES[tone])
+        return self._words[tone]
 
     def fill(self, tone: Tone) -> QBrush:
         """The ground inside a tone's shapes."""
@@ -96,32 +95,19 @@ class Palette:
             found = self._pens[key] = _pen(with_alpha(self._strokes[tone], alpha), width, dash, cosmetic)
         return found
 
-    def plain_pen(self, colour: QColor, width: float, *, cosmetic: bool = False) -> QPen:
-        """A round pen of a given colour."""
+    def line_pen(self, colour: QColor, width: float, *, cosmetic: bool = False) -> QPen:
+        """A plain round pen of a given colour."""
         key = (colour.rgba(), width, cosmetic)
         found = self._pens.get(key)
         if found is None:
             found = self._pens[key] = _pen(colour, width, (), cosmetic)
         return found
 
-    def _stroke(self, tone: Tone) -> QColor:
-        if tone == "ink":
-            return self.soft_ink
-        return self.soft_faded if tone == "faded" else self._theme.colour(_STROKE_ROLES[tone])
 
-    def _fill(self, tone: Tone) -> QBrush:
-        role = _FILL_ROLES.get(tone)
-        return QBrush(self._theme.colour(role) if role is not None else self.panel)
-
-
-def blend(colour: QColor, other: QColor, share: float) -> QColor:
-    """`colour` with a `share` (0..1) of `other` in it."""
-    keep = 1.0 - share
-    return QColor.fromRgbF(
-        colour.redF() * keep + other.redF() * share,
-        colour.greenF() * keep + other.greenF() * share,
-        colour.blueF() * keep + other.blueF() * share,
-    )
+def opacity(ghosted: bool, kept: bool) -> float:
+    """How opaque a thing is drawn that may be outside the date shown or not among the emphasised."""
+    value = (GHOST_OPACITY if ghosted else 1.0) * (1.0 if kept else FADED_OPACITY)
+    return max(FAINTEST, value)
 
 
 def with_alpha(colour: QColor, alpha: float) -> QColor:
@@ -132,7 +118,8 @@ def with_alpha(colour: QColor, alpha: float) -> QColor:
 
 
 def _pen(colour: QColor, width: float, dash: tuple[float, ...], cosmetic: bool) -> QPen:
-    pen = QPen(QBrush(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    cap = Qt.PenCapStyle.FlatCap if dash else Qt.PenCapStyle.RoundCap
+    pen = QPen(QBrush(colour), width, Qt.PenStyle.SolidLine, cap, Qt.PenJoinStyle.RoundJoin)
     if dash:
         pen.setDashPattern([part / width for part in dash])
     pen.setCosmetic(cosmetic)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Signal
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
@@ -16,11 +16,13 @@ from relmap.ui.guard import guarded
 from relmap.ui.map.board import Board
 from relmap.ui.map.glide import Glide
 from relmap.ui.map.grid import Box
+from relmap.ui.map.ground import Ground
 from relmap.ui.map.items import Node, Tie
 from relmap.ui.map.lettering import Lettering
-from relmap.ui.map.painting import Canvas, Ground, paint, paint_lifted
-from relmap.ui.map.palette import Colours, Palette
-from relmap.ui.map.shapes import Hit, Look, NodeLook, Place, Preview
+from relmap.ui.map.painting import Canvas, paint, paint_lifted, paint_preview
+from relmap.ui.map.palette import Palette
+from relmap.ui.map.shapes import Hit, Look, Place, Preview
+from relmap.ui.theme import Theme, install_fonts
 
 _PAPER = 200_000.0
 """Half the side of the paper, in scene units: farther than anybody pans."""
@@ -38,11 +40,11 @@ class MapScene(QGraphicsScene):
     altered = Signal(object, object)
     """Look ids added or updated, and removed: for the legend and the accessible tree."""
 
-    def __init__(self, theme: Colours, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setSceneRect(-_PAPER, -_PAPER, 2 * _PAPER, 2 * _PAPER)
-        self.board = Board(Lettering())
+        self.board = Board(Lettering(install_fonts()))
         self.pens = Palette(theme)
         self.ground = Ground()
         self.motion = True
@@ -71,7 +73,8 @@ class MapScene(QGraphicsScene):
 
     def looks(self) -> list[Look]:
         """All Looks: nodes in the order they came, then ties."""
-        return [item.look for item in (*self.board.nodes.values(), *self.board.ties.values())]
+        board = self.board
+        return [*(node.look for node in board.nodes.values()), *(tie.look for tie in board.ties.values())]
 
     def item(self, id: str) -> Node | Tie | None:
         """The item of a Look, with its rectangle in scene units."""
@@ -144,7 +147,7 @@ class MapScene(QGraphicsScene):
         """Shade the ground round everything that has a context badge."""
         self._set_ground(self.ground.with_context(shown))
 
-    def set_theme(self, theme: Colours) -> None:
+    def set_theme(self, theme: Theme) -> None:
         """Draw everything in another theme."""
         self.pens = Palette(theme)
         self.stale.emit(None)
@@ -203,16 +206,21 @@ class MapScene(QGraphicsScene):
 
     def canvas(self) -> Canvas:
         """All that painting needs to know beside the items."""
-        return Canvas(self.pens, self.ground, self._chosen(self._selection), self._kept(), self._lifted)
+        chosen = self._chosen(self._selection)
+        return Canvas(self.pens, self.ground, chosen, self._kept(), self._lifted, self._selection)
 
     def paint_lifted(self, painter: QPainter, scale: float) -> None:
         """Paint what is in motion and the preview, in scene units."""
         nodes = [self.board.nodes[id] for id in self._lifted if id in self.board.nodes]
         ties = [tie for id in self._lifted if (tie := self.board.ties.get(id)) and self.board.drawn(tie)]
-        paint_lifted(painter, nodes, ties, self.canvas(), scale, self._preview)
+        nodes.sort(key=lambda node: node.order)
+        ties.sort(key=lambda tie: tie.order)
+        paint_lifted(painter, nodes, ties, self.canvas(), scale, self.board.lettering)
+        if self._preview is not None:
+            paint_preview(painter, self._preview, self.pens, self.board.lettering)
 
     @guarded
-    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paint the whole map that lies in `rect`, at once and without a cache: for pictures and `render`."""
         box = (rect.left(), rect.top(), rect.right(), rect.bottom())
         scale = painter.worldTransform().m11()
@@ -278,8 +286,3 @@ class MapScene(QGraphicsScene):
             return
         self._lift(self.board.with_attached(moved))
         self._glide.start({id: was[id] for id in moved}, moved, ms)
-
-
-def node_looks(looks: Iterable[Look]) -> list[NodeLook]:
-    """Those Looks that have a place."""
-    return [look for look in looks if isinstance(look, NodeLook)]

@@ -26,15 +26,17 @@ Shape = Literal[
 ]
 """What a thing is drawn as; `second` is the smaller circle of a further tie with the same person."""
 
-Tone = Literal["ink", "faded", "accent", "diminishing", "affirming", "mixed", "role", "new", "context"]
-"""A colour role of the theme; `mixed` is half diminishing, half affirming."""
+Tone = Literal[
+    "ink", "faded", "accent", "warm", "diminishing", "affirming", "mixed", "role", "new", "context"
+]
+"""What a thing's colour means; the theme has the colours."""
 
 Style = Literal["plain", "warm", "steady", "distant", "strained", "broken", "mended", "room"]
 """How a line is drawn: the quality of a tie, `room` for the tie with the therapist, `plain` for every link."""
 
 End = Literal["none", "arrow", "bar"]
 MarkKind = Literal["disruption", "repair"]
-Pictogram = Literal["", "institution", "group", "community", "place", "faith"]
+Pictogram = Literal["", "institution", "school", "group", "community", "place", "faith"]
 Part = Literal["body", "rim", "tie", "mark"]
 
 ROUND_SHAPES = frozenset({"client", "person", "therapist", "second", "moment"})
