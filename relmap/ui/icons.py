@@ -31,7 +31,7 @@ def renderer(name: str, colour: str) -> QSvgRenderer:
 
 
 def icon(name: str, role: ColourRole = "ink", size: int = ICON_SIZE) -> QIcon:
-    """An icon in a role of the present theme, `size` pixels wide, sharp up to four times that size, for large text and dense screens."""
+    """An icon in a role of the present theme, `size` pixels wide, and sharp up to four times that size."""
     return _icon(name, role, size, theme().name)
 
 

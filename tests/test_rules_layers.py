@@ -1,0 +1,77 @@
+"""Imports point downwards, the client's display cannot reach a verb, and every contract of it can break."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.rules import ROOT
+
+LAYERS = ("ui", "reports", "exchange", "charts", "analysis", "edits", "read", "store", "model")
+
+
+def lint_imports(folder: Path) -> tuple[int, str]:
+    """The exit code and the words of import-linter for the relmap in a folder."""
+    code = "import sys; sys.path.insert(0, '.'); from importlinter.cli import lint_imports_command as main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--no-cache", "--config", "pyproject.toml"],
+        cwd=folder, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_the_layers_hold() -> None:
+    exit_code, words = lint_imports(ROOT)
+    assert exit_code == 0, words
+
+
+@pytest.fixture
+def small_relmap(tmp_path: Path) -> Path:
+    """A relmap of empty packages that keeps every contract."""
+    package = tmp_path / "relmap"
+    for folder in ("", *LAYERS, "ui/map"):
+        (package / folder).mkdir(parents=True, exist_ok=True)
+        (package / folder / "__init__.py").touch()
+    for name in ("words", "resources", "settings", "app", "cli", "__main__", "edits/people", "store/vault",
+                 "ui/client_window", "ui/guard", "ui/map/scene", "ui/map/items", "ui/map/look", "ui/map/shapes",
+                 "ui/therapist_window"):  # fmt: skip
+        (package / f"{name}.py").touch()
+    (package / "ui" / "guard.py").write_text("import PySide6")
+    (package / "store" / "vault.py").write_text("import sqlalchemy, sqlcipher3")
+    (package / "ui" / "therapist_window.py").write_text("import relmap.edits.people")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_a_small_relmap_keeps_the_contracts(small_relmap: Path) -> None:
+    exit_code, words = lint_imports(small_relmap)
+    assert exit_code == 0, words
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "contract"),
+    [
+        ("model/people.py", "import relmap.store.vault", "Imports point downwards"),
+        ("read/search.py", "import relmap.edits.people", "Imports point downwards"),
+        ("new_folder.py", "", "Imports point downwards"),
+        ("ui/client_window.py", "import relmap.ui.therapist_window", "cannot reach a verb"),
+        ("ui/map/look.py", "import relmap.exchange.reader", "cannot reach a verb"),
+        ("analysis/threads.py", "import PySide6.QtCore", "PySide6 only in ui and app"),
+        ("ui/map/shapes.py", "import sqlalchemy", "sqlalchemy and sqlcipher3 only"),
+        ("cli.py", "import sqlcipher3", "sqlalchemy and sqlcipher3 only"),
+        ("ui/map/scene.py", "import relmap.ui.guard, relmap.ui.map.view", "No import cycles"),
+    ],
+)
+def test_a_contract_can_break(small_relmap: Path, file: str, line: str, contract: str) -> None:
+    package = small_relmap / "relmap"
+    (package / "exchange" / "reader.py").write_text("import relmap.edits.people")
+    (package / "ui" / "map" / "view.py").write_text("import relmap.ui.map.scene")
+    (package / file).write_text(line)
+    exit_code, words = lint_imports(small_relmap)
+    broken = [row for row in words.splitlines() if " BROKEN" in row]
+    assert exit_code == 1, words
+    assert any(contract in row for row in broken), words
