@@ -32,7 +32,7 @@ def open_document(path: Path, passphrase: str) -> Document:
     """Unlock, check, migrate and load a case. Slow by intention (the key); raises a StoreError with its sentence."""
     vault = open_vault(path, passphrase)
     try:
-        return _load(vault)
+        return load_document(vault)
     except BaseException:
         vault.close()
         raise
@@ -53,7 +53,8 @@ def create_document(path: Path, passphrase: str) -> Document:
         raise
 
 
-def _load(vault: Vault) -> Document:
+def load_document(vault: Vault) -> Document:
+    """The case of a vault that has been unlocked: checked, migrated where it is older, and loaded."""
     if version_of(vault) != VERSION:
         verify(vault, None)
         migrate(vault)

@@ -15,6 +15,9 @@ from sqlalchemy.pool import StaticPool
 from relmap.store.errors import AlreadyExists, Damaged, StoreError, WrongPassphrase
 
 
+Key = str
+
+
 def derive_key(passphrase: str, salt: bytes) -> str:
     """96 hex digits."""
     raw = unicodedata.normalize("NFKC", passphrase).encode()
@@ -81,3 +84,8 @@ def change_passphrase(vault: Vault, new: str) -> Vault:
 def translate(error: BaseException, path: Path) -> StoreError:
     """Translate."""
     return Damaged(path)
+
+
+def open_with_key(path: Path, key: str) -> Vault:
+    """Open with a key that was derived already."""
+    return Vault(path, key)

@@ -1,0 +1,53 @@
+"""Real encrypted case files for tests, quickly: the slow key is derived once for a whole run."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from relmap.edits import case
+from relmap.model.base import plain
+from relmap.model.kinds import KINDS
+from relmap.model.source import Source
+from relmap.store.document import Document
+from relmap.store.files import create_document, load_document
+from relmap.store.journal import Row
+from relmap.store.vault import Key, derive_key, open_with_key
+
+PASSPHRASE = "a heron stands still"
+
+
+@cache
+def _template() -> tuple[Path, Key]:
+    path = Path(tempfile.mkdtemp(prefix="relmap-tests-")) / "template.relmap"
+    create_document(path, PASSPHRASE).close()
+    return path, derive_key(PASSPHRASE, path.read_bytes()[:16])
+
+
+def empty_document(path: Path) -> Document:
+    """A new case file without a single row."""
+    template, key = _template()
+    shutil.copy(template, path)
+    return load_document(open_with_key(path, key))
+
+
+def begun_document(path: Path) -> Document:
+    """A new case as a person meets it: client, therapist and their tie."""
+    document = empty_document(path)
+    case.begin(document, code="Heron")
+    return document
+
+
+def reopened(document: Document) -> Document:
+    """The same file, closed and opened again."""
+    path = document.path
+    document.close()
+    return load_document(open_with_key(path, _template()[1]))
+
+
+def tables(source: Source) -> dict[str, dict[str, Row]]:
+    """Every row there is: array → id → values."""
+    rows = {array: {entity.id: plain(entity) for entity in source.all(cls)} for array, cls in KINDS.items()}
+    return {array: found for array, found in rows.items() if found}

@@ -1,0 +1,234 @@
+"""Random lives of a case: every verb, undo, redo, reopening, and looking back, against snapshots taken on the way."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from relmap.edits import fields, lessons, linking, people, placing, rating, removing, roles, things
+from relmap.model.base import Entity, Field, fields_of
+from relmap.model.integrity import RuleBroken, case_problems
+from relmap.model.kinds import KINDS
+from relmap.model.lessons import Lesson
+from relmap.model.links import LINK_RULES
+from relmap.model.people import Person, Relationship
+from relmap.model.roles import Role
+from relmap.store.document import Document
+from relmap.store.journal import replay
+from relmap.store.past import Past
+from tests.casefiles import begun_document, reopened, tables
+
+WORDS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=12)
+COORDINATES = st.tuples(st.floats(-900, 900), st.floats(-900, 900))
+
+
+def value_for(field: Field, ids: list[str]) -> st.SearchStrategy[Any]:
+    """Some value for a field, mostly one that fits."""
+    by_form: dict[str, st.SearchStrategy[Any]] = {
+        "text": WORDS,
+        "open": WORDS,
+        "closed": st.sampled_from(field.values or ("x",)),
+        "when": st.sampled_from(["1984", "1984-03", "1990~", "2019/..", "nonsense"]),
+        "date": st.sampled_from(["2026-01-14", "2026-02-30"]),
+        "time": st.sampled_from(["10:05", "25:00"]),
+        "score": st.integers(-1, 11),
+        "flag": st.booleans(),
+        "number": st.integers(0, 90),
+        "coordinate": st.floats(-900, 900),
+        "ref": st.sampled_from(ids),
+        "subject": st.sampled_from(ids),
+        "refs": st.lists(st.sampled_from(ids), max_size=2, unique=True),
+    }
+    fitting = by_form[field.form]
+    return st.none() | fitting if field.nullable else fitting
+
+
+class CaseMachine(RuleBasedStateMachine):
+    """One case file and what it was after each revision."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="relmap-machine-"))
+        self.document: Document = begun_document(self.folder / "case.relmap")
+        self.snapshots: dict[int, Any] = {}
+        self.undoable: list[Any] = []
+        self.redoable: list[Any] = []
+        self.told: list[Any] = []
+
+    @initialize()
+    def begin(self) -> None:
+        """Take the first snapshot."""
+        self._remember()
+        self.document.subscribe(self.told.append)
+
+    def teardown(self) -> None:
+        """Leave nothing behind."""
+        self.document.close()
+        shutil.rmtree(self.folder)
+
+    def _remember(self) -> None:
+        self.snapshots[self.document.revision] = tables(self.document)
+
+    def _do(self, verb: Callable[[], object]) -> None:
+        before, revision, told = tables(self.document), self.document.revision, len(self.told)
+        try:
+            verb()
+        except RuleBroken:
+            assert tables(self.document) == before
+            assert self.document.revision == revision
+            return
+        if self.document.revision > revision:
+            assert self.document.revision == revision + 1
+            assert len(self.told) == told + 1
+            self.undoable.append(before)
+            self.redoable.clear()
+        elif len(self.told) > told:
+            self.redoable.clear()  # merged into the last revision
+        self._remember()
+
+    def _ids(self, cls: type[Entity]) -> list[str]:
+        return [entity.id for entity in self.document.all(cls)]
+
+    def _any(self, data: st.DataObject, *classes: type[Entity]) -> str:
+        chosen = [id for cls in classes or tuple(KINDS.values()) for id in self._ids(cls)]
+        return data.draw(st.sampled_from(chosen or self._ids(Person) or ["case"]))
+
+    @rule(name=WORDS, place=st.none() | COORDINATES)
+    def add_person(self, name: str, place: tuple[float, float] | None) -> None:
+        """Somebody new."""
+        self._do(lambda: people.add_person(self.document, name, place=place))
+
+    @rule(data=st.data(), text=WORDS, valence=st.sampled_from(["diminishing", "affirming", "mixed"]))
+    def add_lesson(self, data: st.DataObject, text: str, valence: Any) -> None:
+        """A lesson, taught by some ties."""
+        ties = data.draw(st.lists(st.sampled_from(self._ids(Relationship) or [""]), max_size=3, unique=True))
+        known = [tie for tie in ties if tie]
+        self._do(lambda: lessons.add_lesson(self.document, text, valence=valence, taught_by=known))
+
+    @rule(data=st.data(), name=WORDS)
+    def add_role(self, data: st.DataObject, name: str) -> None:
+        """A role, played in one tie."""
+        tie = self._any(data, Relationship)
+        self._do(lambda: roles.add_role(self.document, name, played_in=[tie]))
+
+    @rule(data=st.data(), words=WORDS, which=st.integers(0, 6))
+    def add_thing(self, data: st.DataObject, words: str, which: int) -> None:
+        """Any of the other things."""
+        tie, anything = self._any(data, Relationship), self._any(data)
+        verbs: list[Callable[[], str]] = [
+            lambda: things.add_pattern(self.document, words),
+            lambda: things.add_experience(self.document, words, tie=tie),
+            lambda: things.add_life_event(self.document, words),
+            lambda: things.add_context(self.document, words, about=anything),
+            lambda: things.add_way(self.document, words),
+            lambda: things.add_note(self.document, anything, words),
+            lambda: people.add_other_name(self.document, self._any(data, Person), words),
+        ]
+        self._do(verbs[which])
+
+    @rule(data=st.data(), kind=st.sampled_from(sorted(LINK_RULES)))
+    def link(self, data: st.DataObject, kind: Any) -> None:
+        """A link, often between ends that do not fit."""
+        wanted = LINK_RULES[kind]
+        source = self._any(data, *(KINDS[array] for array in sorted(wanted.sources)))
+        target = self._any(data, *(KINDS[array] for array in sorted(wanted.targets)))
+        self._do(lambda: linking.link(self.document, kind, source, target))
+
+    @rule(data=st.data())
+    def teach_and_play(self, data: st.DataObject) -> None:
+        """One more tie for a lesson or a role."""
+        tie, lesson, role = self._any(data, Relationship), self._any(data, Lesson), self._any(data, Role)
+        if isinstance(self.document.get(lesson), Lesson):
+            self._do(lambda: lessons.teach(self.document, lesson, tie))
+        if isinstance(self.document.get(role), Role):
+            self._do(lambda: roles.play(self.document, role, tie, pressure="She goes quiet"))
+
+    @rule(data=st.data(), place=COORDINATES, closeness=st.integers(0, 10))
+    def move(self, data: st.DataObject, place: tuple[float, float], closeness: int) -> None:
+        """A drag that rates."""
+        person, tie = self._any(data, Person), self._any(data, Relationship)
+        self._do(lambda: placing.move(self.document, {person: place}, closeness={tie: closeness}))
+
+    @rule(data=st.data(), value=st.none() | st.integers(0, 10))
+    def rate(self, data: st.DataObject, value: int | None) -> None:
+        """A number, or taking it back."""
+        subject = self._any(data, Lesson, Relationship)
+        self._do(lambda: rating.rate(self.document, subject, "true_today", value))
+
+    @rule(data=st.data())
+    def set_field(self, data: st.DataObject) -> None:
+        """Any field of anything, to something that may not fit."""
+        id = self._any(data)
+        entity = self.document.get(id)
+        if entity is None:
+            return
+        field = data.draw(st.sampled_from(fields_of(type(entity))[1:]))
+        value = data.draw(value_for(field, [one for cls in KINDS.values() for one in self._ids(cls)]))
+        self._do(lambda: fields.set_field(self.document, id, field.name, value))
+
+    @rule(data=st.data(), count=st.integers(1, 3))
+    def remove(self, data: st.DataObject, count: int) -> None:
+        """Remove some things with what hangs on them."""
+        ids = [self._any(data) for _ in range(count)]
+        lessons_before = {id for id in self._ids(Lesson) if id not in ids}
+        self._do(lambda: removing.remove(self.document, ids))
+        assert lessons_before <= set(self._ids(Lesson))
+
+    @precondition(lambda self: self.undoable)
+    @rule()
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self.redoable.append(tables(self.document))
+        expected = self.undoable.pop()
+        assert self.document.undo()
+        assert tables(self.document) == expected
+        self._remember()
+
+    @precondition(lambda self: self.redoable)
+    @rule()
+    def redo(self) -> None:
+        """Bring it back."""
+        self.undoable.append(tables(self.document))
+        expected = self.redoable.pop()
+        assert self.document.redo()
+        assert tables(self.document) == expected
+        self._remember()
+
+    @rule()
+    def reopen(self) -> None:
+        """Close the file and open it again."""
+        before = tables(self.document)
+        self.document = reopened(self.document)
+        self.document.subscribe(self.told.append)
+        assert tables(self.document) == before
+
+    @rule(data=st.data())
+    def look_back(self, data: st.DataObject) -> None:
+        """See the case as it stood at some revisions."""
+        past = Past(self.document)
+        known = sorted(self.snapshots)
+        for revision in data.draw(st.lists(st.sampled_from(known), min_size=1, max_size=3)):
+            past.seek(revision)
+            assert tables(past) == self.snapshots[revision]
+
+    @invariant()
+    def the_journal_tells_all(self) -> None:
+        """The journal alone leads to the tables, and the tables keep every rule."""
+        story = [change for _, change in self.document.changes(1, self.document.revision)]
+        assert replay(story) == tables(self.document)
+        assert list(case_problems(self.document)) == []
+        assert (self.document.undo_verb is not None) == bool(self.undoable)
+        assert (self.document.redo_verb is not None) == bool(self.redoable)
+
+
+CaseMachine.TestCase.settings = settings(
+    max_examples=40, stateful_step_count=30, suppress_health_check=list(HealthCheck), deadline=None
+)
+TestCaseMachine = CaseMachine.TestCase
