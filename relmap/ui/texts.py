@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from relmap.ui.choices import link_words, value_word
 from relmap.ui.labels import field_word
 from relmap.ui.titles import one_line, other_end, partner_title, quoted, title_of
-from relmap.ui.whens import date_words, when_words
+from relmap.ui.whens import date_words, read_when, when_words
 from relmap.words import say, say_n
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "partner_title",
     "quoted",
     "rating_question",
+    "read_when",
     "title_of",
     "value_word",
     "verb_word",
@@ -104,6 +105,7 @@ def _kinds_of_therapy(n: int) -> Mapping[str, str]:
 def _verbs() -> Mapping[str, str]:
     return {
         "begin_case": say("beginning the case"),
+        "import_case": say("importing a case"),
         "add_person": say("adding a person"),
         "add_tie": say("adding a relationship"),
         "add_other_name": say("adding a name"),
@@ -124,7 +126,10 @@ def _verbs() -> Mapping[str, str]:
         "rate": say("rating"),
         "change_words": say("changing words"),
         "change": say("a change"),
+        "let_go": say("letting go of what was tied"),
+        "live_in": say("saying whom something new was lived with"),
         "remove": say("removing"),
+        "erase": say("erasing"),
     }
 
 

@@ -11,6 +11,8 @@ from relmap.model.when import is_when
 from relmap.words import say
 
 _POINT = re.compile(r"(-?[\dX]{4})(?:-([\dX]{2}))?(?:-([\dX]{2}))?([~?%]?)")
+_HOLE = "\0"
+"""Stands where a date would, in the words that are turned round to read what somebody wrote."""
 
 
 def when_words(edtf: str | None, said: str | None = None) -> str:
@@ -94,3 +96,72 @@ def _months() -> dict[str, str]:
         "23": say("autumn"),
         "24": say("winter"),
     }
+
+
+def read_when(text: str) -> str | None:
+    """The EDTF text of what somebody wrote: EDTF itself, or the words of `date_words`; None where it is neither."""
+    written = " ".join(text.split())
+    if is_when(written):
+        return written
+    return _read_interval(written) or _read_point(written)
+
+
+def _read_interval(text: str) -> str | None:
+    if text.casefold() == say("not known when").casefold():
+        return "unknown"
+    for template, shape in (
+        (say("from {start}, not known until when", start=_HOLE), "{0}/unknown"),
+        (say("from {start} to {end}", start=_HOLE, end=_HOLE), "{0}/{1}"),
+        (say("since {start}", start=_HOLE), "{0}/.."),
+        (say("until {end}", end=_HOLE), "../{0}"),
+        (f"{_HOLE}–{_HOLE}", "{0}/{1}"),
+        (f"{_HOLE} - {_HOLE}", "{0}/{1}"),
+        (f"{_HOLE}-{_HOLE}", "{0}/{1}"),
+    ):
+        parts = [_read_point(part) for part in _holes(template, text)]
+        if parts and None not in parts and is_when(shape.format(*parts)):
+            return shape.format(*parts)
+    return None
+
+
+def _read_point(text: str) -> str | None:
+    if is_when(text):
+        return None if "/" in text else text
+    for template, mark in (
+        (say("perhaps about {date}", date=_HOLE), "%"),
+        (say("about {date}", date=_HOLE), "~"),
+        (say("perhaps {date}", date=_HOLE), "?"),
+    ):
+        for inner in _holes(template, text):
+            point = _read_point(inner)
+            return point + mark if point is not None and is_when(point + mark) else None
+    found = _read_decade(text) or _read_calendar(text)
+    return found if found is not None and is_when(found) else None
+
+
+def _read_decade(text: str) -> str | None:
+    for template, shape, digits in (
+        (say("the {century}00s", century=_HOLE), "{0}XX", 2),
+        (say("the {decade}0s", decade=_HOLE), "{0}X", 3),
+        (f"{_HOLE}0s", "{0}X", 3),
+    ):
+        for number in _holes(template, text):
+            if number.isdecimal() and len(number) == digits:
+                return shape.format(number)
+    return None
+
+
+def _read_calendar(text: str) -> str | None:
+    full = _holes(say("{day} {month} {year}", day=_HOLE, month=_HOLE, year=_HOLE), text)
+    day, name, year = full or ("", *(_holes(say("{month} {year}", month=_HOLE, year=_HOLE), text) or ("", "")))
+    month = next((key for key, word in _months().items() if word.casefold() == name.casefold()), None)
+    if month is None:
+        return None
+    return f"{year}-{month}-{int(day):02}" if day.isdecimal() else f"{year}-{month}"
+
+
+def _holes(template: str, text: str) -> tuple[str, ...]:
+    """What stands in the holes of a template; empty where the text is not made like it."""
+    pattern = re.escape(template).replace(re.escape(_HOLE), "(.+)")
+    match = re.fullmatch(pattern, text, re.IGNORECASE)
+    return match.groups() if match else ()

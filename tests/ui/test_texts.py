@@ -88,6 +88,36 @@ def test_dates_in_plain_words(edtf: str, words: str) -> None:
     assert texts.date_words(edtf) == words
 
 
+@pytest.mark.parametrize(
+    "edtf",
+    ["1984", "1984-03", "1984-03-05", "1990~", "1990?", "1990%", "199X", "19XX", "1984-21", "1984/1994", "2019/..",
+     "../1990", "1984/unknown", "unknown", "1984~/1994-06?"],
+)  # fmt: skip
+def test_dates_are_read_back_from_their_words(edtf: str) -> None:
+    assert texts.read_when(texts.date_words(edtf)) == edtf
+
+
+@pytest.mark.parametrize(
+    ("written", "edtf"),
+    [
+        (" 1984 ", "1984"),
+        ("1984-1994", "1984/1994"),
+        ("1984–1994", "1984/1994"),
+        ("Since about  2019", "2019~/.."),
+        ("march 1984", "1984-03"),
+        ("1990s", "199X"),
+        ("from 1994 to 1984", None),
+        ("31 February 1984", None),
+        ("when I was seven", None),
+        ("", None),
+        ("about", None),
+        ("19", None),
+    ],
+)
+def test_what_people_write_is_read(written: str, edtf: str | None) -> None:
+    assert texts.read_when(written) == edtf
+
+
 def test_the_clients_own_phrase_comes_first() -> None:
     assert texts.when_words("1984~", "when I was about seven") == "“when I was about seven” (about 1984)"
     assert texts.when_words(None, "long ago") == "“long ago”"
