@@ -116,11 +116,14 @@ class Board:
                 self._tie_grid.put(tie, boxes, tie.course.length)
                 stale.extend(boxes)
 
-    def near(self, box: Box) -> tuple[list[Node], list[Tie]]:
-        """The nodes and ties that may touch a box, in painting order."""
-        nodes = sorted(self._node_grid.near(box), key=_order)
-        ties = sorted(self._tie_grid.near(box), key=_order)
-        return nodes, ties
+    def near(self, *boxes: Box) -> tuple[list[Node], list[Tie]]:
+        """The nodes and ties that may touch any of some boxes, in painting order."""
+        nodes: set[Node] = set()
+        ties: set[Tie] = set()
+        for box in boxes:
+            nodes |= self._node_grid.near(box)
+            ties |= self._tie_grid.near(box)
+        return sorted(nodes, key=_order), sorted(ties, key=_order)
 
     def everything(self) -> tuple[list[Node], list[Tie]]:
         """All nodes and all ties that have both ends, in painting order."""

@@ -25,14 +25,15 @@ CHIP_VOICES: Mapping[Shape, Voice] = {
 _BADGE_GAP = 4.0
 _BELOW_GAP = 6.0
 _CARD_MARGIN = 30.0
-_PILL_MARGIN = 62.0
+_PILL_MARGIN = 58.0
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
     """What is written in a thing and below it; `box` is what the words below take, measured from its middle.
 
-    `badges` are (words, left) pairs at the height `badge_top`; `remark` says that the words are disputed.
+    `rows` are the boxes of single lines, `badges` are (words, left) pairs at the height `badge_top`; `remark` says that
+    the words are disputed.
     """
 
     inside: Words | None = None
@@ -42,6 +43,7 @@ class Caption:
     badge_top: float = 0.0
     remark: Words | None = None
     box: Box | None = None
+    rows: tuple[Box, ...] = ()
 
 
 def caption(look: NodeLook, here: Body, lettering: Lettering) -> Caption:
@@ -106,7 +108,18 @@ def _below(
     if remark is not None:
         bottom, width = bottom + remark.height, max(width, remark.width)
     box = (-width / 2 - 4.0, top - 1.0, width / 2 + 4.0, bottom + 2.0) if bottom > top else None
-    return Caption(inside, title, subtitle, badges, badge_top, remark, box)
+    lines = _rows(rows, top)
+    if remark is not None:
+        lines += ((-remark.width / 2 - 3.0, bottom - remark.height, remark.width / 2 + 3.0, bottom),)
+    return Caption(inside, title, subtitle, badges, badge_top, remark, box, lines)
+
+
+def _rows(rows: list[Words], top: float) -> tuple[Box, ...]:
+    boxes: list[Box] = []
+    for words in rows:
+        boxes.append((-words.width / 2 - 4.0, top, words.width / 2 + 4.0, top + words.height))
+        top += words.height
+    return tuple(boxes)
 
 
 def _badges(look: NodeLook, lettering: Lettering) -> tuple[tuple[tuple[Words, float], ...], float]:

@@ -39,11 +39,12 @@ _FONTS: Mapping[Voice, tuple[int, QFont.Weight, bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A laid-out block. `width` is that of its longest line; `shortened` says that not all of the text is shown."""
+    """A laid-out block `span` wide, its longest line `width`; `shortened` says that not all of the text is shown."""
 
     layout: QTextLayout
     width: float
     height: float
+    span: float
     rightward: bool
     shortened: bool
 
@@ -55,6 +56,10 @@ class Words:
         """Draw so that the ink of the first line starts at x, whichever way it runs."""
         start = self.layout.lineAt(0).naturalTextRect().left() if self.layout.lineCount() else 0.0
         self.layout.draw(painter, QPointF(x - start, y))
+
+    def left_within(self, left: float, right: float) -> float:
+        """Where the block starts between two edges: at the left one, or so that it ends at the right one."""
+        return right - self.span if self.rightward else left
 
     def lines(self) -> list[tuple[float, float, float]]:
         """Left, baseline and width of each line's ink, from the block's left top."""
@@ -99,7 +104,8 @@ class Lettering:
         layout = _layout(body, self._fonts[voice], centred)
         start = _break(layout, room, lines)
         if start is None:
-            return _block(layout, False)
+            span = _balance(layout, room, lines) if layout.lineCount() > 1 else room
+            return _block(layout, span, shortened=False)
         tail = _from_utf16(body, start)
         ending = _ELLIPSIS + quotes[1]
         fits = self._metrics[voice].elidedText(
@@ -108,7 +114,7 @@ class Lettering:
         kept = fits.rstrip(_ELLIPSIS).rstrip() if fits.endswith(_ELLIPSIS) else fits
         layout = _layout(body[: len(body) - len(tail)] + kept + ending, self._fonts[voice], centred)
         _break(layout, room, lines, last_unbroken=True)
-        return _block(layout, True)
+        return _block(layout, room, shortened=True)
 
 
 def shown(text: str) -> str:
@@ -163,17 +169,31 @@ def _break(layout: QTextLayout, room: float, lines: int, *, last_unbroken: bool 
     return last if overflow else None
 
 
+def _balance(layout: QTextLayout, room: float, lines: int) -> float:
+    """Break where the lines come out about equally long, as many as before; the width that does it."""
+    count = layout.lineCount()
+    narrow, wide = room * 0.5, room
+    for _ in range(5):
+        middle = (narrow + wide) / 2
+        if _break(layout, middle, lines) is None and layout.lineCount() == count:
+            wide = middle
+        else:
+            narrow = middle
+    _break(layout, wide, lines)
+    return wide
+
+
 def _set_width(line: QTextLine, room: float, unbroken: bool) -> None:
     line.setLineWidth(room)
     if unbroken:
         line.setNumColumns(100_000, room)
 
 
-def _block(layout: QTextLayout, shortened: bool) -> Words:
+def _block(layout: QTextLayout, span: float, *, shortened: bool) -> Words:
     lines = [layout.lineAt(index) for index in range(layout.lineCount())]
     width = max((line.naturalTextWidth() for line in lines), default=0.0)
     height = sum(line.height() for line in lines)
-    return Words(layout, width, height, is_rightward(layout.text()), shortened)
+    return Words(layout, width, height, span, is_rightward(layout.text()), shortened)
 
 
 def _from_utf16(text: str, index: int) -> str:

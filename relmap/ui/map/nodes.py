@@ -29,12 +29,12 @@ _TEN = 10
 
 def paint_halo(painter: QPainter, node: Node, pens: Palette) -> None:
     """Lay paper under the words below a thing, so that no line strikes through them."""
-    box = node.caption.box
-    if box is not None and (node.look.shape in JOINABLE_SHAPES or node.look.badges or node.look.disputed):
-        rect = QRectF(node.x + box[0], node.y + box[1], box[2] - box[0], box[3] - box[1])
+    rows = node.caption.rows
+    if rows:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(pens.halo)
-        painter.drawRoundedRect(rect, 6.0, 6.0)
+        for left, top, right, bottom in rows:
+            painter.drawRoundedRect(QRectF(node.x + left, node.y + top, right - left, bottom - top), 5.0, 5.0)
 
 
 def paint_node(painter: QPainter, node: Node, pens: Palette) -> None:
@@ -51,7 +51,7 @@ def paint_node(painter: QPainter, node: Node, pens: Palette) -> None:
 def paint_wordless(painter: QPainter, node: Node, pens: Palette) -> None:
     """Paint only the body of a thing: its words would be too small to read."""
     painter.setPen(pens.pen(node.look.tone, 1.0, cosmetic=True))
-    painter.setBrush(pens.fill(node.look.tone))
+    painter.setBrush(pens.fill("ink" if node.look.shape in JOINABLE_SHAPES else node.look.tone))
     w, h = node.body.half_width, node.body.half_height
     if node.look.shape in ROUND_SHAPES:
         painter.drawEllipse(QPointF(node.x, node.y), w, h)
@@ -84,7 +84,7 @@ def outline(node: Node, grown: float = 0.0) -> QPainterPath:
 def _person(painter: QPainter, node: Node, pens: Palette) -> None:
     look, r = node.look, node.body.half_width
     painter.setPen(pens.pen(look.tone, RIM_WIDTH, _DASH if look.dashed else ()))
-    painter.setBrush(pens.fill(look.tone))
+    painter.setBrush(pens.fill("ink"))
     painter.drawEllipse(QPointF(0.0, 0.0), r, r)
     _inside(painter, node, pens)
 
@@ -102,7 +102,7 @@ def _client(painter: QPainter, node: Node, pens: Palette) -> None:
 def _place(painter: QPainter, node: Node, pens: Palette) -> None:
     look = node.look
     painter.setPen(pens.pen(look.tone, RIM_WIDTH, _DASH if look.dashed else ()))
-    painter.setBrush(pens.fill(look.tone))
+    painter.setBrush(pens.fill("ink"))
     painter.drawRoundedRect(_rect(node), node.body.corner, node.body.corner)
     picture = pictograms.PICTURES.get(look.pictogram)
     if picture is None:
@@ -128,16 +128,12 @@ def _lesson(painter: QPainter, node: Node, pens: Palette) -> None:
     _edge(painter, node, pens, edge)
     words = node.caption.title
     if words is not None:
-        room = 30.0 if look.score is not None else rect.height() - 16.0
-        top = (
-            rect.top() + 6.0 + max(0.0, (room - words.height) / 2)
-            if look.score is None
-            else rect.top() + _card_top(words)
-        )
+        left = words.left_within(rect.left() + 16.0, rect.right() - 12.0)
+        top = rect.top() + _card_top(words) if look.score is not None else -words.height / 2
         painter.setPen(pens.ink)
-        words.draw(painter, rect.left() + 16.0, top)
+        words.draw(painter, left, top)
         if look.disputed:
-            _dispute(painter, words, rect.left() + 16.0, top, pens)
+            _dispute(painter, words, left, top, pens)
     if look.score is not None:
         _score(painter, node, pens, rect)
 
@@ -189,8 +185,9 @@ def _experience(painter: QPainter, node: Node, pens: Palette) -> None:
     _sprout(painter, pens, rect.left() + 26.0, 0.0)
     title, line = node.caption.title, node.caption.subtitle
     height = sum(words.height - 1.5 for words in (title, line) if words is not None)
-    top, left = -height / 2 - 0.5, rect.left() + 46.0
+    top, left, right = -height / 2 - 0.5, rect.left() + 45.0, rect.right() - 12.0
     if title is not None:
+        left = title.left_within(left, right)
         painter.setPen(pens.ink)
         title.draw(painter, left, top)
         if node.look.disputed:
@@ -198,7 +195,7 @@ def _experience(painter: QPainter, node: Node, pens: Palette) -> None:
         top += title.height - 1.5
     if line is not None:
         painter.setPen(pens.faded)
-        line.draw(painter, left, top)
+        line.draw(painter, line.left_within(rect.left() + 45.0, right), top)
 
 
 def _sprout(painter: QPainter, pens: Palette, x: float, y: float) -> None:

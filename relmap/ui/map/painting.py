@@ -36,6 +36,10 @@ LEGIBLE = 0.42
 _TIES_AT_ONCE = 400
 _NODES_AT_ONCE = 60
 _PREVIEW_DASH = (7.0, 5.0)
+_EFFORT_DETAILED = (0.06, 0.015)
+_EFFORT_PLAIN = (0.007, 0.006)
+"""Milliseconds for a node and for a tie, as measured on a slow machine; only their order of magnitude matters."""
+_HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
 
 Item = TypeVar("Item", Node, Tie)
 
@@ -56,20 +60,37 @@ class Canvas:
         return opacity(item.look.ghosted, self.kept is None or item.look.id in self.kept)
 
 
-def paint(painter: QPainter, board: Board, box: Box, canvas: Canvas, scale: float) -> Iterator[None]:
-    """Paint all that lies in `box` (scene units), for a painter that shows scene units `scale` times enlarged."""
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    nodes, ties = board.near(box)
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """The items that one painting is about, and roughly how long it takes (milliseconds)."""
+
+    nodes: Sequence[Node]
+    ties: Sequence[Tie]
+    effort: float
+
+
+def portion(board: Board, boxes: Sequence[Box], canvas: Canvas, scale: float) -> Portion:
+    """What must be painted to fill some boxes (scene units) at a scale."""
+    nodes, ties = board.near(*boxes)
     if canvas.lifted:
         nodes = [node for node in nodes if node.look.id not in canvas.lifted]
         ties = [tie for tie in ties if tie.look.id not in canvas.lifted]
+    for_node, for_tie = _EFFORT_DETAILED if scale >= LEGIBLE else _EFFORT_PLAIN
+    return Portion(nodes, ties, len(nodes) * for_node + len(ties) * for_tie)
+
+
+def paint(
+    painter: QPainter, what: Portion, box: Box, canvas: Canvas, scale: float, lettering: Lettering
+) -> Iterator[None]:
+    """Paint a portion and the ground of `box`, for a painter that shows scene units `scale` times enlarged."""
+    painter.setRenderHints(_HINTS)
     detailed = scale >= LEGIBLE
-    paint_ground(painter, box, canvas.ground, canvas.pens, board.lettering, words=detailed)
+    paint_ground(painter, box, canvas.ground, canvas.pens, lettering, words=detailed)
     if canvas.ground.context:
-        paint_shade(painter, nodes, canvas.pens)
+        paint_shade(painter, what.nodes, canvas.pens)
     yield
     paint_items = _paint_detailed if detailed else _paint_plainly
-    yield from paint_items(painter, nodes, ties, canvas, board.lettering)
+    yield from paint_items(painter, what.nodes, what.ties, canvas, lettering)
 
 
 def paint_lifted(
@@ -81,7 +102,7 @@ def paint_lifted(
     lettering: Lettering,
 ) -> None:
     """Paint things in motion over the still picture."""
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    painter.setRenderHints(_HINTS)
     paint_items = _paint_detailed if scale >= LEGIBLE else _paint_plainly
     for _ in paint_items(painter, nodes, ties, canvas, lettering):
         pass
@@ -89,7 +110,7 @@ def paint_lifted(
 
 def paint_preview(painter: QPainter, preview: Preview, pens: Palette, lettering: Lettering) -> None:
     """Paint what a tool is about to do."""
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    painter.setRenderHints(_HINTS)
     painter.setPen(pens.pen(preview.tone, 2.0, _PREVIEW_DASH))
     if preview.lasso:
         painter.setBrush(pens.soft(preview.tone))
@@ -115,6 +136,8 @@ def _paint_detailed(
         painter.setOpacity(strength)
         paint_tapers(painter, group, pens)
         paint_soft(painter, group, pens)
+    painter.setOpacity(1.0)
+    _paint_outlines(painter, nodes, canvas)
     for strength, group in groups:
         painter.setOpacity(strength)
         paint_chosen(painter, [tie for tie in group if tie.look.id in canvas.selected], pens)
@@ -136,7 +159,6 @@ def _paint_detailed(
             paint_marks(painter, tie, pens, canvas.marked)
             paint_label(painter, tie, pens, lettering)
     painter.setOpacity(1.0)
-    _paint_outlines(painter, nodes, canvas)
 
 
 def _paint_plainly(

@@ -6,7 +6,7 @@ It follows; it never writes and knows no verb. Views listen to `stale` (parts of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Signal
 from PySide6.QtGui import QPainter
@@ -19,7 +19,7 @@ from relmap.ui.map.grid import Box
 from relmap.ui.map.ground import Ground
 from relmap.ui.map.items import Node, Tie
 from relmap.ui.map.lettering import Lettering
-from relmap.ui.map.painting import Canvas, paint, paint_lifted, paint_preview
+from relmap.ui.map.painting import Canvas, paint, paint_lifted, paint_preview, portion
 from relmap.ui.map.palette import Palette
 from relmap.ui.map.shapes import Hit, Look, Place, Preview
 from relmap.ui.theme import Theme, install_fonts
@@ -209,6 +209,12 @@ class MapScene(QGraphicsScene):
         chosen = self._chosen(self._selection)
         return Canvas(self.pens, self.ground, chosen, self._kept(), self._lifted, self._selection)
 
+    def painting(self, painter: QPainter, boxes: list[Box], ground: Box, scale: float) -> Iterator[None]:
+        """Paint what lies in some boxes, on the ground of one box, a little with each step."""
+        canvas = self.canvas()
+        what = portion(self.board, boxes, canvas, scale)
+        return paint(painter, what, ground, canvas, scale, self.board.lettering)
+
     def paint_lifted(self, painter: QPainter, scale: float) -> None:
         """Paint what is in motion and the preview, in scene units."""
         nodes = [self.board.nodes[id] for id in self._lifted if id in self.board.nodes]
@@ -222,9 +228,9 @@ class MapScene(QGraphicsScene):
     @guarded
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paint the whole map that lies in `rect`, at once and without a cache: for pictures and `render`."""
-        box = (rect.left(), rect.top(), rect.right(), rect.bottom())
         scale = painter.worldTransform().m11()
-        for _ in paint(painter, self.board, box, self.canvas(), scale):
+        box = (float(rect.left()), float(rect.top()), float(rect.right()), float(rect.bottom()))
+        for _ in self.painting(painter, [box], box, scale):
             pass
 
     # Inside

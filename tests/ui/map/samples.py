@@ -62,7 +62,7 @@ def _heron_words() -> list[Look]:
         NodeLook("w", "way", 420, 290, "affirming", "asking first"),
         NodeLook("c3", "context", 120, 320, "context", "money"),
         NodeLook("m1", "moment", 110, 220, "accent"),
-        NodeLook("veiled", "person", -480, 90, covered=True),
+        NodeLook("veiled", "person", -190, 130, covered=True),
     ]  # fmt: skip
 
 
@@ -87,11 +87,11 @@ def _heron_ties() -> list[Look]:
 def _heron_links() -> list[Look]:
     return [
         TieLook("t1", "mum", "l1", tone="diminishing", end="arrow", curve=0.14),
-        TieLook("t2", "okoye", "l1", tone="diminishing", end="arrow", curve=-0.24, dashed=True),
+        TieLook("t2", "okoye", "l1", tone="diminishing", end="arrow", curve=0.24, dashed=True),
         TieLook("t3", "dad", "l2", tone="diminishing", end="arrow", curve=0.12),
         TieLook("t4", "gran", "l3", tone="affirming", end="arrow", curve=0.14),
         TieLook("k1", "e1", "l1", tone="new", end="bar", curve=0.08),
-        TieLook("k2", "e1", "t", tone="accent", curve=-0.14),
+        TieLook("k2", "e1", "t", tone="accent", curve=0.14),
         TieLook("k3", "e2", "sam", tone="accent", curve=-0.16),
         TieLook("k4", "o1", "mum", tone="role", curve=0.14),
         TieLook("k5", "o2", "dad", tone="role", curve=0.1),
