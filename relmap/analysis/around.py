@@ -31,18 +31,18 @@ HERE = math.pi / 2
 
 def affinity(sheet: Sheet, people: list[int]) -> Floats:
     """How strongly each two people belong together: by direct ties, and by cards that few others share."""
-    cards = sheet.of_kind("card")
-    person_at, card_at = _positions(len(sheet.nodes), people), _positions(len(sheet.nodes), cards)
-    direct = np.zeros((len(people), len(people)))
-    shared = np.zeros((len(people), len(cards)))
-    between = np.zeros((len(cards), len(cards)))
-    a, b = sheet.pairs[:, 0], sheet.pairs[:, 1]
-    for one, other in ((a, b), (b, a)):
-        _add(direct, person_at[one], person_at[other], sheet.weights)
-        _add(shared, person_at[one], card_at[other], sheet.weights)
-        _add(between, card_at[one], card_at[other], sheet.weights)
-    spread = shared / np.maximum(shared.sum(axis=0) + between.sum(axis=0), 1.0)
-    near = direct + spread @ shared.T + 0.5 * (spread @ between) @ spread.T
+    rank = _positions(len(sheet.nodes), people)
+    near = np.zeros((len(people), len(people)))
+    owners = [_owners(sheet, rank, i) if node.kind == "card" else None for i, node in enumerate(sheet.nodes)]
+    for shared in owners:
+        if shared is not None:
+            near[np.ix_(shared[0], shared[0])] += shared[1][:, None] * shared[1] * shared[2]
+    for (a, b), weight in zip(sheet.pairs.tolist(), sheet.weights.tolist(), strict=True):
+        one, other = owners[a], owners[b]
+        if rank[a] >= 0 and rank[b] >= 0:
+            near[rank[a], rank[b]] += 2 * weight
+        elif one is not None and other is not None:
+            near[np.ix_(one[0], other[0])] += weight * one[1][:, None] * other[1]
     near = (near + near.T) / 2
     np.fill_diagonal(near, 0.0)
     busy = np.sqrt(np.maximum(near.sum(axis=1), 1.0))
@@ -56,9 +56,12 @@ def _positions(count: int, members: list[int]) -> Ints:
     return where
 
 
-def _add(table: Floats, row: Ints, column: Ints, weights: Floats) -> None:
-    known = (row >= 0) & (column >= 0)
-    np.add.at(table, (row[known], column[known]), weights[known])
+def _owners(sheet: Sheet, rank: Ints, card: int) -> tuple[Ints, Floats, float]:
+    """The people a card is tied to, each one's share of all its ties, and how much they weigh together."""
+    ties = [(rank[other], weight) for other, weight in sheet.ties[card] if rank[other] >= 0]
+    total = max(sum(weight for _, weight in sheet.ties[card]), 1.0)
+    who = np.array([person for person, _ in ties], dtype=np.intp)
+    return who, np.array([weight for _, weight in ties]) / total, total
 
 
 def needs(sheet: Sheet, people: list[int]) -> Floats:
@@ -91,7 +94,7 @@ def angles(sheet: Sheet, people: list[int], loyalty: float) -> Floats:
     seats = _slots(np.ones(len(loose)), room, anchor[loose][first])
     near += 2.5 * loyalty * _together(group)
     dislike = loyalty * _strength(anchor[loose])[:, None] * apartness(anchor[loose], seats)
-    order = seat(Wishes(near, angle, loose, seats, dislike), [first])
+    order = seat(Wishes(near, angle, loose, seats, dislike), first)
     angle[loose[order]] = _slots(need[loose[order]], room, anchor[loose[order]])
     return angle
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from relmap.analysis.crossings import Segments, crossing, running_over, segments_of
 from relmap.analysis.overlap import free
-from relmap.analysis.sheet import GAP, Beat, Floats, Sheet, boxes_at, from_polar, polar
+from relmap.analysis.sheet import GAP, Beat, Floats, Ints, Sheet, boxes_at, from_polar, polar
 from relmap.model.geometry import ASPECT, ring
 
 # What things cost, in scene units of tie length.
@@ -24,8 +24,9 @@ OVER = 130.0
 INWARD = 60.0
 OUTSIDE = 0.5
 CHUNK = 16
+LOOK = 96
 ENDS = 5
-SWEEPS = 2
+SWEEPS = (30_000, 8_000, 2_000)
 LOOSE_ANGLE = math.radians(40)
 ASIDE = np.radians([0, -9, 9, -18, 18, -28, 28, -40, 40, -55, 55, -75, 75])
 DIRECTIONS = np.stack((np.cos(np.arange(16) * np.pi / 8), np.sin(np.arange(16) * np.pi / 8)), axis=1)
@@ -66,12 +67,12 @@ class Table:
         owners, weights = self._owners(card)
         ends = sheet.at[owners].reshape(-1, 2)
         tries = candidates(sheet, card, owners, before)
-        tries = tries[free(boxes_at(tries, sheet.half[card], sheet.below[card]), self.boxes, GAP)]
-        if not len(tries):
-            tries = self._last_resort(card)
         cost = pull(tries, ends, weights)
-        order = np.argsort(cost, kind="stable")[:kept]
-        place, rest = self._ground(card, owners, tries[order]).calmest(tries[order], cost[order])
+        order = self._first_free(card, tries, np.argsort(cost, kind="stable"), kept)
+        tries, cost = tries[order], cost[order]
+        if not len(tries):
+            tries, cost = self._last_resort(card), np.zeros(1)
+        place, rest = self._ground(card, owners, tries).calmest(tries, cost)
         self.put(card, place)
         return rest
 
@@ -80,6 +81,18 @@ class Table:
         ties = [tie for tie in self.sheet.ties[card] if not math.isnan(self.sheet.at[tie[0], 0])]
         ties = sorted(ties, key=lambda tie: (-tie[1], tie[0]))[:ENDS]
         return [other for other, _ in ties], np.minimum([weight for _, weight in ties], 3.0)
+
+    def _first_free(self, card: int, tries: Floats, order: Ints, kept: int) -> Ints:
+        """The first places of an order where the card would lie clear of everything; at least `kept` if there are."""
+        sheet, found, enough = self.sheet, [order[:0]], 0
+        for start in range(0, len(order), LOOK):
+            some = order[start : start + LOOK]
+            here = boxes_at(tries[some], sheet.half[card], sheet.below[card])
+            found.append(some[free(here, self.boxes, GAP)])
+            enough += len(found[-1])
+            if enough >= kept:
+                break
+        return np.concatenate(found)[:kept]
 
     def _last_resort(self, card: int) -> Floats:
         """Below everything, where there is always room."""
@@ -144,16 +157,21 @@ def place_cards(sheet: Sheet, beat: Beat) -> None:
     """Gives every loose card a place."""
     table = Table(sheet)
     order = laying_order(sheet)
-    kept = max(16, min(64, 4000 // max(len(order), 1)))
+    kept = max(16, min(64, 2600 // max(len(order), 1)))
     rest: dict[int, float] = {}
     for count, card in enumerate(order):
         beat(0.35 + 0.35 * count / len(order))
         rest[card] = table.lay(card, kept)
-    for _ in range(SWEEPS):
+    for _ in range(_sweeps(len(order) * len(table.rows))):
         again = sorted((card for card in order if rest[card] > 0.0), key=lambda card: -rest[card])
         for count, card in enumerate(again):
             beat(0.7 + 0.3 * count / len(again))
             rest[card] = table.lay(card, kept)
+
+
+def _sweeps(work: int) -> int:
+    """How often cards may move again: small maps can afford it, large ones gain little."""
+    return sum(work <= limit for limit in SWEEPS)
 
 
 def laying_order(sheet: Sheet) -> list[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from relmap.analysis.sheet import Flags, Floats, Ints
+from relmap.analysis.sheet import Flags, Floats, Ints, product
 
 # Products of two areas (scene units to the fourth) below this are rounding: the ends lie on the line.
 TINY = 1.0
@@ -37,8 +37,8 @@ def segments_of(rows: Floats) -> Segments:
 
 def crossing(one: Segments, other: Segments) -> Flags:
     """Whether each of `one` properly crosses each of `other`; a shared end is no crossing."""
-    apart: Flags = (one.line @ other.start.T) * (one.line @ other.end.T) < -TINY
-    apart &= (one.start @ other.line.T) * (one.end @ other.line.T) < -TINY
+    apart: Flags = product(one.line, other.start.T) * product(one.line, other.end.T) < -TINY
+    apart &= product(one.start, other.line.T) * product(one.end, other.line.T) < -TINY
     return apart
 
 
@@ -47,10 +47,10 @@ def running_over(segments: Segments, boxes: Floats) -> Flags:
     middle, reach = (segments.start + segments.end) / 2, np.abs(segments.end - segments.start) / 2
     centre = np.ones((3, len(boxes)))
     centre[:2] = (boxes[:, :2] + boxes[:, 2:]).T / 2
-    half = (boxes[:, 2:] - boxes[:, :2]).T / 2
+    half = np.ascontiguousarray((boxes[:, 2:] - boxes[:, :2]).T) / 2
     inside: Flags = np.abs(middle[:, :1] - centre[:1]) < reach[:, :1] + half[:1]
     inside &= np.abs(middle[:, 1:2] - centre[1:2]) < reach[:, 1:2] + half[1:]
-    inside &= np.abs(segments.line @ centre) < np.abs(segments.line[:, :2]) @ half
+    inside &= np.abs(product(segments.line, centre)) < product(np.abs(segments.line[:, :2]), half)
     return inside
 
 

@@ -18,6 +18,8 @@ from relmap.model.geometry import ASPECT, PERSON_RADIUS, STEP, ring
 BAND = STEP / 2 - 1.0
 WITHIN = np.array([0.0, -BAND / 2, BAND / 2, -BAND, BAND])
 MIDDLE = 5
+ROUNDS = 4
+NUDGE = 0.011
 NEAR_TURNS = np.linspace(-1.0, 1.0, 31)
 FAR_TURNS = np.concatenate((np.linspace(-np.pi, -1.07, 32), np.linspace(1.07, np.pi, 32)))
 CORE = 2 * PERSON_RADIUS + 4.0
@@ -25,27 +27,28 @@ CORE = 2 * PERSON_RADIUS + 4.0
 
 def place_people(sheet: Sheet, people: list[int], angle: Floats, beat: Beat) -> None:
     """Gives every loose person a place, the nearest to the client first, then mends what collides."""
-    far = np.array([_ring_of(sheet, i) for i in people])
-    loose = [k for k, i in enumerate(people) if not sheet.still[i]]
-    loose.sort(key=lambda k: (sheet.nodes[people[k]].closeness is None, round(float(far[k])), k))
-    outer = _outer(sheet, people)
-    orbit = _Orbit(sheet, outer)
-    for count, k in enumerate(loose):
+    wish = dict(zip(people, angle.tolist(), strict=True))
+    loose = [i for i in people if not sheet.still[i]]
+    loose.sort(key=lambda i: (sheet.nodes[i].closeness is None, -(sheet.nodes[i].closeness or 0)))
+    orbit = _Orbit(sheet, _outer(sheet, people))
+    for count, person in enumerate(loose):
         if count % 16 == 0:
             beat(0.1 + 0.2 * count / len(loose))
-        orbit.put(people[k], float(angle[k]))
-    for _ in range(3 if len(people) <= 150 else 1):
+        orbit.put(person, wish[person])
+    _mend(orbit, loose, wish, beat)
+
+
+def _mend(orbit: _Orbit, loose: list[int], wish: dict[int, float], beat: Beat) -> None:
+    """Lets people who collide look again from slightly turned angles, the last first, until all are clear."""
+    before = len(loose) + 1
+    for count in range(ROUNDS):
         beat(0.3)
-        again = [k for k in loose if orbit.covers(people[k])]
-        for k in again:
-            orbit.put(people[k], float(angle[k]))
-        if not again:
+        colliding = [person for person in reversed(loose) if orbit.covers(person)]
+        if len(colliding) >= before:
             break
-
-
-def _ring_of(sheet: Sheet, person: int) -> float:
-    closeness = sheet.nodes[person].closeness
-    return ring(MIDDLE if closeness is None else closeness)
+        before = len(colliding)
+        for person in colliding:
+            orbit.put(person, wish[person] + NUDGE * (count + 1))
 
 
 def _outer(sheet: Sheet, people: list[int]) -> float:
@@ -123,7 +126,8 @@ def _astray(turns: Floats) -> Floats:
 
 def _squares(one: Floats, other: Floats) -> Floats:
     """Squared distances between all places of two lists."""
-    across, down = one[:, None, 0] - other[None, :, 0], one[:, None, 1] - other[None, :, 1]
+    across = one[:, :1] - np.ascontiguousarray(other[:, 0])
+    down = one[:, 1:] - np.ascontiguousarray(other[:, 1])
     squares: Floats = across * across + down * down
     return squares
 
@@ -131,7 +135,7 @@ def _squares(one: Floats, other: Floats) -> Floats:
 def _behind(places: Floats, others: Floats) -> Floats:
     """How far people stand behind one another, so that the tie of the farther runs over the nearer."""
     far, distance = np.hypot(*places.T), np.hypot(*others.T)
-    one, other = places / far[:, None], (others / np.maximum(distance, 1.0)[:, None]).T
+    one, other = places / far[:, None], np.ascontiguousarray((others / np.maximum(distance, 1.0)[:, None]).T)
     aside = np.abs(one[:, :1] * other[1:] - one[:, 1:] * other[:1]) * np.minimum(far[:, None], distance[None, :])
     hidden = np.maximum(0.0, 1.0 - aside / (PERSON_RADIUS + 8.0))
     behind: Floats = (hidden * ((one @ other > 0.0) & (distance > 1.0))).sum(axis=1)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from relmap.analysis.sheet import Floats, Ints, turn
+from relmap.analysis.sheet import Floats, Ints, product, turn
 
 SMALL = 24
 MEDIUM = 150
@@ -36,7 +36,8 @@ class Wishes:
     def price(self) -> Floats:
         """What each loose person would pay in each seat for those who stay, and for the seat itself."""
         still = ~np.isnan(self.angle)
-        cost: Floats = self.dislike + self.near[np.ix_(self.loose, still)] @ apartness(self.angle[still], self.seats)
+        there = apartness(self.angle[still], self.seats)
+        cost: Floats = self.dislike + product(self.near[np.ix_(self.loose, still)], there)
         return cost
 
 
@@ -46,51 +47,66 @@ def apartness(one: Floats, other: Floats) -> Floats:
     return apart
 
 
-def seat(wishes: Wishes, guesses: list[Ints]) -> Ints:
-    """The best seating found from some guesses: for each seat, which of the loose people takes it."""
-    near = wishes.near[np.ix_(wishes.loose, wishes.loose)]
-    apart, price = apartness(wishes.seats, wishes.seats), wishes.price()
-    best, kept = np.inf, guesses[0]
-    for guess in guesses:
-        order = _improve(near, apart, price, guess.copy())
-        cost = _cost(near, apart, price, order[None, :])[0]
-        if cost < best - 1e-9:
-            best, kept = float(cost), order
-    return kept
-
-
-def _cost(near: Floats, apart: Floats, price: Floats, orders: Ints) -> Floats:
-    """What whole seatings (rows of people by seat) cost."""
-    between = near[orders[:, :, None], orders[:, None, :]]
-    cost: Floats = (between * apart).sum(axis=(1, 2)) / 2 + price[orders, np.arange(len(apart))].sum(axis=1)
-    return cost
-
-
-def _improve(near: Floats, apart: Floats, price: Floats, order: Ints) -> Ints:
-    count = len(order)
+def seat(wishes: Wishes, first: Ints) -> Ints:
+    """The best seating found from a first one: for each seat, which of the loose people takes it."""
+    count = len(first)
+    party = _Party(wishes.near[np.ix_(wishes.loose, wishes.loose)], wishes.seats, wishes.price(), first)
     for _ in range(2 * count if count <= MEDIUM else ROUNDS if count <= LARGE else 0):
-        if _exchange(near, apart, price, order):
-            continue
-        moved = _move_one(near, apart, price, order) if count <= SMALL else order
-        if moved is order:
+        if not party.exchange(1 if count <= MEDIUM else AT_ONCE) and not (count <= SMALL and party.move_one()):
             break
-        order = moved
-    return order
+    return np.argsort(party.seat_of)
 
 
-def _exchange(near: Floats, apart: Floats, price: Floats, order: Ints) -> bool:
-    """Exchanges the two people (or, at a large table, the few pairs) that gain most; tells whether any did."""
-    among = near[np.ix_(order, order)]
-    pay = among @ apart + price[order]
-    own = np.diag(pay)
-    gain = np.triu(own[:, None] + own[None, :] - pay - pay.T - 2 * among * apart, 1)
-    moved: set[int] = set()
-    for flat in _largest(gain, 1 if len(order) <= MEDIUM else AT_ONCE):
-        i, j = divmod(flat, len(order))
-        if gain[i, j] > 1e-9 and i not in moved and j not in moved:
-            order[[i, j]] = order[[j, i]]
-            moved |= {i, j}
-    return bool(moved)
+class _Party:
+    """A seating that gets better: who sits where, and what each person would pay in each seat."""
+
+    def __init__(self, near: Floats, seats: Floats, price: Floats, first: Ints) -> None:
+        self.near = near
+        self.apart = apartness(seats, seats)
+        self.price = price
+        self.seat_of = np.argsort(first)
+        self.pay = price + product(near, self.apart[self.seat_of])
+
+    def exchange(self, limit: int) -> bool:
+        """Exchanges the pairs (each person at most once) that gain most; tells whether there were any."""
+        paid = self.pay[:, self.seat_of]
+        own = np.diag(paid)
+        apart = self.apart[np.ix_(self.seat_of, self.seat_of)]
+        gain = np.triu(own[:, None] + own - paid - paid.T - 2 * self.near * apart, 1)
+        moved: list[int] = []
+        for flat in _largest(gain, limit):
+            i, j = divmod(flat, len(own))
+            if gain[i, j] > 1e-9 and i not in moved and j not in moved:
+                moved += [i, j]
+        if moved:
+            turned = [k for i, j in zip(moved[::2], moved[1::2], strict=True) for k in (j, i)]
+            self._reseat(moved, self.seat_of[turned])
+        return bool(moved)
+
+    def move_one(self) -> bool:
+        """Moves one person to another seat, all between moving up, if that helps; tells whether it did."""
+        order = np.argsort(self.seat_of)
+        seats = range(len(order))
+        tries = np.argsort(np.array([_moved(order, i, j) for i in seats for j in seats]), axis=1)
+        cost = self._cost(tries)
+        best = int(cost.argmin())
+        if cost[best] >= self._cost(self.seat_of[None, :])[0] - 1e-9:
+            return False
+        self._reseat(list(seats), tries[best])
+        return True
+
+    def _reseat(self, people: list[int], seats: Ints) -> None:
+        """Gives people new seats and tells all others what that means for them."""
+        change = self.apart[seats] - self.apart[self.seat_of[people]]
+        self.pay += product(self.near[:, people], change)
+        self.seat_of[people] = seats
+
+    def _cost(self, seatings: Ints) -> Floats:
+        """What whole seatings (rows of seats by person) cost."""
+        apart = self.apart[seatings[:, :, None], seatings[:, None, :]]
+        cost: Floats = (self.near * apart).sum(axis=(1, 2)) / 2
+        cost += self.price[np.arange(len(self.price)), seatings].sum(axis=1)
+        return cost
 
 
 def _largest(gain: Floats, count: int) -> list[int]:
@@ -102,14 +118,5 @@ def _largest(gain: Floats, count: int) -> list[int]:
     return ranked
 
 
-def _move_one(near: Floats, apart: Floats, price: Floats, order: Ints) -> Ints:
-    """The seating after the best move of one person to another seat, all between moving up; the same if none helps."""
-    tries = np.array([_moved(order, i, j) for i in range(len(order)) for j in range(len(order))])
-    cost = _cost(near, apart, price, tries)
-    best = int(cost.argmin())
-    return tries[best] if cost[best] < _cost(near, apart, price, order[None, :])[0] - 1e-9 else order
-
-
 def _moved(order: Ints, i: int, j: int) -> Ints:
-    rest = np.delete(order, i)
-    return np.insert(rest, j, order[i])
+    return np.insert(np.delete(order, i), j, order[i])

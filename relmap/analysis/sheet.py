@@ -21,6 +21,7 @@ Ints = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 Place = tuple[float, float]
 GAP = 10.0
+STEADY = 200_000
 UNKNOWN = (math.nan, math.nan)
 
 
@@ -63,6 +64,13 @@ class Beat:
 
     progress: Callable[[float], None] | None = None
     cancelled: Callable[[], bool] | None = None
+
+    def part(self, start: float, end: float) -> Beat:
+        """The same for one part of the work."""
+        progress = self.progress
+        if progress is None:
+            return self
+        return Beat(lambda fraction: progress(start + (end - start) * fraction), self.cancelled)
 
     def __call__(self, fraction: float) -> None:
         """Raises Cancelled if the caller asked for it."""
@@ -171,3 +179,16 @@ def turn(angle: Floats) -> Floats:
     """Angles brought into -pi to pi."""
     wrapped: Floats = (angle + np.pi) % (2 * np.pi) - np.pi
     return wrapped
+
+
+def product(one: Floats, other: Floats) -> Floats:
+    """A matrix product in pieces too small to be shared among threads, whose start would take longer than the work."""
+    wide = max(1, min(other.shape[1], STEADY // max(4 * one.shape[1], 1)))
+    high = max(4, STEADY // max(one.shape[1] * wide, 1))
+    if len(one) <= high and other.shape[1] <= wide:
+        return one @ other
+    result = np.empty((len(one), other.shape[1]))
+    for top in range(0, len(one), high):
+        for left in range(0, other.shape[1], wide):
+            result[top : top + high, left : left + wide] = one[top : top + high] @ other[:, left : left + wide]
+    return result
