@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import Phase
 from hypothesis import settings as hypothesis_settings
 
 if TYPE_CHECKING:
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
 
     from relmap.ui.theme import Theme
 
-hypothesis_settings.register_profile("relmap", deadline=None, database=None)
+# The same examples every time, and no tracing of failures, which costs minutes with a database underneath.
+# Look for new ones with --hypothesis-profile=explore.
+_phases = [phase for phase in Phase if phase is not Phase.explain]
+hypothesis_settings.register_profile("relmap", deadline=None, database=None, derandomize=True, phases=_phases)
+hypothesis_settings.register_profile("explore", deadline=None, database=None, max_examples=1000, phases=_phases)
 hypothesis_settings.load_profile("relmap")
 
 
