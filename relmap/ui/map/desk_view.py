@@ -1,0 +1,99 @@
+"""The desk's view of the map: a MapView that can be worked by keyboard alone. The client's window uses a plain MapView."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QMargins, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from relmap.ui.guard import guarded
+from relmap.ui.map.scene import MapScene
+from relmap.ui.map.view import MapView
+
+_CLEAR = QMargins(40, 40, 40, 40)
+_ARROWS = {
+    Qt.Key.Key_Left: (-1.0, 0.0),
+    Qt.Key.Key_Right: (1.0, 0.0),
+    Qt.Key.Key_Up: (0.0, -1.0),
+    Qt.Key.Key_Down: (0.0, 1.0),
+}
+
+
+class Keys(Protocol):
+    """What the keys of the canvas ask for; the tools of the map answer."""
+
+    def next_thing(self) -> bool: ...
+    def previous_thing(self) -> bool: ...
+    def activate(self) -> None: ...
+    def escape(self) -> None: ...
+    def nearer(self) -> None: ...
+    def farther(self) -> None: ...
+    def nudge(self, dx: float, dy: float) -> None: ...
+    def who_else(self, shown: bool) -> None: ...
+
+
+class DeskView(MapView):
+    """Tab goes from thing to thing, Enter edits, Esc lets go, Space shows who else, Alt with arrows moves."""
+
+    def __init__(self, scene: MapScene, parent: QWidget | None = None) -> None:
+        """Show `scene`; `set_keys` says who answers the keyboard."""
+        super().__init__(scene, parent)
+        self._keys: Keys | None = None
+
+    def set_keys(self, keys: Keys | None) -> None:
+        """Give the canvas keys to `keys`."""
+        self._keys = keys
+
+    def reveal(self, id: str) -> None:
+        """Bring the thing with this Look id into sight, if it is not; nothing moves when it is."""
+        item = self._map.item(id)
+        if item is not None:
+            room = self.viewport().rect().marginsRemoved(_CLEAR)
+            at = self.viewportTransform().map(item.rect().center())
+            if not room.contains(at.toPoint()):
+                self.centre_on(id)
+
+    def middle(self) -> QPointF:
+        """The point of the scene in the middle of the view."""
+        return self.scene_point(QPointF(self.viewport().rect().center()))
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.setAccepted(self._keys is not None and self._press(self._keys, event))
+
+    @guarded
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        space = event.key() == Qt.Key.Key_Space and not event.isAutoRepeat()
+        if space and self._keys is not None:
+            self._keys.who_else(False)
+        event.setAccepted(space)
+
+    @guarded(default=False)
+    def focusNextPrevChild(self, next: bool) -> bool:
+        moved = self._keys is not None and (self._keys.next_thing() if next else self._keys.previous_thing())
+        return moved or super().focusNextPrevChild(next)
+
+    def _press(self, keys: Keys, event: QKeyEvent) -> bool:
+        key, modifiers = event.key(), event.modifiers()
+        if modifiers & Qt.KeyboardModifier.AltModifier and key in _ARROWS:
+            self._move(keys, Qt.Key(key), bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
+        elif key == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                keys.who_else(True)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            keys.activate()
+        elif key == Qt.Key.Key_Escape:
+            keys.escape()
+        else:
+            return False
+        return True
+
+    def _move(self, keys: Keys, key: Qt.Key, by_place: bool) -> None:
+        if by_place:
+            keys.nudge(*_ARROWS[key])
+        elif key == Qt.Key.Key_Up:
+            keys.nearer()
+        elif key == Qt.Key.Key_Down:
+            keys.farther()

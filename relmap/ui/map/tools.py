@@ -1,0 +1,338 @@
+"""What can be done on the map by hand and by key: adding, tying, moving, editing in place.
+
+It collects what is meant, holds ids, shows what is about to happen, and calls one verb when it is settled. Whatever is
+half made can be dropped with `escape`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPointF, Signal
+
+from relmap.edits import belonging, fields, people, placing
+from relmap.model.base import field_named
+from relmap.model.geometry import settle
+from relmap.model.people import Person
+from relmap.model.ratings import current_rating
+from relmap.model.seats import client, clients, main_tie
+from relmap.model.vocabulary import Author
+from relmap.read.projection import Projection
+from relmap.read.related import related
+from relmap.store.document import Document
+from relmap.ui.map.asking import Addable, addition, lived_with, title_field
+from relmap.ui.map.desk_view import DeskView
+from relmap.ui.map.landing import landing
+from relmap.ui.map.pointer import Pointer
+from relmap.ui.map.scene import MapScene
+from relmap.ui.map.shapes import Hit, NodeLook, Place, Preview
+from relmap.ui.map.words_editor import Asking, WordsEditor
+from relmap.ui.selection import Selection
+from relmap.ui.titles import title_of
+from relmap.words import Trouble, say
+
+_ORDER = ("client", "therapist", "person", "place", "second", "lesson", "role", "experience", "pattern", "event")
+NUDGE = 10.0
+
+
+class MapTools(QObject):
+    """The tools of one desk's map. `armed` says what a click means now: "", "tie" or "assign"."""
+
+    hint = Signal(str)
+    armed = Signal(str)
+    removal_asked = Signal(object)
+    menu_asked = Signal(object)
+
+    def __init__(
+        self,
+        document: Document,
+        projection: Projection,
+        scene: MapScene,
+        view: DeskView,
+        selection: Selection,
+        author: Callable[[], Author],
+        parent: QObject | None = None,
+    ) -> None:
+        """Take the mouse of `view` and ask for words over it."""
+        super().__init__(parent)
+        self.document, self.projection, self.scene, self.view = document, projection, scene, view
+        self.selection, self.author = selection, author
+        self.editor = WordsEditor(view.viewport())
+        self.read_only = False
+        self._pointer = Pointer(self)
+        self._mode = ""
+        self._subject = ""
+        self._cursor = ""
+        self._editing_at: Place | None = None
+        selection.changed.connect(self._selected)
+        view.viewed.connect(self._follow_view)
+        view.set_tool(self._pointer)
+        view.set_keys(self)
+
+    # adding
+
+    def add(self, what: Addable, place: Place | None = None) -> None:
+        """Ask for the words of a new thing where it will stand."""
+        if self.read_only:
+            return
+        self.disarm()
+        how = addition(what)
+        chosen = self.selection.ids
+        at = place or landing(self.scene, how.shape, chosen)
+        tied = {"experience": lived_with(self.document, chosen) or "", "context": self._only_thing()}
+        if what == "experience" and not tied["experience"]:
+            self.hint.emit(say("A new experience is lived with somebody: add a person first."))
+            return
+
+        def take(words: str, choice: str) -> bool:
+            id = self._make(lambda: how.verb(self.document, words, tied.get(what, choice), at, self.author()))
+            if id is not None:
+                self._added(what, id, asks_who=how.asks_who)
+            return what == "person" and id is not None
+
+        first = how.choices[0][0] if how.choices else ""
+        self._ask(Asking(how.prompt, take, choices=how.choices, choice=first, one_line=how.one_line), at)
+
+    def edit_words(self, id: str | None = None) -> None:
+        """Edit a thing's words where they stand; the selected thing's by default."""
+        chosen = id or self.selection.only
+        entity = self.document.get(chosen) if chosen is not None else None
+        name = title_field(entity.array) if entity is not None else None
+        if self.read_only or entity is None or name is None or self.projection.get(entity.id) is not entity:
+            return
+        field, held = field_named(type(entity), name), entity.id
+        if field is None:
+            return
+        self.selection.set([held])
+
+        def take(words: str, choice: str) -> bool:
+            self._make(lambda: fields.set_field(self.document, held, name, words))
+            return False
+
+        words = getattr(entity, field.attr) or ""
+        prompt = say("What happened") if name == "description" else say("Words")
+        self._ask(Asking(prompt, take, words), self._place_of(held))
+
+    # tying
+
+    @property
+    def armed_for_click(self) -> bool:
+        """Whether the next click has a meaning of its own."""
+        return bool(self._mode)
+
+    def arm_tie(self) -> None:
+        """Let the next clicks tie: the selected thing to all it belongs to, or the client to a person once more."""
+        if self.read_only:
+            return
+        only = self.document.get(self.selection.only or "")
+        if only is not None and not isinstance(only, Person) and only.array != "relationships":
+            self.assign(only.id)
+            return
+        centre = client(self.document)
+        start = only.id if isinstance(only, Person) else centre.id if centre is not None else ""
+        self._arm("tie", start, say("Click the person to tie. Esc lets go."))
+
+    def assign(self, id: str) -> None:
+        """Let the next clicks tie `id` to everything it belongs to."""
+        self._arm("assign", id, say("Click everyone it belongs to; click again to let go. Esc when done."))
+
+    def disarm(self) -> None:
+        """Let clicks select again."""
+        if self._mode:
+            self._mode = self._subject = self._cursor = ""
+            self.scene.set_preview(None)
+            self.armed.emit("")
+            self.hint.emit("")
+
+    def click(self, hit: Hit | None) -> None:
+        """A click while something is armed; on paper it disarms."""
+        if hit is None:
+            self.disarm()
+        else:
+            self._tie_to(hit.id)
+
+    def hover(self, point: QPointF, hit: Hit | None) -> None:
+        """Show the tie that a click would make."""
+        if self._mode:
+            self._show_tie((point.x(), point.y()), hit.id if hit is not None else "")
+
+    # moving by key
+
+    def nearer(self) -> None:
+        """Bring the selected person one step nearer."""
+        self._step(1)
+
+    def farther(self) -> None:
+        """Put the selected person one step farther."""
+        self._step(-1)
+
+    def nudge(self, dx: float, dy: float) -> None:
+        """Move what is selected a little, in steps of ten scene units."""
+        looks = [id for entity in self.selection.ids for id in self.scene.looks_of(entity)]
+        nodes = [look for id in looks if isinstance(look := self.scene.look(id), NodeLook) and not look.attached]
+        places = {n.entity: (n.x + dx * NUDGE, n.y + dy * NUDGE) for n in nodes if n.shape != "client"}
+        if places and not self.read_only:
+            self._make(lambda: placing.move(self.document, places))
+
+    # going round by key
+
+    def next_thing(self) -> bool:
+        """Go to the next thing on the map; False after the last."""
+        return self._go(1)
+
+    def previous_thing(self) -> bool:
+        """Go to the thing before; False before the first."""
+        return self._go(-1)
+
+    def activate(self) -> None:
+        """Enter: tie to the thing the cursor is on, or edit the words of the selected one."""
+        if self._mode and self._cursor:
+            self._tie_to(self._cursor)
+        elif not self._mode:
+            self.edit_words()
+
+    def select_all(self) -> None:
+        """Select everything that has a place."""
+        self.selection.set(self._things())
+
+    def who_else(self, shown: bool) -> None:
+        """Fade everything that is not related to the selection, or nothing."""
+        found = frozenset[str]().union(*(related(self.projection, id) for id in self.selection.ids))
+        self.scene.set_emphasis(found if shown and found else None)
+
+    def escape(self) -> None:
+        """Drop what is half made; with nothing half made, select nothing."""
+        if self.editor.asking:
+            self.editor.drop()
+        elif self._pointer.busy:
+            self._pointer.cancel()
+        elif self._mode:
+            self.disarm()
+        else:
+            self.selection.clear()
+        self.scene.set_emphasis(None)
+
+    def flush(self) -> None:
+        """Keep what is being typed: before anything closes."""
+        self.editor.keep()
+
+    # inside
+
+    def _ask(self, asking: Asking, at: Place) -> None:
+        self._editing_at = at
+        self.editor.ask(asking, self.view.mapFromScene(QPointF(*at)))
+
+    def _follow_view(self) -> None:
+        if self.editor.asking and self._editing_at is not None:
+            self.editor.place(self.view.mapFromScene(QPointF(*self._editing_at)))
+
+    def _make(self, verb: Callable[[], object]) -> str | None:
+        try:
+            made = verb()
+        except Trouble as trouble:
+            self.hint.emit(str(trouble))
+            return None
+        return made if isinstance(made, str) else None
+
+    def _added(self, what: Addable, id: str, *, asks_who: bool) -> None:
+        self.selection.set([id])
+        if what == "person":
+            self.selection.clear()
+            self.add("person")
+        elif asks_who:
+            self.assign(id)
+            self.view.setFocus()
+
+    def _arm(self, mode: str, subject: str, words: str) -> None:
+        self._mode, self._subject, self._cursor = mode, subject, ""
+        self.armed.emit(mode)
+        self.hint.emit(words)
+
+    def _tie_to(self, id: str) -> None:
+        if self._mode == "tie":
+            person = self._person_at(id)
+            if person is not None and person != self._subject:
+                self._make(lambda: people.add_tie(self.document, self._subject, person, author=self.author()))
+                self.disarm()
+        elif self._make_belong(id) is None:
+            self.hint.emit(say("These two cannot be tied. Click another, or Esc when done."))
+
+    def _make_belong(self, id: str) -> bool | None:
+        try:
+            return belonging.belongs(self.document, self._subject, id, author=self.author())
+        except Trouble as trouble:
+            self.hint.emit(str(trouble))
+            return False
+
+    def _show_tie(self, to: Place, over: str) -> None:
+        start = self._place_of(self._subject)
+        words = title_of(self.projection, over) if over and self._fits(over) else ""
+        self.scene.set_preview(Preview(line=(start, to), words=words, words_at=to))
+
+    def _fits(self, id: str) -> bool:
+        if self._mode == "tie":
+            return self._person_at(id) not in (None, self._subject)
+        return belonging.can_belong(self.document, self._subject, id)
+
+    def _person_at(self, id: str) -> str | None:
+        entity = self.document.get(id)
+        if isinstance(entity, Person):
+            return entity.id
+        for look_id in self.scene.looks_of(id):
+            look = self.scene.look(look_id)
+            if isinstance(look, NodeLook) and look.attached:
+                return self._person_at(look.attached)
+        return None
+
+    def _place_of(self, id: str) -> Place:
+        for look in sorted(self.scene.looks_of(id)):
+            item = self.scene.item(look)
+            if item is not None:
+                middle = item.rect().center()
+                return self.scene.place(look) or (middle.x(), middle.y())
+        return 0.0, 0.0
+
+    def _only_thing(self) -> str:
+        only = self.selection.only
+        return only if only is not None and self.document.get(only) is not None else ""
+
+    def _step(self, change: int) -> None:
+        id = self.selection.only or ""
+        tie, place = main_tie(self.document, id), self.scene.place(id)
+        centre = {one.id for one in clients(self.document)}
+        if self.read_only or tie is None or place is None or id in centre or not centre & {tie.a, tie.b}:
+            return
+        now = current_rating(self.document, tie.id, "closeness")
+        value = 5 if now is None or now.value is None else max(0, min(10, now.value + change))
+        self._make(lambda: placing.move(self.document, {id: settle(*place, value)}, closeness={tie.id: value}))
+        self.hint.emit(say("close {n} of 10", n=value))
+
+    def _things(self) -> list[str]:
+        looks = [look for look in self.scene.looks() if isinstance(look, NodeLook)]
+        rank = {shape: place for place, shape in enumerate(_ORDER)}
+        looks.sort(key=lambda look: rank.get(look.shape, len(rank)))
+        return list(dict.fromkeys(look.entity for look in looks))
+
+    def _go(self, step: int) -> bool:
+        choices = [id for id in self._things() if not self._mode or (id != self._subject and self._fits(id))]
+        at = self._cursor if self._mode else self.selection.only
+        index = choices.index(at) + step if at in choices else (0 if step > 0 else len(choices) - 1)
+        if not 0 <= index < len(choices):
+            return False
+        self._go_to(choices[index])
+        return True
+
+    def _go_to(self, id: str) -> None:
+        if self._mode:
+            self._cursor = id
+            self._show_tie(self._place_of(id), id)
+        else:
+            self.selection.set([id])
+        look = next(iter(sorted(self.scene.looks_of(id))), None)
+        if look is not None:
+            self.view.reveal(look)
+
+    def _selected(self, ids: object) -> None:
+        self.scene.set_selection(self.selection.ids)
+        if self._mode and self._subject not in self.selection.ids:
+            self.disarm()
