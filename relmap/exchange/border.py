@@ -14,7 +14,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from relmap.exchange.refusing import ImportRefused, refuse
+from relmap.exchange.refusing import Found, ImportRefused, refuse
 from relmap.words import say
 
 LARGEST_FILE = 200_000_000
@@ -51,6 +51,8 @@ def text_of(data: bytes) -> str:
     """The text of a file, once its size and depth are known to be harmless. Raises ImportRefused."""
     if len(data) > LARGEST_FILE:
         raise refuse(say("This file is larger than {n} megabytes.", n=LARGEST_FILE // 1_000_000))
+    if not data.strip():
+        raise refuse(say("This file is empty."))
     _check_shape(data)
     try:
         return data.decode("utf-8-sig")
@@ -63,8 +65,8 @@ def tree_of(text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_block, parse_int=_whole)
     except json.JSONDecodeError as error:
-        where = {"line": error.lineno, "column": error.colno}
-        raise refuse(say("This file is not valid JSON at line {line}, column {column}.", **where)) from None
+        sentence = say("This is not valid JSON (column {column}).", column=error.colno)
+        raise ImportRefused([Found(say("line {line}", line=error.lineno), sentence)]) from None
     except RecursionError:
         raise _too_deep() from None
 

@@ -34,14 +34,20 @@ class NotWritten(Trouble):
         super().__init__(words)
 
 
+def require_free(path: Path) -> None:
+    """Raise Taken where there is a file already."""
+    if os.path.lexists(path):
+        raise Taken(path)
+
+
 @contextmanager
 def landing(path: Path, *, replace: bool = False) -> Iterator[Path]:
     """A hidden name beside `path`, with its suffix, to write to; it lands on `path` when the block ends well.
 
     Raises Taken, also when a file appears meanwhile, unless `replace`; NotWritten where the system refuses.
     """
-    if not replace and os.path.lexists(path):
-        raise Taken(path)
+    if not replace:
+        require_free(path)
     draft = path.with_name(f".{secrets.token_hex(8)}{path.suffix}")
     try:
         yield draft
@@ -77,8 +83,7 @@ def _move_to_free_place(draft: Path, path: Path) -> None:
     except FileExistsError:
         raise Taken(path) from None
     except OSError:  # a file system without hard links
-        if os.path.lexists(path):
-            raise Taken(path) from None
+        require_free(path)
         draft.rename(path)
 
 

@@ -20,7 +20,7 @@ from relmap.model.people import CASE_ID, Case
 Schema = dict[str, Any]
 
 _ID: Schema = {"type": "string", "pattern": f"^{ID.pattern}$"}
-_TEXT: Schema = {"type": "string", "maxLength": LONGEST_TEXT - 1, "not": {"pattern": "\\u0000"}}
+_TEXT: Schema = {"type": "string", "maxLength": LONGEST_TEXT - 1, "pattern": "^[^\\u0000]*$"}
 
 
 def case_schema() -> Schema:

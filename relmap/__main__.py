@@ -1,0 +1,32 @@
+"""Where relmap starts: the process is made safe before anything else is loaded, then the command line takes over."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import TracebackType
+
+
+def main() -> int:
+    """Run the command of `sys.argv`; the exit status."""
+    sys.excepthook = say_crash
+    from relmap.store.process import harden
+
+    harden()
+    from relmap.cli import run
+
+    return run(sys.argv[1:])
+
+
+def say_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """One sentence on a mistake of our own: its type and place only, because messages may hold a person's words."""
+    place = "?"
+    while trace is not None:
+        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    text = f"relmap stopped because of a mistake of its own ({kind.__name__} at {place}). What was saved is safe."
+    print(text, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
