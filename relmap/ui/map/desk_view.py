@@ -1,10 +1,10 @@
-"""The desk's view of the map: a MapView that can be worked by keyboard alone. The client's window uses a plain MapView."""
+"""The desk's view of the map: a MapView that can be worked by keyboard alone. The client has a plain MapView."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QMargins, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +12,6 @@ from relmap.ui.guard import guarded
 from relmap.ui.map.scene import MapScene
 from relmap.ui.map.view import MapView
 
-_CLEAR = QMargins(40, 40, 40, 40)
 _ARROWS = {
     Qt.Key.Key_Left: (-1.0, 0.0),
     Qt.Key.Key_Right: (1.0, 0.0),
@@ -46,15 +45,6 @@ class DeskView(MapView):
         """Give the canvas keys to `keys`."""
         self._keys = keys
 
-    def reveal(self, id: str) -> None:
-        """Bring the thing with this Look id into sight, if it is not; nothing moves when it is."""
-        item = self._map.item(id)
-        if item is not None:
-            room = self.viewport().rect().marginsRemoved(_CLEAR)
-            at = self.viewportTransform().map(item.rect().center())
-            if not room.contains(at.toPoint()):
-                self.centre_on(id)
-
     def middle(self) -> QPointF:
         """The point of the scene in the middle of the view."""
         return self.scene_point(QPointF(self.viewport().rect().center()))
@@ -71,7 +61,7 @@ class DeskView(MapView):
         event.setAccepted(space)
 
     @guarded(default=False)
-    def focusNextPrevChild(self, next: bool) -> bool:
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt names it
         moved = self._keys is not None and (self._keys.next_thing() if next else self._keys.previous_thing())
         return moved or super().focusNextPrevChild(next)
 

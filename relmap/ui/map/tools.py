@@ -106,7 +106,7 @@ class MapTools(QObject):
         self.selection.set([held])
 
         def take(words: str, choice: str) -> bool:
-            self._make(lambda: fields.set_field(self.document, held, name, words))
+            self._make(lambda: fields.set_field(self.document, held, name, words if words.strip() else None))
             return False
 
         words = getattr(entity, field.attr) or ""

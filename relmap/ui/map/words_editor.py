@@ -127,7 +127,7 @@ class WordsEditor(QFrame):
             self._take(more=False)
 
     def _holds_focus(self) -> bool:
-        focus = self.window().focusWidget()
+        focus: QWidget | None = self.window().focusWidget()
         return focus is not None and focus is not self._edit and self.isAncestorOf(focus)
 
     def _take(self, *, more: bool) -> None:
@@ -135,9 +135,10 @@ class WordsEditor(QFrame):
         if asking is None:
             return
         self._asking = None
-        goes_on = bool(words.strip()) and words != asking.words and asking.take(words, self._choice())
-        asked_again = more and goes_on
-        if not asked_again:
+        said = words != asking.words and bool(words.strip() or asking.words)
+        goes_on = asking.take(words, self._choice()) if said else False
+        if not (more and goes_on):  # else the asker has asked again
+            self._asking = None
             self.hide()
             self.closed.emit()
 
