@@ -17,7 +17,7 @@ from relmap.analysis.calm import unrest
 from relmap.analysis.cards import Table, place_cards
 from relmap.analysis.crowds import ideals, shelve, spread_rings
 from relmap.analysis.orbits import place_people, settle_person
-from relmap.analysis.seconds import join, place_seconds
+from relmap.analysis.seconds import join, place_seconds, roomy
 from relmap.analysis.sheet import Beat, Cancelled, Edge, Node, Place, Sheet, from_polar, sheet_of
 from relmap.model.geometry import ring
 
@@ -75,7 +75,7 @@ def lay_out(sheet: Sheet, loyalty: float, beat: Beat) -> None:
         ideal = from_polar(ring(5), angle[unrated])
         shelve(sheet, [people[k] for k in unrated], ideal, beat, (0.2, 0.4))
     else:
-        place_people(sheet, people, angle, beat)
+        place_people(roomy(sheet), people, angle, beat)
     place_seconds(sheet)
     cards = [i for i in sheet.of_kind("card") if not sheet.still[i]]
     if len(cards) > MANY_CARDS or len(sheet.pairs) > MANY_TIES:

@@ -192,20 +192,21 @@ def candidates(sheet: Sheet, card: int, owners: list[int], before: Floats) -> Fl
     """Places worth trying: around each owner, between them, and outward."""
     ends = sheet.at[owners].reshape(-1, 2)
     found = [] if math.isnan(before[0]) else [before[None, :]]
-    found += [beside(sheet, card, owner) for owner in owners]
+    ways = DIRECTIONS if len(owners) < 3 else DIRECTIONS[::2]
+    found += [beside(sheet, card, owner, ways) for owner in owners]
     if len(owners) > 1:
         found.append(ends.mean(axis=0) + STEPS * sheet.half[card])
     found.append(outward(sheet, ends))
     return np.concatenate(found)
 
 
-def beside(sheet: Sheet, card: int, owner: int) -> Floats:
+def beside(sheet: Sheet, card: int, owner: int, ways: Floats) -> Floats:
     """Places around one thing, just clear of it and farther out."""
     sum_half = sheet.half[card] + sheet.half[owner] + GAP + 2.0
-    reach = 1.0 / np.maximum(np.abs(DIRECTIONS) / sum_half, 1e-9).max(axis=1)
+    reach = 1.0 / np.maximum(np.abs(ways) / sum_half, 1e-9).max(axis=1)
     centre = sheet.at[owner] + (0.0, sheet.below[owner] - sheet.below[card])
     away = reach[None, :] + AWAY[:, None]
-    places: Floats = (centre + away[:, :, None] * DIRECTIONS[None, :, :]).reshape(-1, 2)
+    places: Floats = (centre + away[:, :, None] * ways[None, :, :]).reshape(-1, 2)
     return places
 
 

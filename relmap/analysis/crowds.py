@@ -20,6 +20,7 @@ ROUNDS = 2
 TRIED = 6
 ROWS = 128
 SMOOTH = 20
+FINE = 720
 LOOSE_ANGLE = math.radians(40)
 
 
@@ -29,10 +30,21 @@ def spread_rings(sheet: Sheet, people: list[int], angle: Floats) -> None:
     for closeness in sorted({sheet.nodes[people[k]].closeness or 0 for k in rated}):
         members = [k for k in rated if sheet.nodes[people[k]].closeness == closeness]
         members.sort(key=lambda k: (float(angle[k]) % (2 * math.pi), k))
-        even = np.linspace(0.0, 2 * np.pi, len(members), endpoint=False)
-        drift = float(np.angle(np.exp(1j * (angle[members] - even)).sum()))
-        aside = BAND * np.array([(-1.0, 1.0)[rank % 2] if len(members) > 1 else 0.0 for rank in range(len(members))])
-        sheet.at[[people[k] for k in members]] = from_polar(ring(closeness) + aside, even + drift)
+        who = [people[k] for k in members]
+        sheet.at[who] = _even(sheet, who, closeness, angle[members])
+
+
+def _even(sheet: Sheet, who: list[int], closeness: int, wish: Floats) -> Floats:
+    """Places on one ring, in order, alternately a little nearer and farther, clear of what is fixed there."""
+    around = np.linspace(0.0, 2 * np.pi, FINE, endpoint=False)
+    here = boxes_at(from_polar(ring(closeness), around), sheet.half[who].max(axis=0), float(sheet.below[who].max()))
+    clear = around[free(here, sheet.boxes(np.flatnonzero(sheet.still)), GAP)]
+    clear = clear if len(clear) >= len(who) else around
+    seats = (np.arange(len(who)) * len(clear)) // len(who)
+    drift = float(np.angle(np.exp(1j * (wish - clear[seats])).sum())) if len(who) > 1 else float(wish[0])
+    shift = int(np.searchsorted(clear, drift % (2 * np.pi)))
+    aside = BAND * np.where(np.arange(len(who)) % 2, 1.0, -1.0) * (len(who) > 1)
+    return from_polar(ring(closeness) + aside, clear[(seats + shift) % len(clear)])
 
 
 def ideals(sheet: Sheet, members: list[int]) -> Floats:

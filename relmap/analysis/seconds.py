@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -22,6 +23,17 @@ def place_seconds(sheet: Sheet) -> None:
         host = hosts.get(sheet.nodes[i].joined_to or "")
         if host is not None and not sheet.still[i]:
             sheet.at[i] = join(sheet, i, host)
+
+
+def roomy(sheet: Sheet) -> Sheet:
+    """The same sheet with wider footprints for people who will have a second circle beside them."""
+    hosts = {node.id: i for i, node in enumerate(sheet.nodes) if node.kind == "person"}
+    half = sheet.half.copy()
+    for i in sheet.of_kind("second"):
+        host = hosts.get(sheet.nodes[i].joined_to or "")
+        if host is not None:
+            half[host, 0] = max(half[host, 0], TOUCH + sheet.half[i, 0])
+    return replace(sheet, half=half)
 
 
 def join(sheet: Sheet, second: int, host: int) -> Floats:
