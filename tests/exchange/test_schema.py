@@ -10,7 +10,7 @@ from relmap.exchange.schema import case_schema, schema_text
 from relmap.resources import resource
 
 RENEW = (
-    "python -c \"from pathlib import Path; from relmap.exchange.schema import schema_text; "
+    'python -c "from pathlib import Path; from relmap.exchange.schema import schema_text; '
     "Path('resources/schema/relmap-case-1.schema.json').write_text(schema_text(), 'utf-8', newline='\\n')\""
 )
 
