@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests.rules import ROOT
+from tests.rules import ROOT, modules
 
 LAYERS = ("ui", "reports", "exchange", "charts", "analysis", "edits", "read", "store", "model")
 
@@ -27,6 +28,17 @@ def lint_imports(folder: Path) -> tuple[int, str]:
 def test_the_layers_hold() -> None:
     exit_code, words = lint_imports(ROOT)
     assert exit_code == 0, words
+
+
+def test_what_the_client_sees_is_among_the_modules_that_cannot_write() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    named = next(contract["source_modules"] for contract in contracts if contract["id"] == "client-cannot-write")
+    written = {module.name for module in modules()}
+    for part in ("feed", "map.scene", "map.view", "map.items"):
+        assert f"relmap.*.{part}" in named
+        assert f"relmap.ui.{part}" in written
 
 
 @pytest.fixture

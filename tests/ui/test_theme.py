@@ -54,7 +54,9 @@ def text_pairs(theme: Theme) -> dict[str, tuple[QColor, QColor]]:
     """Every colour of words with every ground it may stand on."""
     plain = product(("ink", "faded"), (*GROUNDS, *(f"{tone}_ground" for tone in TONES)))
     buttons = [("ink", "hover"), ("ink", "pressed"), ("on_accent", "accent"), ("on_accent", "accent_hover")]
-    tones = [(f"{tone}_ink", ground) for tone in TONES for ground in ("paper", "panel", "rail", f"{tone}_ground")]
+    tones = [
+        (f"{tone}_ink", ground) for tone in TONES for ground in ("paper", "panel", "rail", "person", f"{tone}_ground")
+    ]
     accent = [("accent", ground) for ground in ("paper", "panel", "rail")]
     pairs = [*plain, *buttons, *tones, *accent]
     return {f"{word} on {ground}": (theme.colours[word], theme.colours[ground]) for word, ground in pairs}
