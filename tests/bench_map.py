@@ -12,11 +12,11 @@ from dataclasses import dataclass
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QApplication
 
-from relmap.ui.map.curves import zigzag
-from relmap.ui.map.painting import LEGIBLE
+from relmap.ui.map.curves import wedge, zigzag
+from relmap.ui.map.painting import LEGIBLE, SHAPED
 from relmap.ui.map.scene import MapScene
 from relmap.ui.map.view import MapView
 from relmap.ui.theme import install_fonts, load_theme
@@ -66,7 +66,8 @@ class Bare:
     def __init__(self, view: MapView, scene: MapScene) -> None:
         self.scene, self.transform, self.scale = scene, view.viewportTransform(), view.zoom()
         self.pixmap = QPixmap(WIDTH, HEIGHT)
-        self.detailed = self.scale >= LEGIBLE
+        self.detailed = self.scale >= SHAPED
+        self.legible = self.scale >= LEGIBLE
         self.fonts = {size: self._font(size) for size in (12, 14)}
         area = view.viewportTransform().inverted()[0].mapRect(QRectF(0, 0, WIDTH, HEIGHT))
         box = (area.left(), area.top(), area.right(), area.bottom())
@@ -91,6 +92,13 @@ class Bare:
 
     def _tie(self, painter: QPainter, tie: object) -> None:
         look, line = tie.look, tie.course  # type: ignore[attr-defined]  # a Tie
+        if self.detailed and look.taper:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.scene.pens.power)
+            painter.drawPolygon(QPolygonF([QPointF(*point) for point in wedge(line, look.taper)]))
+        if self.detailed and look.style == "warm":
+            painter.setPen(QPen(self.scene.pens.ring, 9.0))
+            painter.drawLine(QPointF(*line.start), QPointF(*line.end))
         pen = QPen(self.scene.pens.stroke(look.tone), 2.0 if self.detailed else 1.0)
         pen.setCosmetic(not self.detailed)
         if self.detailed and (look.dashed or look.style == "distant"):
@@ -101,9 +109,16 @@ class Bare:
         elif look.style == "strained":
             painter.drawPolyline([QPointF(*point) for point in zigzag(line)])
         elif line.bend is not None:
-            painter.drawPolyline([QPointF(*point) for point in line.points()])
+            path = QPainterPath(QPointF(*line.start))
+            path.quadTo(*line.bend, *line.end)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(path)
         else:
             painter.drawLine(QPointF(*line.start), QPointF(*line.end))
+        if self.detailed and look.end == "arrow":
+            x, y = line.end
+            painter.setBrush(self.scene.pens.stroke(look.tone))
+            painter.drawPolygon(QPolygonF([QPointF(x, y), QPointF(x - 10, y - 4), QPointF(x - 10, y + 4)]))
 
     def _node(self, painter: QPainter, node: object) -> None:
         look, body = node.look, node.body  # type: ignore[attr-defined]  # a Node
@@ -119,7 +134,7 @@ class Bare:
             painter.drawRoundedRect(rect, 9, 9)
         else:
             painter.drawRect(rect)
-        if self.detailed:
+        if self.legible:
             self._words(painter, look, rect)
 
     def _words(self, painter: QPainter, look: object, rect: QRectF) -> None:

@@ -16,6 +16,7 @@ _TAPER_NARROW = 1.2
 _TAPER_WIDE = 13.0
 _STRAIGHT = 1e-3
 _BEND_STEPS = 10
+_SHORT = 420.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,25 @@ class Course:
         return [self.at(step / _BEND_STEPS) for step in range(_BEND_STEPS + 1)]
 
     def boxes(self, margin: float) -> list[Box]:
-        """Boxes that together cover it, each `margin` wider on every side."""
-        points = self.points()
+        """Boxes that together cover it, each `margin` wider on every side; one is enough for a short line."""
+        if self.length <= _SHORT:
+            return [self._one_box(margin)]
         pieces: list[Box] = []
-        for here, there in pairwise(points):
+        for here, there in pairwise(self.points()):
             pieces.extend(_piece_boxes(here, there, margin))
         return pieces
+
+    def _one_box(self, margin: float) -> Box:
+        (left, top), (right, bottom) = self.start, self.end
+        if left > right:
+            left, right = right, left
+        if top > bottom:
+            top, bottom = bottom, top
+        if self.bend is not None:
+            x, y = self.bend
+            left, right = min(left, x), max(right, x)
+            top, bottom = min(top, y), max(bottom, y)
+        return left - margin, top - margin, right + margin, bottom + margin
 
     def distance(self, x: float, y: float) -> float:
         """How far a point is from it."""

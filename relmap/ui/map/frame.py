@@ -47,7 +47,7 @@ class Frame:
     @property
     def sharp(self) -> bool:
         """Whether it shows exactly what is on the map now."""
-        return not self.empty and not self.stretched and self._dirty.isEmpty()
+        return not (self.empty or self.stretched or self._repair is not None) and self._dirty.isEmpty()
 
     def resize(self, size: QSize, ratio: float) -> None:
         """Cover `size` pixels of a screen with `ratio` device pixels each; keeps what was painted meanwhile."""
@@ -70,47 +70,46 @@ class Frame:
         wanted = transform * QTransform.fromScale(self._ratio, self._ratio)
         if wanted == self._wanted:
             return
+        if self.stretched:
+            self._drop_repair()
         self._wanted = wanted
-        self._drop_repair()
         dx, dy = wanted.dx() - self._shown.dx(), wanted.dy() - self._shown.dy()
         if wanted.m11() == self._shown.m11() and _is_whole(dx) and _is_whole(dy):
             self._scroll(round(dx), round(dy))
             self._shown = wanted
+        else:
+            self._drop_repair()
 
     def spoil(self, boxes: Iterable[Box] | None) -> None:
         """Note that some boxes (scene units) no longer show what is there; None is everything."""
-        if boxes is None:
-            self._dirty = QRegion(self._area())
-        else:
-            area = self._area()
-            for box in boxes:
-                rect = _outward(self._shown.mapRect(_rect(box))) & area
-                if not rect.isEmpty():
-                    self._dirty += rect
-        self._drop_repair()
+        area = self._area()
+        spoiled = QRegion(area) if boxes is None else QRegion()
+        for box in boxes or ():
+            spoiled += _outward(self._shown.mapRect(_rect(box))) & area
+        if self._repair is not None and self._repair.region.intersects(spoiled):
+            self._drop_repair()
+        self._dirty += spoiled
 
     def refresh(self, most: float | None = None) -> bool:
         """Make it sharp now if that takes at most `most` milliseconds or so (None: whatever it takes)."""
-        if self.sharp:
-            return True
-        repair = self._prepared()
-        if most is not None and repair.effort > most:
-            return False
-        for _ in repair.steps():
-            pass
-        self._finish(repair)
+        while not self.sharp:
+            repair = self._prepared()
+            if most is not None and repair.effort > most:
+                return False
+            for _ in repair.steps():
+                pass
+            self._finish(repair)
         return True
 
     def advance(self, seconds: float) -> bool:
         """Go on making it sharp for about so long; whether it is done."""
-        if self.sharp:
-            return True
         until = time.perf_counter() + seconds
-        repair = self._prepared()
-        for _ in repair.steps():
-            if time.perf_counter() >= until:
-                return False
-        self._finish(repair)
+        while not self.sharp:
+            repair = self._prepared()
+            for _ in repair.steps():
+                if time.perf_counter() >= until:
+                    return False
+            self._finish(repair)
         return True
 
     def paint(self, painter: QPainter) -> None:
@@ -131,7 +130,10 @@ class Frame:
 
     def _scroll(self, dx: int, dy: int) -> None:
         area = self._area()
+        if self._repair is not None:
+            self._repair.shift(dx, dy)
         if abs(dx) >= area.width() or abs(dy) >= area.height():
+            self._drop_repair()
             self._dirty = QRegion(area)
             return
         self._picture.scroll(dx, dy, area)
@@ -145,8 +147,9 @@ class Frame:
 
     def _prepared(self) -> Repair:
         if self._repair is None:
-            region = QRegion(self._area()) if self.stretched else self._dirty
+            region = QRegion(self._area()) if self.stretched else _simplified(self._dirty)
             self._repair = Repair(self._scene, region, self._wanted, self._ratio)
+            self._dirty = QRegion()
         return self._repair
 
     def _finish(self, repair: Repair) -> None:
@@ -157,11 +160,11 @@ class Frame:
         painter.drawPixmap(repair.region.boundingRect().topLeft(), repair.close())
         painter.end()
         self._shown = QTransform(self._wanted)
-        self._dirty = QRegion()
 
     def _drop_repair(self) -> None:
         if self._repair is not None:
             self._repair.close()
+            self._dirty = (self._dirty | self._repair.region) & self._area()
             self._repair = None
 
     def _painter(self) -> QPainter:
@@ -175,7 +178,7 @@ class Repair:
     """The painting of some part of a picture beside it, in steps."""
 
     def __init__(self, scene: MapScene, region: QRegion, to_device: QTransform, ratio: float) -> None:
-        self.region = _simplified(region)
+        self.region = region
         self._scene = scene
         self._to_device = to_device
         self._scale = to_device.m11() / ratio
@@ -205,6 +208,12 @@ class Repair:
             lettering = self._scene.board.lettering
             self._steps = paint(self._painter, self._what, self._ground, self._canvas, self._scale, lettering)
         return self._steps
+
+    def shift(self, dx: int, dy: int) -> None:
+        """Put it in elsewhere: the picture was scrolled."""
+        self.region.translate(dx, dy)
+        if self._steps is None:
+            self._to_device = self._to_device * QTransform.fromTranslate(dx, dy)
 
     def close(self) -> QPixmap:
         """End it, done or not; what was painted."""

@@ -6,8 +6,8 @@ searched as fast as a small one. It knows neither Qt nor what it holds.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Hashable, Iterable, Iterator
+from math import floor
 from typing import Generic, TypeVar
 
 T = TypeVar("T", bound=Hashable)
@@ -20,44 +20,49 @@ _RATIO = 4.0
 _LEVELS = 5
 _SPAN = 6.0
 
-_Key = tuple[int, int, int]
+_Key = tuple[int, int]
 
 
 class Grid(Generic[T]):
     """Holds things by the boxes they touch."""
 
     def __init__(self) -> None:
-        self._cells: tuple[dict[tuple[int, int], set[T]], ...] = tuple({} for _ in range(_LEVELS))
-        self._keys: dict[T, frozenset[_Key]] = {}
+        self._cells: tuple[dict[_Key, set[T]], ...] = tuple({} for _ in range(_LEVELS))
+        self._keys: dict[T, tuple[int, tuple[_Key, ...]]] = {}
 
     def put(self, thing: T, boxes: Iterable[Box], length: float) -> None:
         """Put `thing`, which touches `boxes` and is `length` long, anew."""
         level = _level(length)
-        keys = frozenset(key for box in boxes for key in _keys(box, level))
+        size = _FINEST * _RATIO**level
+        keys = tuple({key for box in boxes for key in _keys(box, size)})
         old = self._keys.get(thing)
-        if keys == old:
-            return
         if old is not None:
             self.drop(thing)
-        self._keys[thing] = keys
+        self._keys[thing] = level, keys
         cells = self._cells[level]
-        for _, column, row in keys:
-            cells.setdefault((column, row), set()).add(thing)
+        for key in keys:
+            held = cells.get(key)
+            if held is None:
+                cells[key] = {thing}
+            else:
+                held.add(thing)
 
     def drop(self, thing: T) -> None:
         """Forget `thing`; nothing happens when it is not there."""
-        for level, column, row in self._keys.pop(thing, ()):
-            held = self._cells[level][column, row]
+        level, keys = self._keys.pop(thing, (0, ()))
+        cells = self._cells[level]
+        for key in keys:
+            held = cells[key]
             held.discard(thing)
             if not held:
-                del self._cells[level][column, row]
+                del cells[key]
 
     def near(self, box: Box) -> set[T]:
         """Everything that may touch `box`, and perhaps a little more."""
         found: set[T] = set()
         for level, cells in enumerate(self._cells):
             if cells:
-                _gather(cells, box, level, found)
+                _gather(cells, box, _FINEST * _RATIO**level, found)
         return found
 
     def __contains__(self, thing: object) -> bool:
@@ -83,25 +88,17 @@ def _level(length: float) -> int:
     return level
 
 
-def _range(box: Box, level: int) -> tuple[int, int, int, int]:
-    size = _FINEST * _RATIO**level
-    return (
-        math.floor(box[0] / size),
-        math.floor(box[1] / size),
-        math.floor(box[2] / size),
-        math.floor(box[3] / size),
-    )
+def _keys(box: Box, size: float) -> Iterable[_Key]:
+    left, top = floor(box[0] / size), floor(box[1] / size)
+    right, bottom = floor(box[2] / size), floor(box[3] / size)
+    if left == right and top == bottom:
+        return ((left, top),)
+    return [(column, row) for column in range(left, right + 1) for row in range(top, bottom + 1)]
 
 
-def _keys(box: Box, level: int) -> Iterable[_Key]:
-    left, top, right, bottom = _range(box, level)
-    for column in range(left, right + 1):
-        for row in range(top, bottom + 1):
-            yield level, column, row
-
-
-def _gather(cells: dict[tuple[int, int], set[T]], box: Box, level: int, found: set[T]) -> None:
-    left, top, right, bottom = _range(box, level)
+def _gather(cells: dict[_Key, set[T]], box: Box, size: float, found: set[T]) -> None:
+    left, top = floor(box[0] / size), floor(box[1] / size)
+    right, bottom = floor(box[2] / size), floor(box[3] / size)
     if (right - left + 1) * (bottom - top + 1) > len(cells):
         for (column, row), held in cells.items():
             if left <= column <= right and top <= row <= bottom:

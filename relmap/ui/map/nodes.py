@@ -48,8 +48,8 @@ def paint_node(painter: QPainter, node: Node, pens: Palette) -> None:
     painter.translate(-node.x, -node.y)
 
 
-def paint_wordless(painter: QPainter, node: Node, pens: Palette) -> None:
-    """Paint only the body of a thing: its words would be too small to read."""
+def paint_dot(painter: QPainter, node: Node, pens: Palette) -> None:
+    """Paint only where a thing is and its tone: for far out."""
     painter.setPen(pens.pen(node.look.tone, 1.0, cosmetic=True))
     painter.setBrush(pens.fill("ink" if node.look.shape in JOINABLE_SHAPES else node.look.tone))
     w, h = node.body.half_width, node.body.half_height
@@ -57,6 +57,30 @@ def paint_wordless(painter: QPainter, node: Node, pens: Palette) -> None:
         painter.drawEllipse(QPointF(node.x, node.y), w, h)
     else:
         painter.drawRect(QRectF(node.x - w, node.y - h, 2 * w, 2 * h))
+
+
+def paint_bare(painter: QPainter, node: Node, pens: Palette, *, initials: bool) -> None:
+    """Paint the shape of a thing and at most its initial: other words would be too small to read."""
+    look, body = node.look, node.body
+    if look.covered:
+        paint_node(painter, node, pens)
+        return
+    painter.translate(node.x, node.y)
+    painter.setPen(pens.pen(look.tone, RIM_WIDTH, _DASH if look.dashed else ()))
+    painter.setBrush(pens.fill("ink" if look.shape in JOINABLE_SHAPES else look.tone))
+    if look.shape == "client":
+        _client(painter, node, pens)
+    elif look.shape in ROUND_SHAPES:
+        painter.drawEllipse(QPointF(0.0, 0.0), body.half_width, body.half_width)
+    elif look.shape == "role":
+        painter.drawPath(pictograms.ticket(body.half_width, body.half_height))
+    else:
+        painter.drawRoundedRect(_rect(node), body.corner, body.corner)
+    if look.shape == "lesson":
+        _edge(painter, node, pens, _rect(node))
+    elif initials and look.shape in JOINABLE_SHAPES and look.shape != "client":
+        _inside(painter, node, pens)
+    painter.translate(-node.x, -node.y)
 
 
 def paint_selected(painter: QPainter, node: Node, pens: Palette) -> None:
@@ -123,9 +147,7 @@ def _lesson(painter: QPainter, node: Node, pens: Palette) -> None:
     painter.setPen(pens.pen(look.tone, 1.4, (5.0, 4.0) if look.dashed else ()))
     painter.setBrush(pens.fill(look.tone))
     painter.drawRoundedRect(rect, node.body.corner, node.body.corner)
-    painter.setPen(Qt.PenStyle.NoPen)
-    edge = QRectF(rect.left(), rect.top() + 10.0, _CARD_EDGE, rect.height() - 20.0)
-    _edge(painter, node, pens, edge)
+    _edge(painter, node, pens, rect)
     words = node.caption.title
     if words is not None:
         left = words.left_within(rect.left() + 16.0, rect.right() - 12.0)
@@ -143,8 +165,10 @@ def _card_top(words: Words) -> float:
     return 13.0 if words.layout.lineCount() == 1 else 6.0
 
 
-def _edge(painter: QPainter, node: Node, pens: Palette, edge: QRectF) -> None:
+def _edge(painter: QPainter, node: Node, pens: Palette, rect: QRectF) -> None:
     """The coloured edge of a card; a mixed lesson has two colours."""
+    edge = QRectF(rect.left(), rect.top() + 10.0, _CARD_EDGE, rect.height() - 20.0)
+    painter.setPen(Qt.PenStyle.NoPen)
     if node.look.tone != "mixed":
         painter.setBrush(pens.solid(node.look.tone))
         painter.drawRoundedRect(edge, 2.0, 2.0)

@@ -18,7 +18,7 @@ from relmap.ui.map.grid import Box
 from relmap.ui.map.ground import Ground, paint_ground, paint_shade
 from relmap.ui.map.items import Node, Tie
 from relmap.ui.map.lettering import Lettering
-from relmap.ui.map.nodes import by_tone, paint_halo, paint_node, paint_selected, paint_wordless
+from relmap.ui.map.nodes import by_tone, paint_bare, paint_dot, paint_halo, paint_node, paint_selected
 from relmap.ui.map.palette import Palette, opacity
 from relmap.ui.map.shapes import Preview
 from relmap.ui.map.ties import (
@@ -32,13 +32,16 @@ from relmap.ui.map.ties import (
 )
 
 LEGIBLE = 0.42
-"""Scene units shown smaller than this have neither words nor decoration."""
+"""Below this scale words are too small to read."""
+INITIALS = 0.3
+"""Below this scale even a single large letter is."""
+SHAPED = 0.24
+"""Below this scale things are dots and lines are hairs, without decoration."""
 _TIES_AT_ONCE = 400
 _NODES_AT_ONCE = 60
 _PREVIEW_DASH = (7.0, 5.0)
-_EFFORT_DETAILED = (0.06, 0.015)
-_EFFORT_PLAIN = (0.007, 0.006)
-"""Milliseconds for a node and for a tie, as measured on a slow machine; only their order of magnitude matters."""
+_EFFORTS = ((0.01, 0.015), (0.03, 0.015), (0.06, 0.015))
+"""Milliseconds for a node and for a tie, plain, shaped and with words; only their order of magnitude matters."""
 _HINTS = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
 
 Item = TypeVar("Item", Node, Tie)
@@ -75,7 +78,7 @@ def portion(board: Board, boxes: Sequence[Box], canvas: Canvas, scale: float) ->
     if canvas.lifted:
         nodes = [node for node in nodes if node.look.id not in canvas.lifted]
         ties = [tie for tie in ties if tie.look.id not in canvas.lifted]
-    for_node, for_tie = _EFFORT_DETAILED if scale >= LEGIBLE else _EFFORT_PLAIN
+    for_node, for_tie = _EFFORTS[(scale >= LEGIBLE) + (scale >= SHAPED)]
     return Portion(nodes, ties, len(nodes) * for_node + len(ties) * for_tie)
 
 
@@ -84,13 +87,11 @@ def paint(
 ) -> Iterator[None]:
     """Paint a portion and the ground of `box`, for a painter that shows scene units `scale` times enlarged."""
     painter.setRenderHints(_HINTS)
-    detailed = scale >= LEGIBLE
-    paint_ground(painter, box, canvas.ground, canvas.pens, lettering, words=detailed)
+    paint_ground(painter, box, canvas.ground, canvas.pens, lettering, words=scale >= LEGIBLE)
     if canvas.ground.context:
         paint_shade(painter, what.nodes, canvas.pens)
     yield
-    paint_items = _paint_detailed if detailed else _paint_plainly
-    yield from paint_items(painter, what.nodes, what.ties, canvas, lettering)
+    yield from _paint_items(painter, what.nodes, what.ties, canvas, scale, lettering)
 
 
 def paint_lifted(
@@ -103,8 +104,7 @@ def paint_lifted(
 ) -> None:
     """Paint things in motion over the still picture."""
     painter.setRenderHints(_HINTS)
-    paint_items = _paint_detailed if scale >= LEGIBLE else _paint_plainly
-    for _ in paint_items(painter, nodes, ties, canvas, lettering):
+    for _ in _paint_items(painter, nodes, ties, canvas, scale, lettering):
         pass
 
 
@@ -127,8 +127,27 @@ def paint_preview(painter: QPainter, preview: Preview, pens: Palette, lettering:
         words.draw_tight(painter, x + 10.0, y + 4.0)
 
 
-def _paint_detailed(
-    painter: QPainter, nodes: Sequence[Node], ties: Sequence[Tie], canvas: Canvas, lettering: Lettering
+def _paint_items(
+    painter: QPainter,
+    nodes: Sequence[Node],
+    ties: Sequence[Tie],
+    canvas: Canvas,
+    scale: float,
+    lettering: Lettering,
+) -> Iterator[None]:
+    if scale < SHAPED:
+        yield from _paint_plainly(painter, nodes, ties, canvas)
+        return
+    yield from _paint_lines(painter, nodes, ties, canvas)
+    if scale < LEGIBLE:
+        yield from _paint_shapes(painter, nodes, canvas, initials=scale >= INITIALS)
+    else:
+        yield from _paint_with_words(painter, nodes, ties, canvas, lettering)
+    painter.setOpacity(1.0)
+
+
+def _paint_lines(
+    painter: QPainter, nodes: Sequence[Node], ties: Sequence[Tie], canvas: Canvas
 ) -> Iterator[None]:
     pens = canvas.pens
     groups = _by_opacity(ties, canvas)
@@ -144,6 +163,12 @@ def _paint_detailed(
         for start in range(0, len(group), _TIES_AT_ONCE):
             paint_strokes(painter, group[start : start + _TIES_AT_ONCE], pens)
             yield
+
+
+def _paint_with_words(
+    painter: QPainter, nodes: Sequence[Node], ties: Sequence[Tie], canvas: Canvas, lettering: Lettering
+) -> Iterator[None]:
+    pens = canvas.pens
     painter.setOpacity(1.0)
     for node in nodes:
         paint_halo(painter, node, pens)
@@ -158,11 +183,20 @@ def _paint_detailed(
             painter.setOpacity(canvas.opacity(tie))
             paint_marks(painter, tie, pens, canvas.marked)
             paint_label(painter, tie, pens, lettering)
-    painter.setOpacity(1.0)
+
+
+def _paint_shapes(
+    painter: QPainter, nodes: Sequence[Node], canvas: Canvas, *, initials: bool
+) -> Iterator[None]:
+    for count, node in enumerate(nodes):
+        painter.setOpacity(canvas.opacity(node))
+        paint_bare(painter, node, canvas.pens, initials=initials)
+        if count % _NODES_AT_ONCE == 0:
+            yield
 
 
 def _paint_plainly(
-    painter: QPainter, nodes: Sequence[Node], ties: Sequence[Tie], canvas: Canvas, lettering: Lettering
+    painter: QPainter, nodes: Sequence[Node], ties: Sequence[Tie], canvas: Canvas
 ) -> Iterator[None]:
     pens = canvas.pens
     for strength, group in _by_opacity(ties, canvas):
@@ -174,7 +208,7 @@ def _paint_plainly(
     for strength, things in _by_opacity(by_tone(nodes), canvas):
         painter.setOpacity(strength)
         for count, node in enumerate(things):
-            paint_wordless(painter, node, pens)
+            paint_dot(painter, node, pens)
             if count % _TIES_AT_ONCE == 0:
                 yield
     painter.setOpacity(1.0)

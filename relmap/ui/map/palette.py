@@ -50,8 +50,8 @@ class Palette:
         self.line = theme.colour("line")
         self.shade = theme.colour("shade")
         self.halo = QBrush(with_alpha(self.paper, 0.88))
-        self.power = QBrush(with_alpha(theme.colour("power"), 0.92))
-        self.power_soft = QBrush(with_alpha(theme.colour("power"), 0.5))
+        self.power = QBrush(theme.colour("power"))
+        self.power_soft = QBrush(self._on_paper(theme.colour("power"), 0.5))
         self._pens: dict[tuple[object, ...], QPen] = {}
         self._strokes = {tone: theme.colour(roles.stroke) for tone, roles in _TONES.items()}
         self._words = {tone: theme.colour(roles.words) for tone, roles in _TONES.items()}
@@ -86,13 +86,14 @@ class Palette:
         dash: tuple[float, ...] = (),
         *,
         cosmetic: bool = False,
-        alpha: float = 1.0,
+        strength: float = 1.0,
     ) -> QPen:
-        """A round pen; `dash` is in scene units; a cosmetic one keeps its width at any zoom."""
-        key = (tone, width, dash, cosmetic, alpha)
+        """A round pen; `dash` is in scene units; a cosmetic one keeps its width; `strength` (0..1) lightens it."""
+        key = (tone, width, dash, cosmetic, strength)
         found = self._pens.get(key)
         if found is None:
-            found = self._pens[key] = _pen(with_alpha(self._strokes[tone], alpha), width, dash, cosmetic)
+            colour = self._on_paper(self._strokes[tone], strength)
+            found = self._pens[key] = _pen(colour, width, dash, cosmetic)
         return found
 
     def line_pen(self, colour: QColor, width: float, *, cosmetic: bool = False) -> QPen:
@@ -102,6 +103,15 @@ class Palette:
         if found is None:
             found = self._pens[key] = _pen(colour, width, (), cosmetic)
         return found
+
+    def _on_paper(self, colour: QColor, strength: float) -> QColor:
+        """A colour as it looks, `strength` strong, on the paper: opaque, since that paints faster."""
+        paper, rest = self.paper, 1.0 - strength
+        return QColor.fromRgbF(
+            colour.redF() * strength + paper.redF() * rest,
+            colour.greenF() * strength + paper.greenF() * rest,
+            colour.blueF() * strength + paper.blueF() * rest,
+        )
 
 
 def opacity(ghosted: bool, kept: bool) -> float:

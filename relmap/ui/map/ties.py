@@ -71,7 +71,7 @@ def paint_tapers(painter: QPainter, ties: Iterable[Tie], pens: Palette) -> None:
             taper = parts_of(tie).taper
             if taper is not None:
                 painter.setBrush(pens.power_soft if tie.look.style == "distant" else pens.power)
-                painter.drawPolygon(taper)
+                painter.drawConvexPolygon(taper)
 
 
 def paint_soft(painter: QPainter, ties: Iterable[Tie], pens: Palette) -> None:
@@ -79,7 +79,7 @@ def paint_soft(painter: QPainter, ties: Iterable[Tie], pens: Palette) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for tie in ties:
         if tie.look.style == "warm" and not tie.look.covered:
-            painter.setPen(pens.pen(tie.look.tone, _SOFT_WIDTH, alpha=0.16))
+            painter.setPen(pens.pen(tie.look.tone, _SOFT_WIDTH, strength=0.2))
             painter.drawPath(parts_of(tie).stroke)
 
 
@@ -87,8 +87,8 @@ def paint_chosen(painter: QPainter, ties: Iterable[Tie], pens: Palette) -> None:
     """Paint the accent ground of selected lines."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for tie in ties:
-        for width, alpha in ((11.0, 0.22), (7.0, 0.32)):
-            painter.setPen(pens.pen("accent", width, alpha=alpha))
+        for width, strength in ((11.0, 0.25), (7.0, 0.45)):
+            painter.setPen(pens.pen("accent", width, strength=strength))
             painter.drawPath(_plain_path(tie.course))
 
 
@@ -123,7 +123,7 @@ def paint_hairs(painter: QPainter, ties: Iterable[Tie], pens: Palette) -> None:
         look = tie.look
         groups.setdefault((_tone(look), look.dashed or look.style == "distant"), []).append(tie.chord)
     for (tone, faint), lines in groups.items():
-        painter.setPen(pens.pen(tone, 1.0, cosmetic=True, alpha=0.55 if faint else 1.0))
+        painter.setPen(pens.pen(tone, 1.0, cosmetic=True, strength=0.55 if faint else 1.0))
         painter.drawLines(lines)
 
 
@@ -182,7 +182,7 @@ def _paint_end(painter: QPainter, parts: Parts, brush: QBrush, bar_pen: QPen) ->
     if parts.head is not None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(brush)
-        painter.drawPolygon(parts.head)
+        painter.drawConvexPolygon(parts.head)
     elif parts.bar is not None:
         painter.setPen(bar_pen)
         painter.drawLine(parts.bar)

@@ -33,7 +33,7 @@ _REST_MS = 100
 _LONG_PRESS_MS = 500
 _SLICE_SECONDS = 0.008
 _AT_REST_MS = 90.0
-_ON_THE_MOVE_MS = 5.0
+_ON_THE_MOVE_MS = 2.5
 _WHEEL_STEP = 1.0015
 _REACH_PIXELS = 8.0
 _EMPTY_MAP = QRectF(-420.0, -330.0, 840.0, 660.0)
@@ -137,6 +137,19 @@ class MapView(QGraphicsView):
         if item is not None:
             room = QRectF(self.viewport().rect().marginsRemoved(self._insets))
             self._bring(item.rect().center(), room.center())
+
+    def reveal(self, id: str, margin: float = 24.0) -> None:
+        """Bring the thing with this Look id into sight if it is not, moving as little as possible."""
+        item = self._map.item(id)
+        if item is None:
+            return
+        room = QRectF(self.viewport().rect().marginsRemoved(self._insets))
+        room.adjust(margin, margin, -margin, -margin)
+        seen = self.viewportTransform().mapRect(item.rect())
+        dx = min(0.0, seen.left() - room.left()) or max(0.0, seen.right() - room.right())
+        dy = min(0.0, seen.top() - room.top()) or max(0.0, seen.bottom() - room.bottom())
+        if dx or dy:
+            self.pan_by(-round(dx), -round(dy))
 
     def scene_point(self, at: QPointF) -> QPointF:
         """The point of the scene at a point of the viewport."""

@@ -6,7 +6,7 @@ import math
 import random
 
 from relmap.model.geometry import ASPECT, ring
-from relmap.ui.map.shapes import Badge, Look, NodeLook, Shape, Style, TieLook, TieMark, Tone
+from relmap.ui.map.shapes import Badge, End, Look, NodeLook, Shape, Style, TieLook, TieMark, Tone
 
 QUOTES = ("“", "”")
 
@@ -157,5 +157,5 @@ def _tie(number: int, a: int, b: int, rng: random.Random) -> TieLook:
     if number % 3 == 0:
         return TieLook(f"k{number}", f"n{a}", f"n{b}", rng.choice(QUALITIES), "ink", rng.choice((-1, 0, 0, 1)))
     tone: Tone = rng.choice(("diminishing", "affirming", "role", "new", "accent"))
-    end = "arrow" if number % 2 else "none"
+    end: End = "arrow" if number % 2 else "none"
     return TieLook(f"k{number}", f"n{a}", f"n{b}", tone=tone, end=end, curve=rng.uniform(-0.15, 0.15))
