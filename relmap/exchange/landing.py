@@ -1,4 +1,4 @@
-"""How a file reaches its place: written beside it under a hidden name, moved there only when it is whole.
+"""How a file reaches its place: written in a hidden folder beside it, moved there only when it is whole.
 
 Whatever goes wrong, the place holds what it held before, and nothing else is left in the folder. The file is readable
 by its owner only.
@@ -6,9 +6,9 @@ by its owner only.
 
 from __future__ import annotations
 
-import glob
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,20 +42,21 @@ def require_free(path: Path) -> None:
 
 @contextmanager
 def landing(path: Path, *, replace: bool = False) -> Iterator[Path]:
-    """A hidden name beside `path`, with its suffix, to write to; it lands on `path` when the block ends well.
+    """A path of the same name in a hidden folder to write to; it lands on `path` when the block ends well.
 
     Raises Taken, also when a file appears meanwhile, unless `replace`; NotWritten where the system refuses.
     """
     if not replace:
         require_free(path)
-    draft = path.with_name(f".{secrets.token_hex(8)}{path.suffix}")
+    folder = path.parent / f".{secrets.token_hex(8)}.new"
     try:
-        yield draft
-        _settle(draft, path, replace=replace)
+        folder.mkdir(0o700)
+        yield folder / path.name
+        _settle(folder / path.name, path, replace=replace)
     except OSError as error:
         raise NotWritten(path, error) from error
     finally:
-        _clear(draft)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def write_file(path: Path, data: bytes, *, replace: bool = False) -> None:
@@ -93,8 +94,3 @@ def _sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _clear(draft: Path) -> None:
-    for left in draft.parent.glob(glob.escape(draft.name) + "*"):
-        left.unlink(missing_ok=True)
