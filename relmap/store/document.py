@@ -27,7 +27,8 @@ from relmap.store.forgetting import forget
 from relmap.store.history import History
 from relmap.store.index import Index
 from relmap.store.journal import Change, Revision, RevisionKind
-from relmap.store.vault import Vault, change_passphrase, translate
+from relmap.store.troubles import translate
+from relmap.store.vault import Vault, change_passphrase
 
 E = TypeVar("E", bound=Entity)
 Subscriber = Callable[[tuple[Change, ...]], None]
@@ -173,9 +174,11 @@ class Document:
     def change_passphrase(self, passphrase: str) -> None:
         """Give the file a new passphrase. On any failure the old one still opens it."""
         self._orm.close()
-        self._vault = change_passphrase(self._vault, passphrase)
-        self._open_session()
-        self._load()
+        try:
+            change_passphrase(self._vault, passphrase)
+        finally:
+            self._open_session()
+            self._load()
 
     def connection(self) -> Connection:
         """The file's one connection, for the store's own modules."""
@@ -276,8 +279,11 @@ class Document:
         last = self._history.last
         if last is None or not self._merges_into(last, bracket):
             return None
-        bracket.revision = last
-        return journal.compose((change for _, change in self.changes(last.number, last.number)), bracket.changes)
+        earlier = (change for _, change in self.changes(last.number, last.number))
+        merged = journal.compose(earlier, bracket.changes)
+        if merged:  # an edit that takes the last one back entirely is one of its own, or undo would do nothing
+            bracket.revision = last
+        return merged
 
     def _merges_into(self, last: Revision, bracket: _Bracket) -> bool:
         same = bracket.merge is not None and (last.merge, last.verb) == (bracket.merge, bracket.verb)

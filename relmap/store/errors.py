@@ -1,4 +1,7 @@
-"""What can go wrong with a case file, each in one plain sentence."""
+"""What can go wrong with a case file: each error is one plain sentence.
+
+It says what happened, what is safe, and what to do. A sentence may name the file, never a word that is in it.
+"""
 
 from __future__ import annotations
 
@@ -8,30 +11,170 @@ from relmap.words import Trouble, say
 
 
 class StoreError(Trouble):
-    """Something about the file."""
+    """Something about a case file that a person can meet."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        super().__init__(say("The case file could not be used: {name}.", name=path.name if path else ""))
-
-
-class WrongPassphrase(StoreError):
-    """The passphrase does not open the file."""
+    def __init__(self, path: Path, sentence: str) -> None:
+        """Say `sentence` of the file at `path`."""
+        super().__init__(sentence)
+        self.path = path
 
 
-class Damaged(StoreError):
-    """The file is damaged."""
+class Missing(StoreError):
+    """There is no such file."""
 
-
-class AlreadyOpen(StoreError):
-    """Open elsewhere."""
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        super().__init__(path, say("There is no file “{name}” in that place.", name=path.name))
 
 
 class AlreadyExists(StoreError):
-    """There is a file of that name."""
+    """A new file was to be made where there is one."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        words = say("There is a file “{name}” already. It was not touched: choose another name.", name=path.name)
+        super().__init__(path, words)
+
+
+class NotACase(StoreError):
+    """The file is something else."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        words = say("“{name}” is not a relmap case. It was not touched: choose another file.", name=path.name)
+        super().__init__(path, words)
+
+
+class EmptyFile(NotACase):
+    """The file holds nothing."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        words = say("“{name}” is empty: there is no case in it. Look for a backup beside it.", name=path.name)
+        StoreError.__init__(self, path, words)
+
+
+class NotEncrypted(NotACase):
+    """The file is a plain database."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        words = say("“{name}” is a database without encryption, so it is not a relmap case.", name=path.name)
+        StoreError.__init__(self, path, words)
+
+
+class WrongPassphrase(StoreError):
+    """The passphrase does not open the file, or its first page is damaged: from outside that looks the same."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        words = say(
+            "That passphrase does not open “{name}”. Nothing was changed: try again, and if you are sure of it, "
+            "the beginning of the file may be damaged.",
+            name=path.name,
+        )
+        super().__init__(path, words)
+
+
+class PassphraseRefused(StoreError):
+    """The passphrase cannot be used."""
+
+    def __init__(self, path: Path) -> None:
+        """Name nothing of it."""
+        super().__init__(path, say("A passphrase needs at least one character, and none of them may be invisible."))
+
+
+class Damaged(StoreError):
+    """The file is damaged; nothing more is read from it and nothing is written to it."""
+
+    def __init__(self, path: Path, backup: Path | None = None) -> None:
+        """Name the file, and its newest backup where there is one."""
+        if backup is None:
+            words = say("“{name}” is damaged, and it was left as it is. Open a backup of it instead.", name=path.name)
+        else:
+            words = say(
+                "“{name}” is damaged, and it was left as it is. The newest backup is “{backup}”: open that one.",
+                name=path.name,
+                backup=backup.name,
+            )
+        super().__init__(path, words)
+
+
+class Truncated(Damaged):
+    """The file ends too early."""
 
 
 class NewerVersion(StoreError):
-    """Made by a newer relmap."""
+    """The file was made by a newer relmap."""
 
     def __init__(self, path: Path, found: int, known: int) -> None:
-        super().__init__(path)
+        """Say both versions of the format."""
+        self.found, self.known = found, known
+        words = say(
+            "“{name}” was made by a newer relmap (format {found}, this one knows {known}). It was not touched: "
+            "open it with the newer relmap.",
+            name=path.name,
+            found=found,
+            known=known,
+        )
+        super().__init__(path, words)
+
+
+class AlreadyOpen(StoreError):
+    """The case is open elsewhere."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        words = say("“{name}” is open already. Close it there first; nothing was changed.", name=path.name)
+        super().__init__(path, words)
+
+
+class ReadOnlyPlace(StoreError):
+    """The file or its folder cannot be written."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        words = say(
+            "“{name}” cannot be written where it is. What was saved is safe: move the file to a folder of your own.",
+            name=path.name,
+        )
+        super().__init__(path, words)
+
+
+class DiskFull(StoreError):
+    """There is no room left."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        words = say(
+            "The disk with “{name}” is full, so the last change was not saved. All before it is safe: make room and "
+            "do it again.",
+            name=path.name,
+        )
+        super().__init__(path, words)
+
+
+class Vanished(StoreError):
+    """The file was there and is not any more."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        words = say(
+            "“{name}” is no longer where it was, so the last change was not saved. All before it is in the file: "
+            "plug its drive in again.",
+            name=path.name,
+        )
+        super().__init__(path, words)
+
+
+class DriveFailed(StoreError):
+    """The drive answered with an error."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        words = say(
+            "The drive with “{name}” gave an error, so the last change was not saved. All before it is safe: check "
+            "the drive and do it again.",
+            name=path.name,
+        )
+        super().__init__(path, words)

@@ -30,12 +30,7 @@ def schema() -> Mapping[str, str]:
 
 def open_document(path: Path, passphrase: str) -> Document:
     """Unlock, check, migrate and load a case. Slow by intention (the key); raises a StoreError with its sentence."""
-    vault = open_vault(path, passphrase)
-    try:
-        return load_document(vault)
-    except BaseException:
-        vault.close()
-        raise
+    return load_document(open_vault(path, passphrase))
 
 
 def create_document(path: Path, passphrase: str) -> Document:
@@ -55,8 +50,12 @@ def create_document(path: Path, passphrase: str) -> Document:
 
 def load_document(vault: Vault) -> Document:
     """The case of a vault that has been unlocked: checked, migrated where it is older, and loaded."""
-    if version_of(vault) != VERSION:
-        verify(vault, None)
-        migrate(vault)
-    verify(vault, schema())
-    return Document(vault)
+    try:
+        if version_of(vault) != VERSION:
+            verify(vault, None)
+            migrate(vault)
+        verify(vault, schema())
+        return Document(vault)
+    except BaseException:
+        vault.close()
+        raise

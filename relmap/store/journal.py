@@ -99,12 +99,12 @@ class Change:
 
 
 def compose(first: Iterable[Change], second: Iterable[Change]) -> tuple[Change, ...]:
-    """Two sets of changes as one, one for each row; a row that came and went again is left out."""
+    """Two sets of changes as one, one for each row; rows that are as they were are left out."""
     merged = {change.id: change for change in first}
     for change in second:
         earlier = merged.get(change.id)
         merged[change.id] = change if earlier is None else earlier.then(change)
-    return tuple(c for c in merged.values() if c.before is not None or c.after is not None)
+    return tuple(change for change in merged.values() if change.before != change.after)
 
 
 def read_revisions(connection: Connection) -> list[Revision]:

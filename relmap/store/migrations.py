@@ -41,10 +41,7 @@ def migrate(vault: Vault, steps: Mapping[int, Step] = STEPS, target: int = VERSI
 
 
 def _run(connection: Connection, vault: Vault, steps: list[Step], target: int) -> None:
-    driver = connection.connection.driver_connection
-    if driver is None:
-        raise Damaged(vault.path)
-    driver.execute("PRAGMA foreign_keys = OFF")  # has no effect inside a transaction
+    vault.driver.execute("PRAGMA foreign_keys = OFF")  # has no effect inside a transaction
     try:
         with connection.begin():
             for step in steps:
@@ -53,4 +50,4 @@ def _run(connection: Connection, vault: Vault, steps: list[Step], target: int) -
                 raise Damaged(vault.path)
             connection.exec_driver_sql(f"PRAGMA user_version = {target}")
     finally:
-        driver.execute("PRAGMA foreign_keys = ON")
+        vault.driver.execute("PRAGMA foreign_keys = ON")
