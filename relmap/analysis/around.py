@@ -7,12 +7,13 @@ Distances are not decided here.
 
 from __future__ import annotations
 
+import cmath
 import math
 
 import numpy as np
 
 from relmap.analysis.seating import Wishes, apartness, seat
-from relmap.analysis.sheet import Floats, Ints, Sheet, polar, turn
+from relmap.analysis.sheet import Flags, Floats, Ints, Sheet, polar, product, turn
 
 # Degrees clockwise on the screen from the right: where each sector would like to be around the client.
 SECTORS = {
@@ -26,12 +27,15 @@ SECTORS = {
 }
 BINS = 720
 CARD_NEED = 0.3
+ADOPTED = 0.05
+MOST = 900
+NARROW, WIDE = 0.35, 1.2
 HERE = math.pi / 2
 
 
 def affinity(sheet: Sheet, people: list[int]) -> Floats:
     """How strongly each two people belong together: by direct ties, and by cards that few others share."""
-    rank = _positions(len(sheet.nodes), people)
+    rank = _ranks(sheet, people)
     near = np.zeros((len(people), len(people)))
     owners = [_owners(sheet, rank, i) if node.kind == "card" else None for i, node in enumerate(sheet.nodes)]
     for shared in owners:
@@ -50,10 +54,15 @@ def affinity(sheet: Sheet, people: list[int]) -> Floats:
     return even
 
 
-def _positions(count: int, members: list[int]) -> Ints:
-    where = np.full(count, -1, dtype=np.intp)
-    where[members] = np.arange(len(members))
-    return where
+def _ranks(sheet: Sheet, people: list[int]) -> Ints:
+    """For each thing, which of `people` it is (a second circle is its person), or -1."""
+    rank = np.full(len(sheet.nodes), -1, dtype=np.intp)
+    rank[people] = np.arange(len(people))
+    by_id = {sheet.nodes[i].id: k for k, i in enumerate(people)}
+    for i in sheet.of_kind("second"):
+        if rank[i] < 0:
+            rank[i] = by_id.get(sheet.nodes[i].joined_to or "", -1)
+    return rank
 
 
 def _owners(sheet: Sheet, rank: Ints, card: int) -> tuple[Ints, Floats, float]:
@@ -66,7 +75,7 @@ def _owners(sheet: Sheet, rank: Ints, card: int) -> tuple[Ints, Floats, float]:
 
 def needs(sheet: Sheet, people: list[int]) -> Floats:
     """How much of the circle each person asks for, in persons: more for many cards of their own."""
-    rank = _positions(len(sheet.nodes), people)
+    rank = _ranks(sheet, people)
     need = np.ones(len(people))
     for card in sheet.of_kind("card"):
         owners = [int(rank[other]) for other, _ in sheet.ties[card] if rank[other] >= 0]
@@ -82,27 +91,30 @@ def angles(sheet: Sheet, people: list[int], loyalty: float) -> Floats:
     """
     if not people:
         return np.zeros(0)
-    near, need = affinity(sheet, people), needs(sheet, people)
     still = sheet.still[people]
     angle = np.where(still, polar(np.nan_to_num(sheet.at[people]))[1], math.nan)
     loose = np.flatnonzero(~still)
     if not len(loose):
         return angle
-    group, anchor = _groups(sheet, people, near, angle)
-    first = np.lexsort((loose, group[loose], _from_here(anchor[loose])))
-    room = _room(angle[still])
-    seats = _slots(np.ones(len(loose)), room, anchor[loose][first])
-    near += 2.5 * loyalty * _together(group)
-    dislike = loyalty * _strength(anchor[loose])[:, None] * apartness(anchor[loose], seats)
-    order = seat(Wishes(near, angle, loose, seats, dislike), first)
-    angle[loose[order]] = _slots(need[loose[order]], room, anchor[loose[order]])
+    few = len(people) <= MOST
+    near = affinity(sheet, people) if few else np.zeros((len(people), 0))
+    group, anchor, named = _groups(sheet, people, near, angle)
+    order = np.lexsort((loose, group[loose], _from_here(anchor[loose])))
+    room, need = _room(angle[still]), needs(sheet, people)[loose]
+    if few:
+        seats = _slots(np.ones(len(loose)), room, anchor[loose][order])
+        near += 2.5 * loyalty * _together(group, named)
+        care = loyalty * _strength(anchor[loose]) * named[loose]
+        dislike = care[:, None] * apartness(anchor[loose], seats)
+        order = seat(Wishes(near, angle, loose, seats, dislike), order)
+    angle[loose[order]] = _slots(need[order], room, anchor[loose[order]])
     return angle
 
 
-def _together(group: Ints) -> Floats:
-    """How much people of one group want to stay together: less each, the more they are."""
-    same = (group[:, None] == group[None, :]).astype(float)
-    together: Floats = same / same.sum(axis=1)
+def _together(group: Ints, named: Flags) -> Floats:
+    """How much people of one sector want to stay together: less each, the more they are."""
+    same = ((group[:, None] == group[None, :]) & named).astype(float)
+    together: Floats = same / np.maximum(same.sum(axis=1), 1.0)
     np.fill_diagonal(together, 0.0)
     return together
 
@@ -119,19 +131,18 @@ def _from_here(anchor: Floats) -> Floats:
     return result
 
 
-def _groups(sheet: Sheet, people: list[int], near: Floats, angle: Floats) -> tuple[Ints, Floats]:
-    """A group number for each person and the angle where that group would like to be."""
+def _groups(sheet: Sheet, people: list[int], near: Floats, angle: Floats) -> tuple[Ints, Floats, Flags]:
+    """Each person's group, the angle where it would like to be, and whether it is a sector with a name."""
     names = [sheet.nodes[i].sector or "" for i in people]
     known = sorted({name for name in names if name}, key=lambda name: (SECTORS.get(name, 999), name))
-    group = np.array([known.index(name) if name else -1 for name in names], dtype=np.intp)
-    for i in np.flatnonzero(group < 0).tolist():
-        pull = np.bincount(group[group >= 0], near[i, group >= 0], len(known) + 1)
-        pull[[k for k, name in enumerate(known) if name == "here"]] = 0.0
-        if pull.max() > 0.05:
-            names[i] = known[int(pull.argmax())]
-    group = np.array([known.index(name) if name else len(known) for name in names], dtype=np.intp)
-    anchors = _anchors([*known, ""], group, angle)
-    return group, anchors[group]
+    number = {name: k for k, name in enumerate([*known, ""])}
+    group = np.array([number[name] for name in names], dtype=np.intp)
+    others = [k for k, name in enumerate(known) if name != "here"]
+    if others and near.shape[1]:
+        pull = product(near, (group[:, None] == np.array(others)).astype(float))
+        adopted = (group == len(known)) & (pull.max(axis=1) > ADOPTED)
+        group[adopted] = np.array(others)[pull.argmax(axis=1)][adopted]
+    return group, _anchors([*known, ""], group, angle)[group], group < len(known)
 
 
 def _anchors(known: list[str], group: Ints, angle: Floats) -> Floats:
@@ -185,18 +196,20 @@ def quiet_angle(sheet: Sheet, person: int) -> float:
     there = sheet.placed()
     far, angle = polar(sheet.at[there])
     weight = np.where([node.kind == "card" for node in sheet.nodes], 0.4, 1.0)[there] * (far > 1.0)
-    crowd = (np.exp(-((turn(tries[:, None] - angle[None, :]) / 0.35) ** 2)) * weight).sum(axis=1)
-    cost = crowd - 0.5 * np.cos(tries - _wish(sheet, person))
+    apart = turn(tries[:, None] - angle[None, :]) ** 2
+    crowd = np.exp(-apart / NARROW**2) + np.exp(-apart / WIDE**2)
+    cost = product(crowd, weight[:, None])[:, 0] - (np.exp(-1j * tries) * _wish(sheet, person)).real
     return float(tries[int(np.round(cost, 9).argmin())])
 
 
-def _wish(sheet: Sheet, person: int) -> float:
-    """Where a new person would rather be: with their ties, else with their sector, else at the top."""
+def _wish(sheet: Sheet, person: int) -> complex:
+    """Where a new person would rather be, as a direction: with their ties, their sector, or just at the top."""
     sector = sheet.nodes[person].sector
     near = [i for i, _ in sheet.ties[person] if np.hypot(*sheet.at[i]) > 1.0]
     if not near and sector and sector != "here":
         near = [i for i, node in enumerate(sheet.nodes) if node.sector == sector and sheet.still[i]]
-    if not near:
-        return math.radians(SECTORS.get(sector or "faith", SECTORS["faith"]))
-    way = np.exp(1j * polar(sheet.at[near])[1]).sum()
-    return float(np.angle(way))
+    if near:
+        return complex(np.exp(1j * polar(sheet.at[near])[1]).mean())
+    if sector in SECTORS:
+        return cmath.rect(1.0, math.radians(SECTORS[sector]))
+    return cmath.rect(0.2, -math.pi / 2)

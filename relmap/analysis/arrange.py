@@ -25,7 +25,7 @@ KEPT = 48
 MANY_PEOPLE = 150
 MANY_CARDS = 250
 MANY_TIES = 1500
-LOYALTIES = (0.1, 0.04)
+LOYALTIES = (0.1, 0.06)
 ENOUGH = 400
 
 __all__ = ["Cancelled", "Edge", "Node", "arrange", "free_place"]
@@ -73,15 +73,15 @@ def lay_out(sheet: Sheet, loyalty: float, beat: Beat) -> None:
         spread_rings(sheet, people, angle)
         unrated = [k for k, i in enumerate(people) if np.isnan(sheet.at[i, 0])]
         ideal = from_polar(ring(5), angle[unrated])
-        shelve(sheet, [people[k] for k in unrated], ideal, beat, (0.2, 0.4))
+        shelve(sheet, [people[k] for k in unrated], ideal, beat.part(0.2, 0.4))
     else:
-        place_people(roomy(sheet), people, angle, beat)
+        place_people(roomy(sheet), people, angle, beat.part(0.1, 0.4))
     place_seconds(sheet)
     cards = [i for i in sheet.of_kind("card") if not sheet.still[i]]
     if len(cards) > MANY_CARDS or len(sheet.pairs) > MANY_TIES:
-        shelve(sheet, cards, ideals(sheet, cards), beat, (0.4, 1.0))
+        shelve(sheet, cards, ideals(sheet, cards), beat.part(0.4, 1.0))
     else:
-        place_cards(sheet, beat)
+        place_cards(sheet, beat.part(0.4, 1.0))
 
 
 def _people(sheet: Sheet) -> list[int]:

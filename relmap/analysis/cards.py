@@ -160,12 +160,13 @@ def place_cards(sheet: Sheet, beat: Beat) -> None:
     kept = max(16, min(64, 2600 // max(len(order), 1)))
     rest: dict[int, float] = {}
     for count, card in enumerate(order):
-        beat(0.35 + 0.35 * count / len(order))
+        beat(0.5 * count / len(order))
         rest[card] = table.lay(card, kept)
-    for _ in range(_sweeps(len(order) * len(table.rows))):
+    sweeps = _sweeps(len(order) * len(table.rows))
+    for sweep in range(sweeps):
         again = sorted((card for card in order if rest[card] > 0.0), key=lambda card: -rest[card])
         for count, card in enumerate(again):
-            beat(0.7 + 0.3 * count / len(again))
+            beat(0.5 + 0.5 * (sweep + count / len(again)) / sweeps)
             rest[card] = table.lay(card, kept)
 
 

@@ -63,7 +63,7 @@ def ideals(sheet: Sheet, members: list[int]) -> Floats:
     return at[members]
 
 
-def shelve(sheet: Sheet, members: list[int], ideal: Floats, beat: Beat, span: tuple[float, float]) -> None:
+def shelve(sheet: Sheet, members: list[int], ideal: Floats, beat: Beat) -> None:
     """Gives each of `members` a place of its own in rows and columns around what is placed already."""
     if not members:
         return
@@ -71,7 +71,7 @@ def shelve(sheet: Sheet, members: list[int], ideal: Floats, beat: Beat, span: tu
     shelf.fill(ideal)
     for done in range(ROUNDS * len(members)):
         if done % 32 == 0:
-            beat(span[0] + (span[1] - span[0]) * done / (ROUNDS * len(members)))
+            beat(done / (ROUNDS * len(members)))
         shelf.better(done % len(members))
 
 

@@ -20,6 +20,9 @@ WITHIN = np.array([0.0, -BAND / 2, BAND / 2, -BAND, BAND])
 MIDDLE = 5
 ROUNDS = 4
 NUDGE = 0.011
+TOUCH = 6.0
+CIRCLES = 80.0
+RINGS = 4
 NEAR_TURNS = np.linspace(-1.0, 1.0, 31)
 FAR_TURNS = np.concatenate((np.linspace(-np.pi, -1.07, 32), np.linspace(1.07, np.pi, 32)))
 CORE = 2 * PERSON_RADIUS + 4.0
@@ -33,7 +36,7 @@ def place_people(sheet: Sheet, people: list[int], angle: Floats, beat: Beat) -> 
     orbit = _Orbit(sheet, _outer(sheet, people))
     for count, person in enumerate(loose):
         if count % 16 == 0:
-            beat(0.1 + 0.2 * count / len(loose))
+            beat(0.7 * count / len(loose))
         orbit.put(person, wish[person])
     _mend(orbit, loose, wish, beat)
 
@@ -42,7 +45,7 @@ def _mend(orbit: _Orbit, loose: list[int], wish: dict[int, float], beat: Beat) -
     """Lets people who collide look again from slightly turned angles, the last first, until all are clear."""
     before = len(loose) + 1
     for count in range(ROUNDS):
-        beat(0.3)
+        beat(0.7 + 0.3 * count / ROUNDS)
         colliding = [person for person in reversed(loose) if orbit.covers(person)]
         if len(colliding) >= before:
             break
@@ -59,14 +62,15 @@ def _outer(sheet: Sheet, people: list[int]) -> float:
 
 def settle_person(sheet: Sheet, person: int, angle: float) -> None:
     """Gives one person the calmest place near an angle."""
-    _Orbit(sheet, _outer(sheet, sheet.of_kind("person"))).put(person, angle)
+    _Orbit(sheet, _outer(sheet, sheet.of_kind("person")), touch=25.0).put(person, angle)
 
 
 class _Orbit:
     """Tries places around the client for one person at a time and takes the calmest."""
 
-    def __init__(self, sheet: Sheet, outer: float) -> None:
+    def __init__(self, sheet: Sheet, outer: float, touch: float = TOUCH) -> None:
         self.sheet = sheet
+        self.touch = touch
         self.free_rings = np.arange(ring(8), outer + STEP, STEP)
 
     def put(self, person: int, angle: float) -> None:
@@ -74,14 +78,26 @@ class _Orbit:
         sheet = self.sheet
         sheet.at[person] = math.nan
         best, place = math.inf, sheet.at[person]
-        for turns, least in ((NEAR_TURNS, 0.0), (FAR_TURNS, float(_astray(FAR_TURNS).min()))):
-            if best <= least:
-                break
-            places, cost = self._tries(person, angle, turns)
-            cost += self._crowding(person, places)
+        for rings, aside, turns in self._regions(person):
+            astray = (turns / 0.3) ** 2
+            if best <= aside.min() + astray.min():
+                continue
+            places = from_polar(np.repeat(rings, len(turns)), np.tile(turns + angle, len(rings)))
+            cost = self._crowding(person, places) + (aside[:, None] + astray).ravel()
             if cost.min() < best:
                 best, place = float(cost.min()), places[int(cost.argmin())]
         sheet.at[person] = place
+
+    def _regions(self, person: int) -> list[tuple[Floats, Floats, Floats]]:
+        """Where a person may be, the likeliest first: rings, what it costs to be on them, and turns."""
+        closeness = self.sheet.nodes[person].closeness
+        if closeness is not None:
+            rings, aside = ring(closeness) + WITHIN, 0.2 * (WITHIN / BAND) ** 2
+            return [(rings, aside, NEAR_TURNS), (rings, aside, FAR_TURNS)]
+        aside = np.abs(self.free_rings - ring(MIDDLE)) / STEP * 0.6
+        order = np.argsort(aside, kind="stable")
+        some = [order[i : i + RINGS] for i in range(0, len(order), RINGS)]
+        return [(self.free_rings[few], aside[few], turns) for turns in (NEAR_TURNS, FAR_TURNS) for few in some]
 
     def covers(self, person: int) -> bool:
         """Whether a placed person comes too near to something else."""
@@ -89,16 +105,6 @@ class _Orbit:
         others = np.flatnonzero(sheet.placed())
         others = others[others != person]
         return bool(covered(sheet.boxes([person]), sheet.boxes(others), GAP).any())
-
-    def _tries(self, person: int, angle: float, turns: Floats) -> tuple[Floats, Floats]:
-        """Places within the person's band, and what it costs to be away from their angle and ring."""
-        closeness = self.sheet.nodes[person].closeness
-        if closeness is None:
-            rings, aside = self.free_rings, np.abs(self.free_rings - ring(MIDDLE)) / STEP * 0.6
-        else:
-            rings, aside = ring(closeness) + WITHIN, 0.2 * (WITHIN / BAND) ** 2
-        places = from_polar(np.repeat(rings, len(turns)), np.tile(turns + angle, len(rings)))
-        return places, np.repeat(aside, len(turns)) + np.tile(_astray(turns), len(rings))
 
     def _crowding(self, person: int, places: Floats) -> Floats:
         """What a person would cover at each place, and whose ties would run over whom."""
@@ -112,16 +118,10 @@ class _Orbit:
         others = others[((sheet.at[others] > low - reach) & (sheet.at[others] < high + reach)).all(axis=1)]
         here = boxes_at(places, sheet.half[person], sheet.below[person])
         area = covered(here, sheet.boxes(others), GAP)
-        cost += ((30.0 / (4 * sheet.half[person].prod())) * area + 3.0 * (area > 0)).sum(axis=1)
+        cost += ((30.0 / (4 * sheet.half[person].prod())) * area + self.touch * (area > 0)).sum(axis=1)
         apart = _squares(places, sheet.at[others])
-        cost += 40.0 * np.maximum(0.0, 1.0 - apart / CORE**2).sum(axis=1)
+        cost += CIRCLES * np.maximum(0.0, 1.0 - apart / CORE**2).sum(axis=1)
         return cost
-
-
-def _astray(turns: Floats) -> Floats:
-    """What it costs to be turned away from one's angle."""
-    cost: Floats = (turns / 0.3) ** 2
-    return cost
 
 
 def _squares(one: Floats, other: Floats) -> Floats:

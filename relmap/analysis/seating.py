@@ -14,7 +14,6 @@ from relmap.analysis.sheet import Floats, Ints, product, turn
 
 SMALL = 24
 MEDIUM = 150
-LARGE = 900
 ROUNDS = 12
 AT_ONCE = 40
 
@@ -51,7 +50,7 @@ def seat(wishes: Wishes, first: Ints) -> Ints:
     """The best seating found from a first one: for each seat, which of the loose people takes it."""
     count = len(first)
     party = _Party(wishes.near[np.ix_(wishes.loose, wishes.loose)], wishes.seats, wishes.price(), first)
-    for _ in range(2 * count if count <= MEDIUM else ROUNDS if count <= LARGE else 0):
+    for _ in range(2 * count if count <= MEDIUM else ROUNDS):
         if not party.exchange(1 if count <= MEDIUM else AT_ONCE) and not (count <= SMALL and party.move_one()):
             break
     return np.argsort(party.seat_of)
