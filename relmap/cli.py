@@ -13,13 +13,15 @@ import sys
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from relmap import __version__
 from relmap.words import Trouble, say, say_n
 
 if TYPE_CHECKING:
     from relmap.store.document import Document
+
+Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 DONE, PROBLEM, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 DEMO_PICTURE = "heron-map.png"
@@ -69,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_window_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_window_commands(commands: Commands) -> None:
     demo = commands.add_parser("demo", help=say("look at an invented case, without a display as a picture"))
     demo.set_defaults(command=_demo)
     new = commands.add_parser("new", help=say("make a new encrypted case and open it"))
@@ -78,7 +80,7 @@ def _add_window_commands(commands: argparse._SubParsersAction[argparse.ArgumentP
     _add_case(commands.add_parser("open", help=say("open a case")), _open)
 
 
-def _add_file_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_file_commands(commands: Commands) -> None:
     taking = commands.add_parser("import", help=say("make a case file from an exchange file"))
     taking.add_argument("source", metavar="CASE.json", type=Path)
     _add_case(taking, _import)
@@ -122,7 +124,7 @@ def _new(chosen: argparse.Namespace) -> int:
     passphrase = _passphrase(chosen, new=True)
     _make_case(chosen.file, passphrase, chosen.code)
     if not _has_display():
-        _tell(say("{name} was made. There is no display to show it on.", name=chosen.file.name))
+        _tell(say("“{name}” was made. There is no display to show it on.", name=chosen.file.name))
         return DONE
     from relmap.app import run_open
 
@@ -149,7 +151,7 @@ def _demo(_: argparse.Namespace) -> int:
     out = Path.cwd() / DEMO_PICTURE
     with demo_file() as path, contextlib.closing(open_document(path, DEMO_PASSPHRASE)) as document:
         _draw(document, out, replace=True)
-    _tell(say("There is no display, so the map of the demo was drawn into {name} in this folder.", name=out.name))
+    _tell(say("There is no display, so the map of the demo was drawn into “{name}” in this folder.", name=out.name))
     return DONE
 
 
@@ -164,7 +166,7 @@ def _import(chosen: argparse.Namespace) -> int:
     require_free(chosen.file)
     case = parse_case(chosen.source)
     import_case(case, chosen.file, _passphrase(chosen, new=True))
-    _tell(say("{name} holds the case now, encrypted.", name=chosen.file.name))
+    _tell(say("“{name}” holds the case now, encrypted.", name=chosen.file.name))
     return DONE
 
 
@@ -176,6 +178,8 @@ def _export(chosen: argparse.Namespace) -> int:
 
     if not chosen.force:
         require_free(chosen.out)
+    elif chosen.out.exists() and chosen.file.exists() and chosen.out.samefile(chosen.file):
+        raise Trouble(say("OUT is the case itself. Nothing was written: choose another name."))
     with contextlib.closing(_document(chosen)) as document:
         if suffix == ".json":
             from relmap.exchange.landing import write_file
@@ -184,7 +188,7 @@ def _export(chosen: argparse.Namespace) -> int:
             write_file(chosen.out, case_bytes(document), replace=chosen.force)
         else:
             _draw(document, chosen.out, replace=chosen.force)
-    _tell(say("{name} was written. It is not encrypted: whoever has it can read it.", name=chosen.out.name))
+    _tell(say("“{name}” was written. It is not encrypted: whoever has it can read it.", name=chosen.out.name))
     return DONE
 
 
@@ -201,7 +205,11 @@ def _check(chosen: argparse.Namespace) -> int:
         return PROBLEM
     sentence = say_n("{n} stored edit", "{n} stored edits", revisions)
     _tell(
-        say("{name} is sound: the file, every rule, and its journal of {edits}.", name=chosen.file.name, edits=sentence)
+        say(
+            "“{name}” is sound: the file, every rule, and its journal of {edits}.",
+            name=chosen.file.name,
+            edits=sentence,
+        )
     )
     return DONE
 
@@ -290,8 +298,10 @@ def _require_display() -> None:
 
 
 def _require_file(path: Path) -> None:
+    from relmap.store.errors import Missing
+
     if not path.exists():
-        raise Trouble(say("There is no file {name}.", name=path.name))
+        raise Missing(path)
 
 
 # what is said
@@ -306,9 +316,9 @@ def _complain(trouble: Trouble) -> int:
         _say_error(say("Nothing was imported."))
         return UNUSABLE
     _say_error(str(trouble))
-    from relmap.store.errors import Damaged
+    from relmap.store.errors import Damaged, EmptyFile
 
-    return PROBLEM if isinstance(trouble, Damaged) else UNUSABLE
+    return PROBLEM if isinstance(trouble, Damaged | EmptyFile) else UNUSABLE
 
 
 def _tell(sentence: str) -> None:

@@ -41,9 +41,9 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
-        raise refuse(say("There is no file {name}.", name=path.name)) from None
+        raise refuse(say("There is no file “{name}”.", name=path.name)) from None
     except OSError as error:
-        raise refuse(say("{name} cannot be read ({reason}).", name=path.name, reason=error.strerror)) from None
+        raise refuse(say("“{name}” cannot be read ({reason}).", name=path.name, reason=error.strerror)) from None
     return data
 
 

@@ -46,7 +46,7 @@ class Step:
 def import_case(case: Source, path: Path, passphrase: str) -> None:
     """Make the case file `path` from a case that was parsed (and so is sound). Never replaces a file.
 
-    Raises Taken, NotWritten, ImportFailed or a StoreError; then there is no new file.
+    Raises NotWritten, ImportFailed or a StoreError; then there is no new file.
     """
     with landing(path) as draft:
         with contextlib.closing(create_document(draft, passphrase)) as document:

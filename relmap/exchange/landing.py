@@ -13,54 +13,71 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from relmap.store.errors import (
+    AlreadyExists,
+    DiskFull,
+    DriveFailed,
+    Missing,
+    ReadOnlyPlace,
+    StoreError,
+    Vanished,
+)
+from relmap.store.troubles import translate
 from relmap.words import Trouble, say
 
 
-class Taken(Trouble):
-    """Where the file was to go there is one already."""
-
-    def __init__(self, path: Path) -> None:
-        """Say that it was left as it was."""
-        super().__init__(say("There is a file {name} already. It was left as it is.", name=path.name))
-
-
 class NotWritten(Trouble):
-    """The file could not be written: a full disk, a folder that may not be written to, a vanished drive."""
+    """The file could not be written; nothing of it was left behind."""
 
-    def __init__(self, path: Path, error: OSError) -> None:
-        """Say why, and that nothing was left behind."""
-        reason = error.strerror or type(error).__name__
-        words = say("{name} could not be written ({reason}). Nothing was left behind.", name=path.name, reason=reason)
+    def __init__(self, path: Path, cause: StoreError) -> None:
+        """Say why."""
+        words = say("“{name}” could not be written: {reason}. Nothing of it was left behind.", **_why(path, cause))
         super().__init__(words)
 
 
+def _why(path: Path, cause: StoreError) -> dict[str, str]:
+    if isinstance(cause, DiskFull):
+        reason = say("the disk is full")
+    elif isinstance(cause, ReadOnlyPlace):
+        reason = say("the folder cannot be written to")
+    elif isinstance(cause, Missing | Vanished):
+        reason = say("the folder is not there")
+    else:
+        reason = say("the drive gave an error")
+    return {"name": path.name, "reason": reason}
+
+
 def require_free(path: Path) -> None:
-    """Raise Taken where there is a file already."""
+    """Raise AlreadyExists where there is a file, or a link to nowhere."""
     if os.path.lexists(path):
-        raise Taken(path)
+        raise AlreadyExists(path)
 
 
 @contextmanager
 def landing(path: Path, *, replace: bool = False) -> Iterator[Path]:
     """A path of the same name in a hidden folder to write to; it lands on `path` when the block ends well.
 
-    Raises Taken, also when a file appears meanwhile, unless `replace`; NotWritten where the system refuses.
+    Raises AlreadyExists, also when a file appears meanwhile, unless `replace`; NotWritten where the system refuses.
     """
     if not replace:
         require_free(path)
-    folder = path.parent / f".{secrets.token_hex(8)}.new"
+    draft = path.parent / f".{secrets.token_hex(8)}.new" / path.name
     try:
-        folder.mkdir(0o700)
-        yield folder / path.name
-        _settle(folder / path.name, path, replace=replace)
+        draft.parent.mkdir(0o700)
+        yield draft
+        _settle(draft, path, replace=replace)
     except OSError as error:
-        raise NotWritten(path, error) from error
+        raise NotWritten(path, translate(error, draft)) from error
+    except (DiskFull, DriveFailed, ReadOnlyPlace, Vanished) as trouble:
+        if trouble.path != draft:
+            raise
+        raise NotWritten(path, trouble) from trouble
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(draft.parent, ignore_errors=True)
 
 
 def write_file(path: Path, data: bytes, *, replace: bool = False) -> None:
-    """Write a whole file or nothing. Raises Taken or NotWritten."""
+    """Write a whole file or nothing. Raises AlreadyExists or NotWritten."""
     with landing(path, replace=replace) as draft:
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
@@ -82,7 +99,7 @@ def _move_to_free_place(draft: Path, path: Path) -> None:
     try:
         os.link(draft, path)  # unlike a rename, this never replaces what somebody put there meanwhile
     except FileExistsError:
-        raise Taken(path) from None
+        raise AlreadyExists(path) from None
     except OSError:  # a file system without hard links
         require_free(path)
         draft.rename(path)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import tempfile
 from collections.abc import Iterator
@@ -34,18 +33,13 @@ SMALL = Path(__file__).parent.parent / "data" / "small.json"
 VALIDATOR = jsonschema.Draft202012Validator(case_schema())
 SLOW_TO_DRAW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 NO_SHRINKING_HARM = settings(max_examples=60, suppress_health_check=SLOW_TO_DRAW)
-FEW = settings(max_examples=20, suppress_health_check=[*SLOW_TO_DRAW, HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=12, suppress_health_check=[*SLOW_TO_DRAW, HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture
 def quick_key(monkeypatch: pytest.MonkeyPatch) -> None:
     """One round instead of 256,000: these files guard nobody."""
-    slow = hashlib.pbkdf2_hmac
-
-    def quick(name: str, passphrase: bytes, salt: bytes, _: int, length: int | None = None) -> bytes:
-        return slow(name, passphrase, salt, 1, length)
-
-    monkeypatch.setattr(hashlib, "pbkdf2_hmac", quick)
+    monkeypatch.setattr("relmap.store.vault.ROUNDS", 1)
 
 
 def written(case: Row) -> bytes:
