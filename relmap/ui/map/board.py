@@ -138,7 +138,12 @@ class Board:
         box = (x - reach, y - reach, x + reach, y + reach)
         ties = [tie for tie in self._tie_grid.near(box) if tie.look.id not in without]
         nodes = [node for node in self._node_grid.near(box) if node.look.id not in without]
-        return _hit_mark(ties, x, y) or _hit_node(nodes, x, y, reach) or _hit_tie(ties, x, y, reach)
+        return (
+            _hit_mark(ties, x, y)
+            or _hit_badge(nodes, x, y)
+            or _hit_node(nodes, x, y, reach)
+            or _hit_tie(ties, x, y, reach)
+        )
 
     def _put_node(self, look: NodeLook, stale: list[Box], moved: set[str]) -> None:
         old = self.nodes.get(look.id)
@@ -152,7 +157,8 @@ class Board:
         order = old.order if old is not None else self._next()
         node = Node(look, order, self.lettering)
         self.nodes[look.id] = node
-        self._by_entity.setdefault(look.entity, set()).add(look.id)
+        for entity in _entities(look):
+            self._by_entity.setdefault(entity, set()).add(look.id)
         if look.attached:
             self._attached.setdefault(look.attached, set()).add(look.id)
         box = node.box()
@@ -195,7 +201,8 @@ class Board:
 
     def _forget_node(self, node: Node) -> None:
         self._node_grid.drop(node)
-        _discard(self._by_entity, node.look.entity, node.look.id)
+        for entity in _entities(node.look):
+            _discard(self._by_entity, entity, node.look.id)
         _discard(self._attached, node.look.attached, node.look.id)
 
     def _forget_tie(self, tie: Tie, stale: list[Box]) -> None:
@@ -223,6 +230,11 @@ class Board:
         return self._count
 
 
+def _entities(look: NodeLook) -> list[str]:
+    """The entities a thing stands for, those on its badges included."""
+    return [look.entity, *(subject for badge in look.badges for subject in badge.subjects)]
+
+
 def _order(item: Node | Tie) -> int:
     return item.order
 
@@ -240,6 +252,17 @@ def _hit_mark(ties: Iterable[Tie], x: float, y: float) -> Hit | None:
         for mark, (mx, my) in zip(tie.look.marks, tie.marks, strict=False):
             if outside(MARK, x - mx, y - my) <= 1.0:
                 return Hit(mark.subject, "mark", tie.look.id)
+    return None
+
+
+def _hit_badge(nodes: Iterable[Node], x: float, y: float) -> Hit | None:
+    for node in nodes:
+        if node.look.badges and not node.look.covered:
+            for badge, (left, top, right, bottom) in zip(
+                node.look.badges, node.caption.badge_boxes(), strict=True
+            ):
+                if badge.subjects and left <= x - node.x <= right and top <= y - node.y <= bottom:
+                    return Hit(badge.subjects[0], "mark", node.look.id)
     return None
 
 

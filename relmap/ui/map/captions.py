@@ -45,6 +45,11 @@ class Caption:
     box: Box | None = None
     rows: tuple[Box, ...] = ()
 
+    def badge_boxes(self) -> list[Box]:
+        """Where each badge is, measured from the thing's middle."""
+        top, bottom = self.badge_top, self.badge_top + BADGE_HEIGHT
+        return [(left, top, left + words.width + BADGE_MARGIN, bottom) for words, left in self.badges]
+
 
 def caption(look: NodeLook, here: Body, lettering: Lettering) -> Caption:
     """Set the words of a thing; a covered one has none."""

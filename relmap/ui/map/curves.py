@@ -80,15 +80,24 @@ class Course:
 
 
 def course(a: Place, body_a: Body, b: Place, body_b: Body, curve: float, gap: float = 0.0) -> Course:
-    """The line from the outline of one body to that of another; `gap` units are left free before the second."""
+    """The line from the outline of one body to that of another; `gap` units are left free before the second.
+
+    `curve` bends it away from the middle of the map by a share of its length; below 0 towards it.
+    """
     dx, dy = b[0] - a[0], b[1] - a[1]
     if abs(curve) < _STRAIGHT:
         from_a, from_b = edge(body_a, dx, dy), edge(body_b, -dx, -dy, gap)
         return Course((a[0] + from_a[0], a[1] + from_a[1]), (b[0] + from_b[0], b[1] + from_b[1]), None)
-    bend = (a[0] + dx / 2 - dy * curve, a[1] + dy / 2 + dx * curve)
+    bend = _bend(a, dx, dy, curve)
     from_a = edge(body_a, bend[0] - a[0], bend[1] - a[1])
     from_b = edge(body_b, bend[0] - b[0], bend[1] - b[1], gap)
     return Course((a[0] + from_a[0], a[1] + from_a[1]), (b[0] + from_b[0], b[1] + from_b[1]), bend)
+
+
+def _bend(a: Place, dx: float, dy: float, curve: float) -> Place:
+    x, y = a[0] + dx / 2, a[1] + dy / 2
+    side = 1.0 if -x * dy + y * dx >= 0.0 else -1.0
+    return x - dy * curve * side, y + dx * curve * side
 
 
 def zigzag(line: Course) -> list[Place]:

@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
+from relmap.read.projection import Delta
+from relmap.ui.feed import Feed
 from relmap.ui.guard import guarded
 from relmap.ui.map.board import Board
 from relmap.ui.map.glide import Glide
@@ -19,6 +21,7 @@ from relmap.ui.map.grid import Box
 from relmap.ui.map.ground import Ground
 from relmap.ui.map.items import Node, Tie
 from relmap.ui.map.lettering import Lettering
+from relmap.ui.map.look import Looks
 from relmap.ui.map.painting import Canvas, paint, paint_lifted, paint_preview, portion
 from relmap.ui.map.palette import Palette
 from relmap.ui.map.shapes import Hit, Look, Place, Preview
@@ -26,6 +29,7 @@ from relmap.ui.theme import Theme, install_fonts
 
 _PAPER = 200_000.0
 """Half the side of the paper, in scene units: farther than anybody pans."""
+_GLIDE_MS = 240
 _FEW = 600
 """More things than this do not glide, they jump."""
 
@@ -55,6 +59,19 @@ class MapScene(QGraphicsScene):
         self._glide = Glide(self._glide_to, self.end_drag, self)
 
     # What is on it
+
+    def follow(self, feed: Feed) -> None:
+        """Show what a feed's projection holds, and every change of it, until the feed is gone."""
+        looks = Looks(feed.projection)
+        self.show(looks.all())
+        feed.changed.connect(lambda delta: self._take(looks, delta))
+
+    def show(self, looks: Iterable[Look]) -> None:
+        """Show these Looks and nothing else."""
+        looks = list(looks)
+        here = {look.id for look in looks}
+        gone = [look.id for look in self.looks() if look.id not in here]
+        self.apply(looks, gone)
 
     def apply(self, looks: Iterable[Look], removed: Iterable[str] = (), ms: int = 0) -> None:
         """Take Looks in and drop the removed; with `ms`, things that have moved glide to their new places."""
@@ -234,6 +251,11 @@ class MapScene(QGraphicsScene):
             pass
 
     # Inside
+
+    def _take(self, looks: Looks, delta: Delta) -> None:
+        changed, gone = looks.update(delta.touched)
+        if changed or gone:
+            self.apply(changed, gone, _GLIDE_MS)
 
     def _stale(self, boxes: list[Box]) -> None:
         if boxes:

@@ -47,10 +47,10 @@ JOINABLE_SHAPES = frozenset({"client", "person", "therapist", "place", "second"}
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A small context badge below a thing; `subject` is the id it stands for."""
+    """A small context badge below a thing; `subjects` are the ids of the contexts it stands for."""
 
     text: str
-    subject: str = ""
+    subjects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,8 @@ class NodeLook:
 class TieLook:
     """One line between two things; `a` and `b` name nodes, or ties or tie marks (then their middle is meant).
 
-    `taper` is -1 when `a` has more power, +1 when `b` has, 0 when nothing is said. `curve` bends the line to the
-    right of its way from `a` to `b` (a share of its length, 0 is straight). `end` is drawn at `b`.
+    `taper` is -1 when `a` has more power, +1 when `b` has, 0 when nothing is said. `curve` bends the line outward,
+    away from the middle of the map (a share of its length; 0 is straight, below 0 inward). `end` is drawn at `b`.
     """
 
     id: str

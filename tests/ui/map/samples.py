@@ -26,12 +26,12 @@ def _heron_people() -> list[Look]:
         NodeLook("t", "therapist", 2, 174, "accent", "Therapist", "T", "this room"),
         NodeLook(
             "okoye", "person", 284, -100, title="Dr. Okoye", initial="D", subtitle="head of department",
-            badges=(Badge("race · rank", "c1"),),
+            badges=(Badge("race · rank", ("c1",)),),
         ),
         NodeLook("okoye2", "second", 335, -100, title="", initial="✝", attached="okoye", subject="r9"),
         NodeLook(
             "school", "place", 386, -276, title="St. Brigid’s School", pictogram="school",
-            badges=(Badge("class", "c2"),),
+            badges=(Badge("class", ("c2",)),),
         ),
     ]  # fmt: skip
 

@@ -1,0 +1,141 @@
+"""Where things stand: where they were put, else a calm free place that is found once and kept while the map is open.
+
+A rated person keeps to the ring of their closeness, a second circle and a moment to their host. Nothing is written.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from relmap.analysis.arrange import Edge, Node, arrange, free_place
+from relmap.model.geometry import PERSON_RADIUS, SECOND_RADIUS, settle
+from relmap.ui.map.drafts import Draft
+from relmap.ui.map.outlines import body
+from relmap.ui.map.shapes import JOINABLE_SHAPES, NodeLook, Place, TieLook
+
+FEW = 3
+"""More new things than this are arranged together."""
+MOST = 700
+"""More than this are only laid out in rows; an arrangement can be asked for."""
+_NAME_WIDTH, _LINE_WIDTH = 7.6, 6.2
+_WIDEST = 184.0
+_MOMENT_TURNS = (-28.0, 28.0, 152.0, 208.0, -62.0, 242.0, 62.0, 118.0)
+_SECOND_TURN = 48.0
+_TOUCHING = 1.4
+_ROW = 8
+
+Kind = Literal["client", "person", "second", "card"]
+
+
+class Places:
+    """The places of one map."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Place] = {}
+
+    def settle(
+        self, drafts: Sequence[Draft], known: Mapping[str, NodeLook], ties: Iterable[TieLook]
+    ) -> list[NodeLook]:
+        """Looks for drafts; `known` is all that already stands on the map, `ties` all its lines."""
+        free = [draft for draft in drafts if not draft.look.attached]
+        drafted = {draft.look.id for draft in drafts}
+        around = [look for id, look in known.items() if id not in drafted]
+        self._find([draft for draft in free if self._base(draft) is None], free, around, ties)
+        placed = {draft.look.id: self._placed(draft) for draft in free}
+        hosts = {look.id: look for look in around} | placed
+        looks = list(placed.values())
+        looks.extend(_beside(draft, hosts) for draft in drafts if draft.look.attached)
+        return looks
+
+    def _base(self, draft: Draft) -> Place | None:
+        return draft.stored if draft.stored is not None else self._found.get(draft.look.id)
+
+    def _placed(self, draft: Draft) -> NodeLook:
+        x, y = self._base(draft) or (0.0, 0.0)
+        if draft.closeness is not None and not draft.fixed:
+            x, y = settle(x, y, draft.closeness)
+        return replace(draft.look, x=x, y=y)
+
+    def _find(
+        self,
+        lost: Sequence[Draft],
+        free: Sequence[Draft],
+        around: Iterable[NodeLook],
+        ties: Iterable[TieLook],
+    ) -> None:
+        """Find a place for everything that has none."""
+        if not lost:
+            return
+        nodes = [_node(look, (look.x, look.y)) for look in around if not look.attached]
+        nodes += [_node(draft.look, self._base(draft), draft.closeness) for draft in free]
+        ids = {node.id for node in nodes}
+        edges = [Edge(tie.a, tie.b) for tie in ties if tie.a in ids and tie.b in ids]
+        if len(lost) > MOST:
+            self._found |= _in_rows(lost)
+        elif len(lost) > FEW:
+            self._found |= arrange(nodes, edges)
+        else:
+            for draft in lost:
+                there = [node for node in nodes if node.place is not None]
+                new = next(node for node in nodes if node.id == draft.look.id)
+                place = free_place(new, there, edges)
+                self._found[new.id] = place
+                nodes = [replace(each, place=place, fixed=True) if each is new else each for each in nodes]
+
+
+def _node(look: NodeLook, place: Place | None, closeness: int | None = None) -> Node:
+    """A thing as the layout measures it; the width of words is estimated, which is enough here."""
+    here = body(look.shape, _NAME_WIDTH * len(look.title))
+    width, height, below = 2 * here.half_width, 2 * here.half_height, 0.0
+    if look.shape in JOINABLE_SHAPES:
+        words = max(_NAME_WIDTH * len(look.title), _LINE_WIDTH * len(look.subtitle))
+        label = (24.0 if look.title else 0.0) + (16.0 if look.subtitle else 0.0)
+        label += 24.0 if look.badges else 0.0
+        width, height, below = max(width, min(words, _WIDEST)), height + label, label / 2
+    elif look.badges:
+        height, below = height + 26.0, 13.0
+    kind: Kind = "card"
+    if look.shape == "client":
+        kind = "client"
+    elif look.shape in JOINABLE_SHAPES:
+        kind = "person"
+    return Node(look.id, width, height, below, kind, closeness, place, fixed=place is not None)
+
+
+def _beside(draft: Draft, hosts: Mapping[str, NodeLook]) -> NodeLook:
+    """An attached circle at the side of its host."""
+    look = draft.look
+    host = hosts.get(look.attached)
+    if host is None:
+        return replace(look, x=0.0, y=0.0)
+    if look.shape == "moment":
+        angle = math.radians(_MOMENT_TURNS[draft.turn % len(_MOMENT_TURNS)])
+        reach = PERSON_RADIUS + body("moment").half_width + 3.0 + 32.0 * (draft.turn // len(_MOMENT_TURNS))
+    else:
+        angle, reach = _second_angle(draft, host), PERSON_RADIUS + SECOND_RADIUS
+    return replace(look, x=host.x + reach * math.cos(angle), y=host.y + reach * math.sin(angle))
+
+
+def _second_angle(draft: Draft, host: NodeLook) -> float:
+    """Where a second circle touches the first: where it was put, else outward and rather above, off the tie."""
+    touch = PERSON_RADIUS + SECOND_RADIUS
+    if draft.stored is not None:
+        dx, dy = draft.stored[0] - host.x, draft.stored[1] - host.y
+        if 1.0 < math.hypot(dx, dy) <= _TOUCHING * touch:
+            return math.atan2(dy, dx)
+    outward = math.atan2(host.y, host.x) if (host.x, host.y) != (0.0, 0.0) else -math.pi / 2
+    turn = math.radians(_SECOND_TURN * (1 + draft.turn // 2))
+    sides = sorted((outward - turn, outward + turn), key=math.sin)
+    return sides[draft.turn % 2]
+
+
+def _in_rows(drafts: Sequence[Draft]) -> dict[str, Place]:
+    """Rows below the rings."""
+    columns = max(_ROW, math.ceil(math.sqrt(len(drafts))))
+    return {
+        draft.look.id: ((number % columns - columns / 2) * 220.0, 620.0 + number // columns * 120.0)
+        for number, draft in enumerate(drafts)
+    }

@@ -1,0 +1,127 @@
+"""One look over a case while its Looks are made: who sits where, which tie is whose, which context is about what.
+
+It remembers what it has read for as long as one pass lasts, and is thrown away afterwards. It decides nothing about
+how things are drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from relmap.model.base import Entity
+from relmap.model.contexts import Context
+from relmap.model.integrity import session_order
+from relmap.model.links import Link
+from relmap.model.people import CASE_ID, Person, Relationship
+from relmap.model.ratings import current_rating
+from relmap.model.seats import clients, therapist, ties_between
+from relmap.model.source import Source
+from relmap.model.therapy import Repair, Rupture
+
+E = TypeVar("E", bound=Entity)
+
+BEARERS = frozenset({"people", "lessons", "roles", "experiences", "patterns", "life_events", "ways"})
+"""The kinds that have a place on the map and can carry a context's badge."""
+
+
+class Sight:
+    """What a pass over `source` has seen."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.clients = tuple(person.id for person in clients(source))
+        found = therapist(source)
+        self.therapist = found.id if found is not None else None
+        self._ranks: dict[str, int] = {}
+        self._order: dict[str, int] | None = None
+
+    def get(self, id: str | None) -> Entity | None:
+        """The entity with this id, if it may be seen."""
+        return self.source.get(id) if id is not None else None
+
+    def far_end(self, tie: Relationship) -> str:
+        """The person at the far end: not a client, else the second."""
+        return tie.a if tie.b in self.clients and tie.a not in self.clients else tie.b
+
+    def near_end(self, tie: Relationship) -> str:
+        """The other end."""
+        return tie.b if self.far_end(tie) == tie.a else tie.a
+
+    def is_clients(self, tie: Relationship) -> bool:
+        """Whether it is a tie between a client and somebody who is not one."""
+        return (tie.a in self.clients) != (tie.b in self.clients)
+
+    def rank(self, tie: Relationship) -> int:
+        """0 for the main tie of a pair, 1 for their second, and so on."""
+        if tie.id not in self._ranks:
+            for place, each in enumerate(ties_between(self.source, tie.a, tie.b)):
+                self._ranks[each.id] = place
+        return self._ranks.get(tie.id, 0)
+
+    def stand(self, id: str) -> str:
+        """The Look id that stands for an entity where a line arrives: a person's circle for their main tie."""
+        entity = self.get(id)
+        if isinstance(entity, Relationship) and self.is_clients(entity) and self.rank(entity) == 0:
+            return self.far_end(entity)
+        if id == CASE_ID:
+            return self.therapist or (self.clients[0] if self.clients else id)
+        return id
+
+    def is_room(self, tie: Relationship) -> bool:
+        """Whether it is the tie of this room."""
+        return self.is_clients(tie) and self.far_end(tie) == self.therapist and self.rank(tie) == 0
+
+    def closeness(self, tie: Relationship) -> int | None:
+        """How close a client feels today in a tie; None is not asked."""
+        rating = current_rating(self.source, tie.id, "closeness")
+        return rating.value if rating is not None else None
+
+    def contexts_about(self, *ids: str) -> list[Context]:
+        """The contexts that matter for any of some things, in order, each once."""
+        found: dict[str, Context] = {}
+        for id in ids:
+            for link in self.referring(id, Link):
+                context = self.get(link.from_) if link.kind == "about" and link.to == id else None
+                if isinstance(context, Context) and context.veil == "none":
+                    found[context.id] = context
+        return sorted(found.values(), key=lambda context: context.ordinal)
+
+    def bears(self, id: str) -> bool:
+        """Whether a context about this is drawn as a badge on some thing."""
+        if id == CASE_ID:
+            return self.therapist is not None
+        entity = self.get(id)
+        if isinstance(entity, Relationship):
+            return self.is_clients(entity)
+        return entity is not None and entity.array in BEARERS
+
+    def referring(self, id: str, cls: type[E]) -> Iterator[E]:
+        """Those of a class that refer to an id, in order."""
+        found = (self.source.get(other) for other in self.source.referrers(id))
+        yield from sorted((each for each in found if isinstance(each, cls)), key=lambda each: each.ordinal)
+
+    def disruptions(self, tie: Relationship) -> list[Rupture | Repair]:
+        """The disruptions of a client's tie and what mended them, in the order of the sessions."""
+        if not self.is_clients(tie) or self.rank(tie) > 0:
+            return []
+        who = self.far_end(tie)
+        events: list[tuple[tuple[int, int, int], Rupture | Repair]] = []
+        for rupture in self.source.all(Rupture):
+            if (rupture.with_ or self.therapist) == who:
+                events.append(((self._session(rupture.session), 0, rupture.ordinal), rupture))
+                repairs = list(self.referring(rupture.id, Repair))
+                if repairs:
+                    last = max(repairs, key=lambda repair: (self._session(repair.session), repair.ordinal))
+                    events.append(((self._session(last.session), 1, last.ordinal), last))
+        return [event for _, event in sorted(events, key=lambda pair: pair[0])]
+
+    def person(self, id: str) -> Person | None:
+        """The person with this id."""
+        found = self.get(id)
+        return found if isinstance(found, Person) else None
+
+    def _session(self, id: str) -> int:
+        if self._order is None:
+            self._order = dict(session_order(self.source))
+        return self._order.get(id, -1)

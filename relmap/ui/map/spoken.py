@@ -1,0 +1,182 @@
+"""The spoken sentence of everything on the map: what a screen reader says, from what the audience may see.
+
+Plain and without pronouns: "Mum, parent, close 4 of 10, strained; taught 2 lessons". What is covered only says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from relmap.model.base import Entity
+from relmap.model.lessons import Lesson, Taught
+from relmap.model.links import Link
+from relmap.model.patterns import LifeEvent, Pattern
+from relmap.model.people import Person, Relationship
+from relmap.model.ratings import current_rating
+from relmap.model.roles import Played, Role
+from relmap.model.therapy import Moment, NewExperience, Repair, Rupture, WayOfConnecting
+from relmap.model.when import year_of
+from relmap.ui.choices import value_word
+from relmap.ui.map.sight import Sight
+from relmap.ui.titles import partner_title, title_of
+from relmap.words import say, say_n
+
+
+def of_person(sight: Sight, person: Person, tie: Relationship | None) -> str:
+    """What is said of a person, with their main tie to the client."""
+    kind = value_word("kind", person.kind, "people") if person.kind not in ("unknown", "self") else ""
+    facts = [_title(sight, person), kind]
+    if person.died and (year := year_of(person.died)):
+        facts.append(say("died {year}", year=year))
+    if tie is not None and tie.veil == "none":
+        closeness = sight.closeness(tie)
+        if closeness is not None:
+            facts.append(say("close {value} of 10", value=closeness))
+        facts.append(value_word("quality", tie.quality, "relationships") if tie.quality else "")
+    facts.extend(_contexts(sight, person.id, *((tie.id,) if tie is not None else ())))
+    return _sentence(facts, _asked_of(sight, tie))
+
+
+def of_tie(sight: Sight, tie: Relationship) -> str:
+    """What is said of a tie, or of the second circle that stands for one."""
+    if tie.veil != "none":
+        return say("a tie that is covered")
+    facts = [say("tie: {name}", name=_title(sight, tie))]
+    facts.append(value_word("quality", tie.quality, "relationships") if tie.quality else "")
+    closeness = sight.closeness(tie)
+    if closeness is not None:
+        facts.append(say("close {value} of 10", value=closeness))
+    facts.extend(_contexts(sight, tie.id))
+    return _sentence(facts, _asked_of(sight, tie))
+
+
+def of_lesson(sight: Sight, lesson: Lesson) -> str:
+    """What is said of a lesson."""
+    rating = current_rating(sight.source, lesson.id, "true_today")
+    facts = [
+        _title(sight, lesson),
+        say("{valence} lesson", valence=value_word("valence", lesson.valence, "lessons")),
+    ]
+    if rating is not None and rating.value is not None:
+        facts.append(say("feels true {value} of 10", value=rating.value))
+    with_whom = [
+        partner_title(sight.source, row.relationship)
+        for row in sight.referring(lesson.id, Taught)
+        if row.veil == "none"
+    ]
+    learned = [say("learned with {names}", names=", ".join(with_whom))] if with_whom else []
+    return _sentence([*facts, *_contexts(sight, lesson.id)], learned)
+
+
+def of_role(sight: Sight, role: Role) -> str:
+    """What is said of a role."""
+    rows = [row for row in sight.referring(role.id, Played) if row.veil == "none"]
+    with_whom = [partner_title(sight.source, row.relationship) for row in rows]
+    played = [say("played with {names}", names=", ".join(with_whom))] if with_whom else []
+    state = value_word("state", role.state, "roles")
+    return _sentence([_title(sight, role), say("role"), state, *_contexts(sight, role.id)], played)
+
+
+def of_experience(sight: Sight, lived: NewExperience) -> str:
+    """What is said of a new experience."""
+    facts = [_title(sight, lived), say("new experience"), partner_title(sight.source, lived.relationship)]
+    against = [
+        value_word("kind", link.kind, "links") + " " + title_of(sight.source, link.to)
+        for link in sight.referring(lived.id, Link)
+        if link.kind in ("counters", "supports") and link.from_ == lived.id and link.veil == "none"
+    ]
+    return _sentence(facts, against)
+
+
+def of_pattern(sight: Sight, pattern: Pattern) -> str:
+    """What is said of a pattern."""
+    seen = [
+        partner_title(sight.source, link.to)
+        for link in sight.referring(pattern.id, Link)
+        if link.kind == "shown_with" and link.veil == "none"
+    ]
+    return _sentence(
+        [_title(sight, pattern), say("pattern")],
+        [say("seen with {names}", names=", ".join(seen))] * bool(seen),
+    )
+
+
+def of_thing(sight: Sight, entity: LifeEvent | Moment | WayOfConnecting | Entity) -> str:
+    """What is said of anything else with a place: its title and what it is."""
+    kinds = {
+        "life_events": say("life event"),
+        "moments": say("moment in the room"),
+        "ways": say("way of connecting"),
+        "contexts": say("context"),
+    }
+    facts = [_title(sight, entity), kinds.get(entity.array, "")]
+    if isinstance(entity, WayOfConnecting):
+        facts.append(value_word("state", entity.state, "ways"))
+    if isinstance(entity, LifeEvent) and (year := year_of(entity.happened)):
+        facts.append(year)
+    return _sentence(facts, [])
+
+
+def of_link(sight: Sight, row: Taught | Played | Link | NewExperience) -> str:
+    """What is said of a line between two things."""
+    if row.veil != "none":
+        return say("a line that is covered")
+    if isinstance(row, NewExperience):
+        return say(
+            "{what}, lived with {who}",
+            what=_title(sight, row),
+            who=partner_title(sight.source, row.relationship),
+        )
+    if isinstance(row, Link):
+        reads = value_word("kind", row.kind, "links")
+        line = say(
+            "{one} – {reads} – {other}",
+            one=title_of(sight.source, row.from_),
+            reads=reads,
+            other=_end(sight, row),
+        )
+        return say("{line}: {words}", line=line, words=row.text) if row.text else line
+    return _title(sight, row)
+
+
+def of_mark(sight: Sight, mark: Rupture | Repair) -> str:
+    """What is said of a disruption or a repair on a tie."""
+    kind = say("disruption") if isinstance(mark, Rupture) else say("repair")
+    return _sentence([kind, title_of(sight.source, mark.session), _title(sight, mark)], [])
+
+
+def _end(sight: Sight, link: Link) -> str:
+    return (
+        partner_title(sight.source, link.to)
+        if sight.stand(link.to) != link.to
+        else title_of(sight.source, link.to)
+    )
+
+
+def _title(sight: Sight, entity: Entity) -> str:
+    return title_of(sight.source, entity.id)
+
+
+def _contexts(sight: Sight, *ids: str) -> list[str]:
+    return [value_word("dimension", context.dimension, "contexts") for context in sight.contexts_about(*ids)]
+
+
+def _asked_of(sight: Sight, tie: Relationship | None) -> list[str]:
+    """What a tie taught and which roles it asked for, counted."""
+    if tie is None:
+        return []
+    taught = sum(1 for _ in sight.referring(tie.id, Taught))
+    played = sum(1 for _ in sight.referring(tie.id, Played))
+    lived = sum(1 for _ in sight.referring(tie.id, NewExperience))
+    counted = [
+        say_n("taught {n} lesson", "taught {n} lessons", taught) if taught else "",
+        say_n("asked for {n} role", "asked for {n} roles", played) if played else "",
+        say_n("{n} new experience", "{n} new experiences", lived) if lived else "",
+    ]
+    return [part for part in counted if part]
+
+
+def _sentence(facts: Iterable[str], then: Iterable[str]) -> str:
+    head = ", ".join(fact for fact in facts if fact)
+    tail = ", ".join(then)
+    return f"{head}; {tail}" if tail else head
