@@ -28,10 +28,11 @@ Store = Callable[[Plain], object]
 
 
 class Editor(QWidget):
-    """A widget for one value. `typed`: it changes and may go on; `settled`: what stands there is meant."""
+    """A widget for one value. `typed`: it changes and may go on; `settled`: it is meant so; `dropped`: it is not."""
 
     typed = Signal()
     settled = Signal()
+    dropped = Signal()
 
     def value(self) -> Plain:
         """What stands there, as it would be stored; raises Trouble where that cannot be told."""
@@ -76,6 +77,7 @@ class Binding(QObject):
         self._timer.timeout.connect(self._pause)
         editor.typed.connect(self._typed)
         editor.settled.connect(self.settle)
+        editor.dropped.connect(self.drop)
         self.renew()
 
     @property
@@ -95,6 +97,13 @@ class Binding(QObject):
         if not self._pending:
             return True
         return self._commit(quiet=False)
+
+    def drop(self) -> None:
+        """Let go of what was typed since it was last stored."""
+        self._timer.stop()
+        self._pending = False
+        self.editor.complain("")
+        self.renew()
 
     def take_up(self, draft: str) -> None:
         """Go on with words that could not be stored before."""
