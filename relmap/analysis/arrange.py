@@ -17,6 +17,7 @@ from relmap.analysis.calm import unrest
 from relmap.analysis.cards import Table, place_cards
 from relmap.analysis.crowds import ideals, shelve, spread_rings
 from relmap.analysis.orbits import place_people, settle_person
+from relmap.analysis.polish import polish
 from relmap.analysis.seconds import join, place_seconds, roomy
 from relmap.analysis.sheet import Beat, Cancelled, Edge, Node, Place, Sheet, from_polar, sheet_of
 from relmap.model.geometry import ring
@@ -25,8 +26,9 @@ KEPT = 48
 MANY_PEOPLE = 150
 MANY_CARDS = 250
 MANY_TIES = 1500
-LOYALTIES = (0.1, 0.06)
+LOYALTIES = (0.15, 0.3)
 ENOUGH = 400
+DRAFTS = 0.6
 
 __all__ = ["Cancelled", "Edge", "Node", "arrange", "free_place"]
 
@@ -60,8 +62,10 @@ def _calmest(sheet: Sheet, beat: Beat) -> Sheet:
     done = []
     for count, loyalty in enumerate(tries):
         done.append(replace(sheet, at=sheet.at.copy()))
-        lay_out(done[-1], loyalty, beat.part(count / len(tries), (count + 1) / len(tries)))
-    return min(done, key=unrest) if len(done) > 1 else done[0]
+        lay_out(done[-1], loyalty, beat.part(DRAFTS * count / len(tries), DRAFTS * (count + 1) / len(tries)))
+    best = min(done, key=unrest) if len(done) > 1 else done[0]
+    polish(best, beat.part(DRAFTS, 1.0))
+    return best
 
 
 def lay_out(sheet: Sheet, loyalty: float, beat: Beat) -> None:

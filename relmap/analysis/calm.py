@@ -9,7 +9,7 @@ from relmap.analysis.sheet import Floats, Sheet, polar
 
 CROSSING = 110.0
 COVERED = 130.0
-ASTRAY = 400.0
+ASTRAY = 500.0
 OUTSIDE = 0.6
 
 

@@ -1,7 +1,7 @@
 """Places for cards: beside, between or outward of those they belong to, never over anything.
 
-One card at a time tries some hundred places and takes the one with the shortest ties, the fewest crossings
-and the clearest ground; afterwards cards that still disturb may move once more, knowing where the others went.
+One card at a time tries some hundred places and takes the one with the shortest ties, the fewest crossings and the
+clearest ground, given where the others lie already.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ UNDER = 150.0
 ON_SPOKE = 260.0
 OVER = 130.0
 INWARD = 60.0
-OUTSIDE = 0.5
+OUTSIDE = 2.5
+ROOMY = 2.0
 CHUNK = 16
 LOOK = 96
 ENDS = 5
-SWEEPS = (30_000, 8_000, 2_000)
 LOOSE_ANGLE = math.radians(40)
 ASIDE = np.radians([0, -9, 9, -18, 18, -28, 28, -40, 40, -55, 55, -75, 75])
 DIRECTIONS = np.stack((np.cos(np.arange(16) * np.pi / 8), np.sin(np.arange(16) * np.pi / 8)), axis=1)
@@ -49,6 +49,8 @@ class Table:
             self.own[one].append((row, 0))
             self.own[other].append((row, 2))
         self.hides = np.where(np.arange(len(self.rows)) < len(spokes), ON_SPOKE, UNDER)
+        area = float(4 * sheet.half.prod(axis=1).sum())
+        self.edge = max(ring(1), math.sqrt(ROOMY * area / (math.pi * ASPECT)))
         self.calm = min(1.0, (60.0 / max(len(self.rows), 1)) ** 0.5)
 
     def put(self, card: int, place: Floats) -> None:
@@ -59,22 +61,20 @@ class Table:
         for row, side in self.own[card]:
             self.rows[row, side : side + 2] = place
 
-    def lay(self, card: int, kept: int) -> float:
-        """Puts a card on the calmest free place given all else, and tells how much it still disturbs."""
+    def lay(self, card: int, kept: int) -> None:
+        """Puts a card on the calmest free place given all else; weighs the `kept` likeliest with care."""
         sheet = self.sheet
         before = sheet.at[card].copy()
         self.put(card, np.full(2, math.nan))
         owners, weights = self._owners(card)
         ends = sheet.at[owners].reshape(-1, 2)
         tries = candidates(sheet, card, owners, before)
-        cost = pull(tries, ends, weights)
+        cost = pull(tries, ends, weights, self.edge)
         order = self._first_free(card, tries, np.argsort(cost, kind="stable"), kept)
         tries, cost = tries[order], cost[order]
         if not len(tries):
             tries, cost = self._last_resort(card), np.zeros(1)
-        place, rest = self._ground(card, owners, tries).calmest(tries, cost)
-        self.put(card, place)
-        return rest
+        self.put(card, self._ground(card, owners, tries).calmest(tries, cost))
 
     def _owners(self, card: int) -> tuple[list[int], Floats]:
         """The placed things a card is tied to, the strongest first, and how strongly."""
@@ -124,19 +124,18 @@ class Ground:
     boxes: Floats
     calm: float
 
-    def calmest(self, tries: Floats, cost: Floats) -> tuple[Floats, float]:
-        """The best of places ordered by `cost`, and its disturbance; stops when no later one can be better."""
-        best, place, rest = math.inf, tries[0], 0.0
+    def calmest(self, tries: Floats, cost: Floats) -> Floats:
+        """The best of places ordered by `cost`; stops when no later one can be better."""
+        best, place = math.inf, np.array(tries[0])
         for start in range(0, len(tries), CHUNK):
             if cost[start] >= best:
                 break
             some = slice(start, start + CHUNK)
-            disturbance = self.disturbance(tries[some])
-            total = cost[some] + disturbance
+            total = cost[some] + self.disturbance(tries[some])
             k = int(total.argmin())
             if total[k] < best:
-                best, place, rest = float(total[k]), tries[start + k], float(disturbance[k])
-        return place, rest
+                best, place = float(total[k]), tries[start + k]
+        return place
 
     def disturbance(self, tries: Floats) -> Floats:
         """What a card at each place would cross, lie on, or send its ties across."""
@@ -158,21 +157,9 @@ def place_cards(sheet: Sheet, beat: Beat) -> None:
     table = Table(sheet)
     order = laying_order(sheet)
     kept = max(16, min(64, 2600 // max(len(order), 1)))
-    rest: dict[int, float] = {}
     for count, card in enumerate(order):
-        beat(0.5 * count / len(order))
-        rest[card] = table.lay(card, kept)
-    sweeps = _sweeps(len(order) * len(table.rows))
-    for sweep in range(sweeps):
-        again = sorted((card for card in order if rest[card] > 0.0), key=lambda card: -rest[card])
-        for count, card in enumerate(again):
-            beat(0.5 + 0.5 * (sweep + count / len(again)) / sweeps)
-            rest[card] = table.lay(card, kept)
-
-
-def _sweeps(work: int) -> int:
-    """How often cards may move again: small maps can afford it, large ones gain little."""
-    return sum(work <= limit for limit in SWEEPS)
+        beat(count / len(order))
+        table.lay(card, kept)
 
 
 def laying_order(sheet: Sheet) -> list[int]:
@@ -220,7 +207,7 @@ def outward(sheet: Sheet, ends: Floats) -> Floats:
     return from_polar(np.tile(away, len(ASIDE)), np.repeat(angle + ASIDE, len(away)))
 
 
-def pull(tries: Floats, ends: Floats, weights: Floats) -> Floats:
+def pull(tries: Floats, ends: Floats, weights: Floats, edge: float) -> Floats:
     """What the length and direction of its ties cost a card at each place, and how far out it lies."""
     far = np.hypot(tries[:, 0] / ASPECT, tries[:, 1])
     if not len(ends):
@@ -230,5 +217,5 @@ def pull(tries: Floats, ends: Floats, weights: Floats) -> Floats:
     out = ends.T / np.maximum(np.hypot(ends[:, 0], ends[:, 1]), 1.0)
     facing = (across * out[0] + down * out[1]) / np.maximum(length, 1.0)
     cost: Floats = (length + (INWARD / len(ends)) * (1.0 - facing)) @ weights
-    cost += 0.08 * far + OUTSIDE * np.maximum(0.0, far - ring(1))
+    cost += 0.08 * far + OUTSIDE * np.maximum(0.0, far - edge)
     return cost
