@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from relmap.ui.map.grid import Box, Grid
-from relmap.ui.map.items import Node, Tie
+from relmap.ui.map.items import Node, Tie, mark_box
 from relmap.ui.map.lettering import Lettering
 from relmap.ui.map.outlines import MARK, POINT, Body, outside
 from relmap.ui.map.shapes import JOINABLE_SHAPES, Hit, Look, NodeLook, Place, TieLook
@@ -18,6 +18,8 @@ RIM_INSIDE = 6.0
 RIM_OUTSIDE = 9.0
 """How far the rim, from which a tie is drawn, reaches on both sides of an outline (scene units)."""
 _TIE_REACH = 5.0
+_LABEL_SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
+"""Where on a line its words may stand, the best first."""
 _RANK = 1_000_000_000
 _TIE_RANKS = {"room": 1, "plain": 2}
 
@@ -49,6 +51,7 @@ class Board:
             else:
                 self._put_tie(look, stale, moved)
         self.lead(self.ties_of(moved) | (moved & self.ties.keys()), stale)
+        self._place_labels(stale)
         return stale
 
     def get(self, id: str) -> Node | Tie | None:
@@ -145,6 +148,26 @@ class Board:
             or _hit_tie(ties, x, y, reach)
         )
 
+    def _place_labels(self, stale: list[Box]) -> None:
+        """Put the words on lines where they cover nothing; words without room are left out until there is some."""
+        labelled = {tie for box in tuple(stale) for tie in self._tie_grid.near(box) if tie.look.label}
+        for tie in sorted(labelled, key=_order):
+            tie.label_words(self.lettering)
+            before, tie.label_at = tie.label_at, None
+            tie.label_at = next(
+                (at for at in map(tie.course.at, _LABEL_SHARES) if self._is_free(tie, at)), None
+            )
+            if tie.label_at != before:
+                stale.extend(tie.label_box(at) for at in (before, tie.label_at) if at is not None)
+
+    def _is_free(self, tie: Tie, at: Place) -> bool:
+        box = tie.label_box(at)
+        for node in self._node_grid.near(box):
+            if _overlap(box, node.solid()):
+                return False
+        others = (other for other in self._tie_grid.near(box) if other is not tie)
+        return not any(_in_the_way(other, box) for other in others)
+
     def _put_node(self, look: NodeLook, stale: list[Box], moved: set[str]) -> None:
         old = self.nodes.get(look.id)
         if old is not None:
@@ -233,6 +256,17 @@ class Board:
 def _entities(look: NodeLook) -> list[str]:
     """The entities a thing stands for, those on its badges included."""
     return [look.entity, *(subject for badge in look.badges for subject in badge.subjects)]
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _in_the_way(tie: Tie, box: Box) -> bool:
+    """Whether the words or the marks of another line stand in a box."""
+    if tie.label_at is not None and _overlap(box, tie.label_box(tie.label_at)):
+        return True
+    return any(_overlap(box, mark_box(place)) for place in tie.marks)
 
 
 def _order(item: Node | Tie) -> int:

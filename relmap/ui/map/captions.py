@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from relmap.ui.map.grid import Box
 from relmap.ui.map.lettering import Lettering, Voice, Words
 from relmap.ui.map.outlines import Body, chip_room
-from relmap.ui.map.shapes import JOINABLE_SHAPES, NodeLook, Shape
+from relmap.ui.map.shapes import JOINABLE_SHAPES, NodeLook, Place, Shape
 from relmap.words import say
 
 LABEL_ROOM = 184.0
@@ -33,7 +33,7 @@ class Caption:
     """What is written in a thing and below it; `box` is what the words below take, measured from its middle.
 
     `rows` are the boxes of single lines, `badges` are (words, left) pairs at the height `badge_top`; `remark` says that
-    the words are disputed.
+    the words are disputed; `shift` moves all but `inside` to the thing's side.
     """
 
     inside: Words | None = None
@@ -44,11 +44,13 @@ class Caption:
     remark: Words | None = None
     box: Box | None = None
     rows: tuple[Box, ...] = ()
+    shift: Place = (0.0, 0.0)
 
     def badge_boxes(self) -> list[Box]:
         """Where each badge is, measured from the thing's middle."""
         top, bottom = self.badge_top, self.badge_top + BADGE_HEIGHT
-        return [(left, top, left + words.width + BADGE_MARGIN, bottom) for words, left in self.badges]
+        boxes = [(left, top, left + words.width + BADGE_MARGIN, bottom) for words, left in self.badges]
+        return [moved(box, self.shift) for box in boxes]
 
 
 def caption(look: NodeLook, here: Body, lettering: Lettering) -> Caption:
@@ -81,7 +83,19 @@ def _person(look: NodeLook, here: Body, lettering: Lettering) -> Caption:
         if look.title:
             title = lettering.words("name", look.title, LABEL_ROOM, 1, centred=True)
     subtitle = lettering.words("line", look.subtitle, LABEL_ROOM, 1, centred=True) if look.subtitle else None
-    return _below(look, here, lettering, inside, title, subtitle, drawn_below=True)
+    below = _below(look, here, lettering, inside, title, subtitle, drawn_below=True)
+    return below if look.side == "below" else _aside(below, look, here)
+
+
+def _aside(below: Caption, look: NodeLook, here: Body) -> Caption:
+    """The same words beside the thing instead of below it."""
+    if below.box is None:
+        return below
+    left, top, right, bottom = below.box
+    reach = here.half_width + _BELOW_GAP - 2.0
+    shift = (reach - left if look.side == "right" else -reach - right, -(top + bottom) / 2)
+    rows = tuple(moved(row, shift) for row in below.rows)
+    return replace(below, shift=shift, box=moved(below.box, shift), rows=rows)
 
 
 def _pill(look: NodeLook, here: Body, lettering: Lettering) -> tuple[Words | None, Words | None]:
@@ -117,6 +131,11 @@ def _below(
     if remark is not None:
         lines += ((-remark.width / 2 - 3.0, bottom - remark.height, remark.width / 2 + 3.0, bottom),)
     return Caption(inside, title, subtitle, badges, badge_top, remark, box, lines)
+
+
+def moved(box: Box, by: Place) -> Box:
+    """A box, moved."""
+    return box[0] + by[0], box[1] + by[1], box[2] + by[0], box[3] + by[1]
 
 
 def _rows(rows: list[Words], top: float) -> tuple[Box, ...]:

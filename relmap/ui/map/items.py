@@ -54,13 +54,20 @@ class Node:
         """All it may paint on, its caption and the selection's outline included."""
         look, w, h = self.look, self.body.half_width + OUTLINE_ROOM, self.body.half_height + OUTLINE_ROOM
         side, below = w, 0.0
-        if look.shape in JOINABLE_SHAPES and not look.covered:
+        if look.side != "below":
+            side, below = w + LABEL_ROOM, 20.0
+        elif look.shape in JOINABLE_SHAPES and not look.covered:
             side, below = max(w, LABEL_ROOM / 2 + 6.0), 42.0
         if look.badges:
             side, below = max(side, LABEL_ROOM / 2 + 16.0), below + 26.0
         if look.disputed:
             below += 18.0
         return self.x - side, self.y - h, self.x + side, self.y + h + below
+
+    def solid(self) -> Box:
+        """What its body and its words cover."""
+        rect = self.rect()
+        return rect.left(), rect.top(), rect.right(), rect.bottom()
 
     def rect(self) -> QRectF:
         """Its body with its caption: what a reader of the screen is told it covers."""
@@ -75,7 +82,7 @@ class Node:
 class Tie:
     """A line between two anchors."""
 
-    __slots__ = ("chord", "course", "look", "marks", "order", "parts", "words")
+    __slots__ = ("chord", "course", "label_at", "look", "marks", "order", "parts", "words")
 
     def __init__(self, look: TieLook, order: int) -> None:
         self.look = look
@@ -85,6 +92,7 @@ class Tie:
         self.marks: tuple[Place, ...] = ()
         self.parts: object | None = None
         self.words: Words | None = None
+        self.label_at: Place | None = None
 
     def lead(self, a: Place, body_a: Body, b: Place, body_b: Body) -> None:
         """Draw it anew between two anchors."""
@@ -92,22 +100,31 @@ class Tie:
         line = self.course = course(a, body_a, b, body_b, self.look.curve, gap)
         self.chord = QLineF(*line.start, *line.end)
         self.parts = None
+        self.label_at = self.middle if self.look.label else None
         if self.look.marks:
             shares = mark_shares(len(self.look.marks), line.length, _MARK_SPACING)
             self.marks = tuple(line.at(share) for share in shares)
 
     @property
     def middle(self) -> Place:
-        """Where a link to the tie itself arrives, and where its label stands."""
+        """Where a link to the tie itself arrives."""
         return self.course.at(0.5)
 
     def boxes(self) -> list[Box]:
         """All it may paint on."""
         boxes = self.course.boxes(_TIE_MARGIN)
-        if self.look.label:
-            x, y = self.middle
-            boxes.append((x - LABEL_ROOM / 2 - 6.0, y - 14.0, x + LABEL_ROOM / 2 + 6.0, y + 14.0))
-        return boxes
+        return [*boxes, self.label_box(self.middle)] if self.look.label else boxes
+
+    def label_words(self, lettering: Lettering) -> Words:
+        """The words on it, laid out now if they were not yet."""
+        if self.words is None:
+            self.words = lettering.words("label", self.look.label, LABEL_ROOM, 1)
+        return self.words
+
+    def label_box(self, at: Place) -> Box:
+        """What its words take at a place: all they may take as long as they are not laid out."""
+        half = (self.words.width if self.words is not None else LABEL_ROOM) / 2 + 5.0
+        return at[0] - half, at[1] - 11.0, at[0] + half, at[1] + 11.0
 
     def rect(self) -> QRectF:
         """The rectangle round its line."""
@@ -116,8 +133,8 @@ class Tie:
 
 
 def mark_box(place: Place) -> Box:
-    """What a mark paints on."""
-    reach = MARK_RADIUS + OUTLINE_ROOM
+    """What a mark covers."""
+    reach = MARK_RADIUS + 2.0
     return place[0] - reach, place[1] - reach, place[0] + reach, place[1] + reach
 
 

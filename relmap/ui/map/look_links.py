@@ -20,6 +20,7 @@ class _Line:
     end: End
     curve: float
     dashed: bool = False
+    thin: bool = False
 
 
 _LINES: Mapping[str, _Line] = {
@@ -27,13 +28,13 @@ _LINES: Mapping[str, _Line] = {
     "supports": _Line("affirming", "arrow", 0.1),
     "instead": _Line("affirming", "arrow", 0.14, dashed=True),
     "asks_for": _Line("role", "arrow", 0.14, dashed=True),
-    "shown_with": _Line("ink", "none", 0.1, dashed=True),
-    "involves": _Line("faded", "none", 0.12, dashed=True),
-    "re_enacts": _Line("accent", "arrow", 0.16, dashed=True),
-    "here_too": _Line("accent", "arrow", 0.2),
-    "uses": _Line("affirming", "none", 0.08),
-    "about": _Line("context", "none", 0.1, dashed=True),
-    "made_of": _Line("faded", "arrow", 0.1),
+    "shown_with": _Line("faded", "none", 0.1, dashed=True, thin=True),
+    "involves": _Line("faded", "none", 0.12, dashed=True, thin=True),
+    "re_enacts": _Line("accent", "arrow", 0.16, dashed=True, thin=True),
+    "here_too": _Line("accent", "arrow", 0.2, thin=True),
+    "uses": _Line("affirming", "none", 0.08, thin=True),
+    "about": _Line("context", "none", 0.1, dashed=True, thin=True),
+    "made_of": _Line("faded", "arrow", 0.1, thin=True),
 }
 
 
@@ -83,6 +84,7 @@ def draw_link(sight: Sight, link: Link) -> Drawn:
         end=line.end,
         curve=line.curve,
         dashed=line.dashed,
+        thin=line.thin,
         label=link.text or "",
         covered=is_covered(link),
         disputed=link.disputed,

@@ -94,6 +94,7 @@ def draw_experience(sight: Sight, lived: NewExperience) -> Drawn:
         sight.stand(lived.relationship),
         tone="accent",
         curve=0.12,
+        thin=True,
         kind=lived.array,
         spoken=spoken.of_link(sight, lived),
         subject=lived.id,

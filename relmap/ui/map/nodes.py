@@ -301,7 +301,10 @@ def _chip_words(painter: QPainter, node: Node, pens: Palette, shift: float) -> N
 def _below(painter: QPainter, node: Node, pens: Palette) -> None:
     """Name, line, badges and remark below a thing."""
     caption = node.caption
-    top = (caption.box[1] + 1.0) if caption.box is not None else 0.0
+    if caption.box is None:
+        return
+    painter.translate(*caption.shift)
+    top, bottom = caption.box[1] + 1.0 - caption.shift[1], caption.box[3] - 2.0 - caption.shift[1]
     if node.look.shape in JOINABLE_SHAPES:
         for words, colour in ((caption.title, pens.ink), (caption.subtitle, pens.faded)):
             if words is not None:
@@ -312,9 +315,10 @@ def _below(painter: QPainter, node: Node, pens: Palette) -> None:
                 top += words.height
     for words, left in caption.badges:
         _badge(painter, words, left, caption.badge_top, pens)
-    if caption.remark is not None and caption.box is not None:
+    if caption.remark is not None:
         painter.setPen(pens.faded)
-        caption.remark.draw(painter, -caption.remark.width / 2, caption.box[3] - 2.0 - caption.remark.height)
+        caption.remark.draw(painter, -caption.remark.width / 2, bottom - caption.remark.height)
+    painter.translate(-caption.shift[0], -caption.shift[1])
 
 
 def _badge(painter: QPainter, words: Words, left: float, top: float, pens: Palette) -> None:

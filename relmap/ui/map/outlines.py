@@ -31,7 +31,7 @@ _BOXES: dict[str, tuple[float, float, float]] = {
     "way": (0.0, 28.0, 9.0),
 }
 _CHIP_MARGINS = {"role": 44.0, "pattern": 48.0, "event": 44.0, "context": 38.0, "way": 44.0}
-CHIP_WIDEST = 210.0
+CHIP_WIDEST = 232.0
 _CHIP_NARROWEST = 64.0
 
 

@@ -179,7 +179,7 @@ def _paint_with_words(
         if count % _NODES_AT_ONCE == 0:
             yield
     for tie in ties:
-        if tie.look.marks or tie.look.label:
+        if tie.look.marks or tie.label_at is not None:
             painter.setOpacity(canvas.opacity(tie))
             paint_marks(painter, tie, pens, canvas.marked)
             paint_label(painter, tie, pens, lettering)

@@ -6,7 +6,7 @@ A rated person keeps to the ring of their closeness, a second circle and a momen
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -25,6 +25,8 @@ _WIDEST = 184.0
 _MOMENT_TURNS = (-28.0, 28.0, 152.0, 208.0, -62.0, 242.0, 62.0, 118.0)
 _SECOND_TURN = 48.0
 _TOUCHING = 1.4
+_CROWDED = 132.0
+"""How wide somebody with moments at their side is."""
 _ROW = 8
 
 Kind = Literal["client", "person", "second", "card"]
@@ -40,14 +42,15 @@ class Places:
         self, drafts: Sequence[Draft], known: Mapping[str, NodeLook], ties: Iterable[TieLook]
     ) -> list[NodeLook]:
         """Looks for drafts; `known` is all that already stands on the map, `ties` all its lines."""
-        free = [draft for draft in drafts if not draft.look.attached]
         drafted = {draft.look.id for draft in drafts}
         around = [look for id, look in known.items() if id not in drafted]
-        self._find([draft for draft in free if self._base(draft) is None], free, around, ties)
-        placed = {draft.look.id: self._placed(draft) for draft in free}
+        lost = [draft for draft in drafts if self._base(draft) is None and draft.look.shape != "moment"]
+        if any(not draft.look.attached for draft in lost):
+            self._find(lost, drafts, around, ties)
+        placed = {draft.look.id: self._placed(draft) for draft in drafts if not draft.look.attached}
         hosts = {look.id: look for look in around} | placed
         looks = list(placed.values())
-        looks.extend(_beside(draft, hosts) for draft in drafts if draft.look.attached)
+        looks.extend(_beside(draft, hosts, self._base(draft)) for draft in drafts if draft.look.attached)
         return looks
 
     def _base(self, draft: Draft) -> Place | None:
@@ -62,15 +65,20 @@ class Places:
     def _find(
         self,
         lost: Sequence[Draft],
-        free: Sequence[Draft],
-        around: Iterable[NodeLook],
+        drafts: Sequence[Draft],
+        around: Sequence[NodeLook],
         ties: Iterable[TieLook],
     ) -> None:
         """Find a place for everything that has none."""
-        if not lost:
-            return
-        nodes = [_node(look, (look.x, look.y)) for look in around if not look.attached]
-        nodes += [_node(draft.look, self._base(draft), draft.closeness) for draft in free]
+        crowded = {
+            look.attached for look in (*around, *(draft.look for draft in drafts)) if look.shape == "moment"
+        }
+        nodes = [_node(look, (look.x, look.y), crowded) for look in around if look.shape != "moment"]
+        nodes += [
+            _node(draft.look, self._base(draft), crowded, draft.closeness)
+            for draft in drafts
+            if draft.look.shape != "moment"
+        ]
         ids = {node.id for node in nodes}
         edges = [Edge(tie.a, tie.b) for tie in ties if tie.a in ids and tie.b in ids]
         if len(lost) > MOST:
@@ -78,34 +86,45 @@ class Places:
         elif len(lost) > FEW:
             self._found |= arrange(nodes, edges)
         else:
-            for draft in lost:
-                there = [node for node in nodes if node.place is not None]
-                new = next(node for node in nodes if node.id == draft.look.id)
-                place = free_place(new, there, edges)
-                self._found[new.id] = place
-                nodes = [replace(each, place=place, fixed=True) if each is new else each for each in nodes]
+            self._find_singly([draft.look.id for draft in lost], nodes, edges)
+
+    def _find_singly(self, ids: Sequence[str], nodes: list[Node], edges: Sequence[Edge]) -> None:
+        for id in ids:
+            there = [node for node in nodes if node.place is not None]
+            new = next(node for node in nodes if node.id == id)
+            place = self._found[id] = free_place(new, there, edges)
+            nodes = [replace(each, place=place, fixed=True) if each is new else each for each in nodes]
 
 
-def _node(look: NodeLook, place: Place | None, closeness: int | None = None) -> Node:
+def _node(
+    look: NodeLook, place: Place | None, crowded: Collection[str], closeness: int | None = None
+) -> Node:
     """A thing as the layout measures it; the width of words is estimated, which is enough here."""
     here = body(look.shape, _NAME_WIDTH * len(look.title))
-    width, height, below = 2 * here.half_width, 2 * here.half_height, 0.0
-    if look.shape in JOINABLE_SHAPES:
-        words = max(_NAME_WIDTH * len(look.title), _LINE_WIDTH * len(look.subtitle))
-        label = (24.0 if look.title else 0.0) + (16.0 if look.subtitle else 0.0)
-        label += 24.0 if look.badges else 0.0
-        width, height, below = max(width, min(words, _WIDEST)), height + label, label / 2
-    elif look.badges:
-        height, below = height + 26.0, 13.0
+    width, height = 2 * here.half_width, 2 * here.half_height
+    words = min(_WIDEST, max(_NAME_WIDTH * len(look.title), _LINE_WIDTH * len(look.subtitle)))
+    label = (26.0 if look.badges else 0.0) + (18.0 if look.disputed else 0.0)
     kind: Kind = "card"
-    if look.shape == "client":
-        kind = "client"
+    if look.shape == "second":
+        kind, width = "second", width + words
     elif look.shape in JOINABLE_SHAPES:
-        kind = "person"
-    return Node(look.id, width, height, below, kind, closeness, place, fixed=place is not None)
+        kind = "client" if look.shape == "client" else "person"
+        width = max(width, words, _CROWDED if look.id in crowded else 0.0)
+        label += (24.0 if look.title else 0.0) + (16.0 if look.subtitle else 0.0)
+    return Node(
+        look.id,
+        width,
+        height + label,
+        label / 2,
+        kind,
+        closeness,
+        place,
+        fixed=place is not None,
+        joined_to=look.attached or None,
+    )
 
 
-def _beside(draft: Draft, hosts: Mapping[str, NodeLook]) -> NodeLook:
+def _beside(draft: Draft, hosts: Mapping[str, NodeLook], base: Place | None) -> NodeLook:
     """An attached circle at the side of its host."""
     look = draft.look
     host = hosts.get(look.attached)
@@ -115,15 +134,16 @@ def _beside(draft: Draft, hosts: Mapping[str, NodeLook]) -> NodeLook:
         angle = math.radians(_MOMENT_TURNS[draft.turn % len(_MOMENT_TURNS)])
         reach = PERSON_RADIUS + body("moment").half_width + 3.0 + 32.0 * (draft.turn // len(_MOMENT_TURNS))
     else:
-        angle, reach = _second_angle(draft, host), PERSON_RADIUS + SECOND_RADIUS
-    return replace(look, x=host.x + reach * math.cos(angle), y=host.y + reach * math.sin(angle))
+        angle, reach = _second_angle(draft, host, base), PERSON_RADIUS + SECOND_RADIUS
+    x, y = host.x + reach * math.cos(angle), host.y + reach * math.sin(angle)
+    return replace(look, x=x, y=y, side="left" if x < host.x else "right")
 
 
-def _second_angle(draft: Draft, host: NodeLook) -> float:
+def _second_angle(draft: Draft, host: NodeLook, base: Place | None) -> float:
     """Where a second circle touches the first: where it was put, else outward and rather above, off the tie."""
     touch = PERSON_RADIUS + SECOND_RADIUS
-    if draft.stored is not None:
-        dx, dy = draft.stored[0] - host.x, draft.stored[1] - host.y
+    if base is not None:
+        dx, dy = base[0] - host.x, base[1] - host.y
         if 1.0 < math.hypot(dx, dy) <= _TOUCHING * touch:
             return math.atan2(dy, dx)
     outward = math.atan2(host.y, host.x) if (host.x, host.y) != (0.0, 0.0) else -math.pi / 2

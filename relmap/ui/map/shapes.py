@@ -37,6 +37,7 @@ Style = Literal["plain", "warm", "steady", "distant", "strained", "broken", "men
 End = Literal["none", "arrow", "bar"]
 MarkKind = Literal["disruption", "repair"]
 Pictogram = Literal["", "institution", "school", "group", "community", "place", "faith"]
+Side = Literal["below", "left", "right"]
 Part = Literal["body", "rim", "tie", "mark"]
 
 ROUND_SHAPES = frozenset({"client", "person", "therapist", "second", "moment"})
@@ -67,7 +68,8 @@ class NodeLook:
     """One thing with a place. `id` is unique on the map; `subject` is the entity it stands for (as a rule the same).
 
     `quotes` are the marks round spoken words in their own language; `score` is 0..10, or None when not asked.
-    `attached` names a node this one is joined to and moves with. `covered` leaves nothing but an outline.
+    `attached` names a node this one is joined to and moves with, `side` is where its words stand; `covered` leaves
+    nothing but an outline.
     """
 
     id: str
@@ -88,6 +90,7 @@ class NodeLook:
     disputed: bool = False
     covered: bool = False
     attached: str = ""
+    side: Side = "below"
     kind: str = ""
     spoken: str = ""
     subject: str = ""
@@ -115,6 +118,7 @@ class TieLook:
     end: End = "none"
     curve: float = 0.0
     dashed: bool = False
+    thin: bool = False
     label: str = ""
     marks: tuple[TieMark, ...] = ()
     ghosted: bool = False

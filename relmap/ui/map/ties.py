@@ -14,7 +14,6 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
 
 from relmap.ui.map import pictograms
-from relmap.ui.map.captions import LABEL_ROOM
 from relmap.ui.map.curves import Course, wedge, zigzag
 from relmap.ui.map.items import Tie
 from relmap.ui.map.lettering import Lettering
@@ -24,6 +23,7 @@ from relmap.ui.map.shapes import MarkKind, Place, Style, TieLook, Tone
 
 _WIDTHS: Mapping[Style, float] = {"warm": 2.6, "plain": 1.6, "room": 1.9, "distant": 2.0}
 _USUAL_WIDTH = 2.2
+_THIN = 1.15
 _DISTANT_DASH = (9.0, 7.0)
 _LINK_DASH = (6.0, 5.0)
 _SOFT_WIDTH = 9.0
@@ -58,7 +58,7 @@ def parts_of(tie: Tie) -> Parts:
 
 def stroke_pen(look: TieLook, pens: Palette) -> QPen:
     """The pen of a line's stroke."""
-    width = _WIDTHS.get(look.style, _USUAL_WIDTH)
+    width = _THIN if look.thin else _WIDTHS.get(look.style, _USUAL_WIDTH)
     dash = _DISTANT_DASH if look.style == "distant" else _LINK_DASH if look.dashed or look.covered else ()
     return pens.pen(_tone(look), width, dash)
 
@@ -156,12 +156,10 @@ def paint_mark(painter: QPainter, kind: MarkKind, place: Place, pens: Palette) -
 
 
 def paint_label(painter: QPainter, tie: Tie, pens: Palette, lettering: Lettering) -> None:
-    """Write what a line is about on its middle, on a little paper."""
-    if tie.look.covered or not tie.look.label:
+    """Write what a line is about where there is room for it, on a little paper."""
+    if tie.look.covered or tie.label_at is None:
         return
-    if tie.words is None:
-        tie.words = lettering.words("label", tie.look.label, LABEL_ROOM, 1)
-    words, (x, y) = tie.words, tie.middle
+    words, (x, y) = tie.label_words(lettering), tie.label_at
     rect = QRectF(x - words.width / 2 - 4.0, y - words.height / 2, words.width + 8.0, words.height)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(pens.halo)
