@@ -24,8 +24,14 @@ def say_crash(kind: type[BaseException], error: BaseException, trace: TracebackT
     while trace is not None:
         place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
         trace = trace.tb_next
-    text = f"relmap stopped because of a mistake of its own ({kind.__name__} at {place}). What was saved is safe."
-    print(text, file=sys.stderr)
+    from relmap.words import say
+
+    sentence = say(
+        "relmap stopped because of a mistake of its own ({kind} at {place}). What was saved is safe.",
+        kind=kind.__name__,
+        place=place,
+    )
+    print(sentence, file=sys.stderr)
 
 
 if __name__ == "__main__":
