@@ -1,0 +1,159 @@
+"""The map as a picture: PNG, SVG or PDF, the whole map with a margin and its legend below.
+
+It draws what is in the scene and nothing else, sharply, with real text in SVG and PDF, and puts no name of anybody
+into the file's own data. A scene in colours for paper is made for it, so that a dark window exports a light page.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QRectF, QSizeF
+from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+
+from relmap.ui.map.grid import Box
+from relmap.ui.map.legend import LegendSheet, entries
+from relmap.ui.map.scene import MapScene
+from relmap.ui.theme import Theme
+from relmap.words import Trouble, say
+
+MARGIN = 40.0
+NARROWEST = 560.0
+LARGEST_PIXELS = 60_000_000
+_SHARPNESS = 2.0
+_LEGEND_GAP = 30.0
+_EMPTY = QRectF(-220.0, -160.0, 440.0, 320.0)
+_POINTS = 0.75
+"""Points of paper per scene unit."""
+
+FORMS = (".png", ".svg", ".pdf")
+
+
+class PictureTrouble(Trouble):
+    """The picture could not be made."""
+
+
+def render_map(scene: MapScene, painter: QPainter, rect: QRectF, *, legend: bool = True) -> None:
+    """Paint the whole map of a scene as large as it fits in `rect`, its legend below; text stays text."""
+    sheet = _Sheet(scene, legend=legend)
+    scale = min(rect.width() / sheet.size.width(), rect.height() / sheet.size.height())
+    painter.save()
+    painter.translate(rect.center())
+    painter.scale(scale, scale)
+    painter.translate(-sheet.size.width() / 2, -sheet.size.height() / 2)
+    sheet.paint(painter)
+    painter.restore()
+
+
+def picture(scene: MapScene, path: Path, theme: Theme, *, legend: bool = True) -> None:
+    """Write the map to a file, whose suffix says the form. Raises PictureTrouble for another suffix or a full disk."""
+    data = picture_bytes(scene, path.suffix.lower(), theme, legend=legend)
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise PictureTrouble(
+            say("The picture could not be written there. The case is safe; choose another folder.")
+        ) from error
+
+
+def picture_bytes(scene: MapScene, form: str, theme: Theme, *, legend: bool = True) -> bytes:
+    """The map as the bytes of a picture; `form` is `.png`, `.svg` or `.pdf`. Raises PictureTrouble for any other."""
+    writers = {".png": _png, ".svg": _svg, ".pdf": _pdf}
+    if form not in writers:
+        raise PictureTrouble(say("A map can be written as .png, .svg or .pdf; choose one of these."))
+    page = MapScene(theme)
+    page.apply(scene.looks())
+    page.ground = scene.ground
+    data = writers[form](_Sheet(page, legend=legend))
+    page.deleteLater()
+    return data
+
+
+class _Sheet:
+    """The page of a picture in scene units: the map, a gap, the legend."""
+
+    def __init__(self, scene: MapScene, *, legend: bool) -> None:
+        self._scene = scene
+        bounds = scene.bounds()
+        self._area = (bounds if not bounds.isEmpty() else _EMPTY).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        lines = entries(scene.looks(), scene.ground) if legend else []
+        self._legend = LegendSheet(lines, scene.pens, scene.board.lettering) if lines else None
+        width = max(self._area.width(), NARROWEST)
+        below = (
+            self._legend.height(width - 2 * MARGIN) + _LEGEND_GAP + MARGIN
+            if self._legend is not None
+            else 0.0
+        )
+        self.size = QSizeF(width, self._area.height() + below)
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint it with its left top at (0, 0)."""
+        painter.fillRect(QRectF(0.0, 0.0, self.size.width(), self.size.height()), self._scene.pens.paper)
+        area, shift = self._area, (self.size.width() - self._area.width()) / 2
+        painter.save()
+        painter.setClipRect(QRectF(shift, 0.0, area.width(), area.height()))
+        painter.translate(shift - area.left(), -area.top())
+        box: Box = (area.left(), area.top(), area.right(), area.bottom())
+        for _ in self._scene.painting(painter, [box], box, 1.0):
+            pass
+        painter.restore()
+        if self._legend is not None:
+            self._legend.paint(painter, MARGIN, area.height() + _LEGEND_GAP, self.size.width() - 2 * MARGIN)
+
+
+def _png(sheet: _Sheet) -> bytes:
+    pixels = sheet.size.width() * sheet.size.height()
+    sharpness = min(_SHARPNESS, (LARGEST_PIXELS / pixels) ** 0.5)
+    image = QImage((sheet.size * sharpness).toSize(), QImage.Format.Format_RGB32)
+    if image.isNull():
+        raise PictureTrouble(say("The map is too large for a picture; write it as .pdf or .svg instead."))
+    painter = QPainter(image)
+    painter.scale(sharpness, sharpness)
+    sheet.paint(painter)
+    painter.end()
+    buffer = _buffer()
+    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
+    return _bytes_of(buffer)
+
+
+def _svg(sheet: _Sheet) -> bytes:
+    buffer = _buffer()
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    size = sheet.size.toSize()
+    generator.setSize(size)
+    generator.setViewBox(QRect(0, 0, size.width(), size.height()))
+    generator.setTitle(say("Map"))
+    generator.setDescription("")
+    painter = QPainter(generator)
+    sheet.paint(painter)
+    painter.end()
+    return _bytes_of(buffer)
+
+
+def _pdf(sheet: _Sheet) -> bytes:
+    buffer = _buffer()
+    writer = QPdfWriter(buffer)
+    writer.setTitle(say("Map"))
+    writer.setCreator("relmap")
+    writer.setResolution(72 * 4)
+    page = QPageSize(sheet.size * _POINTS, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+    writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
+    painter = QPainter(writer)
+    scale = writer.width() / sheet.size.width()
+    painter.scale(scale, scale)
+    sheet.paint(painter)
+    painter.end()
+    return _bytes_of(buffer)
+
+
+def _buffer() -> QBuffer:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer
+
+
+def _bytes_of(buffer: QBuffer) -> bytes:
+    buffer.close()
+    return bytes(QByteArray(buffer.data()).data())
