@@ -11,6 +11,8 @@ from relmap.model.when import is_when
 from relmap.words import say
 
 _POINT = re.compile(r"(-?[\dX]{4})(?:-([\dX]{2}))?(?:-([\dX]{2}))?([~?%]?)")
+_COULD_BE_EDTF = re.compile(r"[-0-9X~?%/.]+|unknown")
+"""Words are sorted out before `is_when`, which is slow for what is no date."""
 _HOLE = "\0"
 """Stands where a date would, in the words that are turned round to read what somebody wrote."""
 
@@ -101,7 +103,7 @@ def _months() -> dict[str, str]:
 def read_when(text: str) -> str | None:
     """The EDTF text of what somebody wrote: EDTF itself, or the words of `date_words`; None where it is neither."""
     written = " ".join(text.split())
-    if is_when(written):
+    if _COULD_BE_EDTF.fullmatch(written) and is_when(written):
         return written
     return _read_interval(written) or _read_point(written)
 
@@ -125,8 +127,8 @@ def _read_interval(text: str) -> str | None:
 
 
 def _read_point(text: str) -> str | None:
-    if is_when(text):
-        return None if "/" in text else text
+    if _COULD_BE_EDTF.fullmatch(text) and "/" not in text and is_when(text):
+        return text
     for template, mark in (
         (say("perhaps about {date}", date=_HOLE), "%"),
         (say("about {date}", date=_HOLE), "~"),

@@ -38,7 +38,7 @@ class ChipsEditor(PanelEditor):
         flow = Flow(row)
         self.chips = {value: Tile(word, tones.get(value, "plain")) for value, word in values.items()}
         for value, chip in self.chips.items():
-            chip.setCheckable(True)
+            chip.make_choice()
             chip.setAccessibleName(say("{label}: {value}", label=label, value=chip.words))
             chip.clicked.connect(lambda _=False, value=value: self._pressed(value))
             flow.addWidget(chip)

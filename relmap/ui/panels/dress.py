@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from string import Template
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton
 
 from relmap.resources import resource
+from relmap.ui.guard import guarded
 from relmap.ui.theme import BASE_SIZE, SMALLEST_CONTROL, Theme, Tone, themes
+
+_SPARE = 12  # room for a border and a padding of the style
+_WIDEST = 4000
 
 
 def panel_sheet(theme: Theme, text_scale: float) -> str:
@@ -32,15 +36,30 @@ def scaled(pixels: float) -> int:
 
 def plain_label(text: str, look: str = "", tone: Tone | None = None) -> QLabel:
     """A label that shows plain text, wraps, and never reads it as anything else."""
-    label = QLabel()
+    label = _Words()
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setText(text)
     label.setProperty("look", look)
     if tone is not None:
         label.setProperty("tone", tone)
-    label.setMinimumWidth(1)
     return label
+
+
+class _Words(QLabel):
+    """A label that would like to stand on one line, and wraps where there is no room."""
+
+    @guarded(default=QSize)
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        beside = self.contentsMargins().left() + self.contentsMargins().right()
+        width = max((self.fontMetrics().horizontalAdvance(line) for line in self.text().splitlines()), default=0)
+        wanted = min(width + beside + 2 + _SPARE, _WIDEST)
+        return QSize(wanted, max(self.heightForWidth(wanted), self.fontMetrics().height()))
+
+    @guarded(default=QSize)
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), scaled(60)), self.fontMetrics().height())
 
 
 def quiet_button(words: str, *, name: str = "", spoken: str = "") -> QToolButton:
@@ -53,9 +72,3 @@ def quiet_button(words: str, *, name: str = "", spoken: str = "") -> QToolButton
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return button
-
-
-def restyle(widget: QWidget) -> None:
-    """Wear the style anew after a property has changed."""
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from relmap.model.base import Entity, Field, field_named
 from relmap.model.kinds import KINDS
+from relmap.model.people import CASE_ID, Case
 from relmap.ui.bind import Editor
 from relmap.ui.panels.choosers import (
     ChipsEditor,
@@ -172,9 +173,18 @@ def shown_fields(desk: Desk, id: str, names: Iterable[str], always: frozenset[st
     entity = desk.source.get(id)
     if entity is None:
         return ()
-    shown = tuple(name for name in names if name in always or (id, name) in desk.opened or is_filled(entity, name))
+    shown = tuple(
+        name for name in names if name in always or (id, name) in desk.opened or _says_more(desk, entity, name)
+    )
     desk.opened.update((id, name) for name in shown)
     return shown
+
+
+def _says_more(desk: Desk, entity: Entity, name: str) -> bool:
+    """Whether a field has something to tell: the language of the case needs no mention."""
+    case = desk.source.get(CASE_ID)
+    usual = name == "language" and isinstance(case, Case) and getattr(entity, name) == case.language
+    return is_filled(entity, name) and not usual
 
 
 def is_filled(entity: Entity, name: str) -> bool:

@@ -123,7 +123,7 @@ class Head(Section):
         label, spoken = field_word(entity.array, field), entity.array == "lessons"
         editor = WordsEditor(label, one_line=True, spoken=spoken, hint=_hint(entity.array))
         editor.setObjectName("title")
-        editor.paper.setProperty("size", "title")
+        editor.paper.setProperty("voice", "title")
         self.desk.bindings.bind(self.id, field, editor)
         return editor
 

@@ -19,7 +19,7 @@ from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
 from relmap.model.vocabulary import LinkKind
 from relmap.ui.panels.desk import Desk
-from relmap.ui.panels.dress import plain_label
+from relmap.ui.panels.editors import WordsEditor
 from relmap.ui.panels.flow import Flow
 from relmap.ui.panels.head import tone_of
 from relmap.ui.panels.pick import Choice, Pick
@@ -47,7 +47,8 @@ class Linked(Section):
         if not rows:
             return None
         seen = [
-            (row.id, other, self.desk.name(other), card_line(self.desk.source, other), row.text) for row, other in rows
+            (row.id, other, self.desk.name(other), card_line(self.desk.source, other), bool(row.text))
+            for row, other in rows
         ]
         return tuple(seen), self.desk.can_write
 
@@ -57,11 +58,10 @@ class Linked(Section):
         rows = linked(self.desk.source, self.id, self._kind, outward=self._outward)
         for row, other in rows:
             entity = self.desk.source.get(other)
-            if entity is not None:
-                tile = self._tile(entity, row.id)
-                (box if entity.array in _CARDS else flow).addWidget(tile)
-                if row.text:
-                    box.addWidget(plain_label(row.text, "small"))
+            if entity is not None and (row.text or entity.array in _CARDS):
+                box.addWidget(self._with_words(self._tile(entity, row.id), row))
+            elif entity is not None:
+                flow.addWidget(self._tile(entity, row.id))
         if self.desk.can_write and self._can_add():
             more = Tile("+")
             more.setObjectName("more")
@@ -85,6 +85,26 @@ class Linked(Section):
             tile.make_removable()
             tile.let_go.connect(lambda: self.attempt(lambda: remove(self.desk.document, [row])))
         return tile
+
+    def _with_words(self, tile: Tile, row: Link) -> QWidget:
+        """A tile with the words of its link below it, where it has some."""
+        if not row.text:
+            return tile
+        block = QWidget()
+        box = QVBoxLayout(block)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        if tile.is_card:
+            box.addWidget(tile)
+        else:
+            holder = QWidget()
+            Flow(holder).addWidget(tile)
+            box.addWidget(holder)
+        editor = WordsEditor(field_word("links", "text"), one_line=True)
+        editor.setObjectName(f"{row.id}:text")
+        self.desk.bindings.bind(row.id, "text", editor)
+        box.addWidget(editor)
+        return block
 
     def _go(self, id: str, checked: bool = False) -> None:
         self.desk.go_to(id)

@@ -19,13 +19,13 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QStyle, QStyleOptionFrame
 
 from relmap.ui.guard import guarded
 from relmap.ui.texts import quoted
 
 MOST_LINES = 14
-_MARGIN = 2
+_MARGIN = 1
 _PARAGRAPH = "\u2029"
 
 
@@ -91,7 +91,7 @@ class Paper(QPlainTextEdit):
     def _grow(self) -> None:
         line = self.fontMetrics().lineSpacing()
         text = self._text_height(MOST_LINES * line)
-        wanted = round(text + 2 * self.document().documentMargin()) + self.height() - self.viewport().height()
+        wanted = round(text + 2 * self.document().documentMargin()) + self._chrome()
         if self.height() != wanted or self.minimumHeight() != wanted:
             self.setFixedHeight(wanted)
         policy = Qt.ScrollBarPolicy
@@ -99,6 +99,13 @@ class Paper(QPlainTextEdit):
         wished = policy.ScrollBarAsNeeded if tall else policy.ScrollBarAlwaysOff
         if self.verticalScrollBarPolicy() != wished:
             self.setVerticalScrollBarPolicy(wished)
+
+    def _chrome(self) -> int:
+        """How much of the height is the style's, not the text's."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inner = self.style().subElementRect(QStyle.SubElement.SE_ShapedFrameContents, option, self)
+        return option.rect.height() - inner.height()
 
     def _text_height(self, most: float) -> float:
         """How high the words are, counted no further than `most`."""

@@ -52,6 +52,7 @@ class Rated(Section):
             editor.setObjectName(f"{self.id}:{self._dimension}:{rater or ''}")
             editor.settled.connect(partial(self._rate, rater))
             editor.lock(not self.desk.can_write)
+            editor.remark(self._remark(self._newest(rater)))
             self._editors[rater] = editor
             box.addWidget(editor)
             self._add_history(box, rater)
@@ -96,9 +97,6 @@ class Rated(Section):
 
     def _add_history(self, box: QVBoxLayout, rater: str | None) -> None:
         points = ratings_over_time(self.desk.source, self.id, self._dimension, rater)
-        remark = self._remark(self._newest(rater))
-        if remark:
-            box.addWidget(plain_label(remark, "small"))
         if sum(point.value is not None for point in points) < _FEWEST_POINTS:
             return
         line = Sparkline(self._tone)

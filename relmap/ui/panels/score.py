@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider, QToolButton, QWidget
 
 from relmap.model.columns import Plain
 from relmap.ui.guard import guarded
-from relmap.ui.panels.dress import plain_label, quiet_button, restyle, scaled
+from relmap.ui.panels.dress import plain_label, quiet_button, scaled
 from relmap.ui.panels.editors import PanelEditor
 from relmap.ui.panels.flow import Flow
 from relmap.ui.theme import Tone, theme
@@ -124,7 +124,7 @@ class ScoreLine(QSlider):
     # painting
 
     def _ends(self) -> tuple[float, float]:
-        room = scaled(10)
+        room = scaled(10)  # the knob's own radius, so that it stays inside at both ends
         return room, self.width() - 2 * room
 
     def _at(self, number: float) -> QPointF:
@@ -139,13 +139,14 @@ class ScoreLine(QSlider):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         thick = scaled(6)
         painter.setPen(QPen(worn.colour("line"), thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawLine(self._at(0), self._at(HIGHEST))
+        beyond = QPointF(scaled(7) * (-1 if self.isRightToLeft() else 1), 0)
+        painter.drawLine(self._at(0) - beyond, self._at(HIGHEST) + beyond)
         stroke = worn.colour("accent") if self._tone == "plain" else worn.stroke(self._tone)
         if not self.isEnabled():
             stroke = worn.colour("faded")
         if self._asked:
             painter.setPen(QPen(stroke, thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.drawLine(self._at(0), self._at(self.value()))
+            painter.drawLine(self._at(0) - beyond, self._at(self.value()))
         self._paint_knob(painter, QPen(stroke, 2.0))
         painter.end()
 
@@ -173,25 +174,25 @@ class ScoreEditor(PanelEditor):
         super().__init__()
         self.line = ScoreLine(question, tone)
         self._number: QLabel = plain_label("", "number")
-        self._number.setWordWrap(False)
+        self._remark: QLabel = plain_label("", "small")
         self.unasked: QToolButton = quiet_button(say("not asked"), spoken=say("{what} not asked", what=question))
-        self.unasked.setCheckable(True)
-        asked = plain_label(question, "faded")
-        asked.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        answer = QWidget()
-        answers = Flow(answer, gap=4)
-        answers.addWidget(self._number)
-        answers.addWidget(self.unasked)
-        head = QWidget()
-        row = Flow(head, gap=4, spread=True)
-        row.addWidget(asked)
-        row.addWidget(answer)
-        self.put_in(head)
-        self.put_in(self.line)
+        for left, right in ((plain_label(question, "faded"), self._number), (self._remark, self.unasked)):
+            holder = QWidget()
+            row = Flow(holder, gap=4, spread=True)
+            row.addWidget(left)
+            row.addWidget(right)
+            self.put_in(holder)
+            if right is self._number:
+                self.put_in(self.line)
+        self.setFocusProxy(self.line)
         self.line.moved.connect(self._moved)
         self.line.meant.connect(self.settled)
         self.unasked.clicked.connect(self._unask)
         self._tell()
+
+    def remark(self, words: str) -> None:
+        """Say something about the number below the line."""
+        self._remark.setText(words)
 
     def value(self) -> Plain:
         return self.line.number
@@ -218,7 +219,6 @@ class ScoreEditor(PanelEditor):
 
     def _tell(self) -> None:
         number = self.line.number
-        self._number.setText("" if number is None else say("{value} of 10", value=number))
-        self._number.setVisible(number is not None)
-        self.unasked.setChecked(number is None)
-        restyle(self.unasked)
+        self._number.setText(say("not asked") if number is None else say("{value} of 10", value=number))
+        self._number.updateGeometry()
+        self.unasked.setVisible(number is not None)

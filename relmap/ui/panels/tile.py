@@ -39,6 +39,7 @@ class Tile(QAbstractButton):
         super().__init__()
         self._words, self._line, self._tone, self._card = words, line, tone, card
         self._removable = False
+        self._colour_when_checked = False
         self.setAccessibleName(words)
         self.setAccessibleDescription(line)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -52,6 +53,16 @@ class Tile(QAbstractButton):
     def words(self) -> str:
         """What it says."""
         return self._words
+
+    @property
+    def is_card(self) -> bool:
+        """Whether it takes the whole width."""
+        return self._card
+
+    def make_choice(self) -> None:
+        """Make it one of several to choose from: it has its colour only while it is chosen."""
+        self.setCheckable(True)
+        self._colour_when_checked = True
 
     def make_removable(self) -> None:
         """Let `Delete` and the cross say `let_go`."""
@@ -79,14 +90,17 @@ class Tile(QAbstractButton):
         return QSize(scaled(40), scaled(28))
 
     def _pad(self) -> int:
-        return scaled(8 if self._card else 5)
+        return scaled(10 if self._card else 7)
 
     def _sides(self) -> int:
-        return 2 * scaled(12 if self._card else 11) + (scaled(16) if self._removable else 0)
+        return 2 * scaled(12) + self._room_for_cross()
+
+    def _room_for_cross(self) -> int:
+        return scaled(14) if self._removable and self._card else 0
 
     def _lines(self) -> list[tuple[str, QFont]]:
         strong = QFont(self.font())
-        strong.setWeight(QFont.Weight.Medium)
+        strong.setWeight(QFont.Weight.Bold if self.isChecked() else QFont.Weight.Medium)
         small = QFont(self.font())
         small.setPixelSize(max(9, self.font().pixelSize() - scaled(2)))
         return [(self._words, strong), *([(self._line, small)] if self._line else [])]
@@ -137,20 +151,24 @@ class Tile(QAbstractButton):
 
     def _paint_ground(self, painter: QPainter) -> None:
         worn = theme()
-        strong = self.hasFocus() or self.isChecked()
-        width = 2.0 if strong else 1.2
-        box = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        radius = scaled(10) if self._card else min(box.height() / 2, scaled(16))
-        painter.setPen(QPen(worn.colour("focus") if strong else worn.stroke(self._tone), width))
-        painter.setBrush(worn.colour("hover") if self.isDown() else worn.ground(self._tone))
+        box = QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5)
+        radius = scaled(9) if self._card else min(box.height() / 2, scaled(14))
+        painter.setPen(QPen(worn.stroke(self._shown_tone()), 2.0 if self.isChecked() else 1.2))
+        painter.setBrush(worn.colour("hover") if self.isDown() else worn.ground(self._shown_tone()))
         painter.drawRoundedRect(box, radius, radius)
+        if self.hasFocus():
+            painter.setPen(QPen(worn.colour("focus"), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius + 1.5, radius + 1.5)
+
+    def _shown_tone(self) -> Tone:
+        return "plain" if self._colour_when_checked and not self.isChecked() else self._tone
 
     def _paint_words(self, painter: QPainter) -> None:
         worn = theme()
         width = self.width() - self._sides()
-        left = self._sides() / 2 - (scaled(8) if self._removable else 0)
-        if self._removable and self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            left += scaled(16)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = scaled(12) + (self._room_for_cross() if mirrored else 0)
         top = (self.height() - self._text_height(width)) / 2
         for number, (text, font) in enumerate(self._lines()):
             layout, height = _laid(text, font, width, centred=not self._card)
@@ -160,16 +178,17 @@ class Tile(QAbstractButton):
 
     def _ink(self) -> QColor:
         worn = theme()
-        return worn.colour("ink") if self._card or self._tone == "plain" else worn.words(self._tone)
+        tone = self._shown_tone()
+        return worn.colour("ink") if self._card or tone == "plain" else worn.words(tone)
 
     def _cross(self) -> QRectF:
-        size = scaled(18)
+        size = scaled(24 if self._card else 16)
         rightward = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = scaled(6) if rightward else self.width() - size - scaled(6)
+        left = 0 if rightward else self.width() - size
         return QRectF(left, (self.height() - size) / 2, size, size)
 
     def _paint_cross(self, painter: QPainter) -> None:
-        centre, arm = self._cross().center(), scaled(8) / 2
+        centre, arm = self._cross().center(), scaled(6) / 2
         painter.setPen(QPen(theme().colour("faded"), 1.6))
         painter.drawLine(centre - QPointF(arm, arm), centre + QPointF(arm, arm))
         painter.drawLine(centre - QPointF(arm, -arm), centre + QPointF(arm, -arm))
