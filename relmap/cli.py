@@ -171,25 +171,34 @@ def _import(chosen: argparse.Namespace) -> int:
 
 
 def _export(chosen: argparse.Namespace) -> int:
-    suffix = chosen.out.suffix.lower()
-    if suffix not in (".json", *PICTURES):
-        raise Trouble(say("OUT must end in .json, .png, .svg or .pdf."))
+    _require_outlet(chosen)
+    with contextlib.closing(_document(chosen)) as document:
+        if chosen.out.suffix.lower() == ".json":
+            _write(document, chosen.out, replace=chosen.force)
+            said = say("It holds the whole case, covered things too, and is not encrypted: keep it safe.")
+        else:
+            _draw(document, chosen.out, replace=chosen.force)
+            said = say("It is not encrypted: whoever has it can see it.")
+    _tell(say("“{name}” was written.", name=chosen.out.name) + " " + said)
+    return DONE
+
+
+def _require_outlet(chosen: argparse.Namespace) -> None:
     from relmap.exchange.landing import require_free
 
+    if chosen.out.suffix.lower() not in (".json", *PICTURES):
+        raise Trouble(say("OUT must end in .json, .png, .svg or .pdf."))
     if not chosen.force:
         require_free(chosen.out)
     elif chosen.out.exists() and chosen.file.exists() and chosen.out.samefile(chosen.file):
         raise Trouble(say("OUT is the case itself. Nothing was written: choose another name."))
-    with contextlib.closing(_document(chosen)) as document:
-        if suffix == ".json":
-            from relmap.exchange.landing import write_file
-            from relmap.exchange.writing import case_bytes
 
-            write_file(chosen.out, case_bytes(document), replace=chosen.force)
-        else:
-            _draw(document, chosen.out, replace=chosen.force)
-    _tell(say("“{name}” was written. It is not encrypted: whoever has it can read it.", name=chosen.out.name))
-    return DONE
+
+def _write(document: Document, out: Path, *, replace: bool) -> None:
+    from relmap.exchange.landing import write_file
+    from relmap.exchange.writing import case_bytes
+
+    write_file(out, case_bytes(document), replace=replace)
 
 
 def _check(chosen: argparse.Namespace) -> int:

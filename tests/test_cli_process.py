@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import signal
 import subprocess
@@ -105,3 +106,27 @@ def test_a_reader_that_goes_away_is_no_accident(tmp_path: Path) -> None:
     )
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+needs_app = pytest.mark.skipif(importlib.util.find_spec("relmap.app") is None, reason="relmap.app is not there yet")
+
+
+@needs_app
+def test_the_demo_without_a_display_is_drawn(tmp_path: Path) -> None:
+    done = python("-m", "relmap", "demo", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "heron-map.png" in done.stdout
+    assert (tmp_path / "heron-map.png").read_bytes().startswith(b"\x89PNG")
+    assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == ["heron-map.png"]
+
+
+@needs_app
+@pytest.mark.parametrize(("name", "start"), [("map.png", b"\x89PNG"), ("map.svg", b"<?xml"), ("map.pdf", b"%PDF")])
+def test_the_map_is_exported_without_a_display(tmp_path: Path, name: str, start: bytes) -> None:
+    (tmp_path / "words").write_text("correct horse")
+    case = str(ROOT / "tests" / "data" / "small.json")
+    made = python("-m", "relmap", "import", case, "a.relmap", "--passphrase-file", "words", cwd=tmp_path)
+    assert (made.returncode, made.stderr) == (0, "")
+    done = python("-m", "relmap", "export", "a.relmap", name, "--passphrase-file", "words", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / name).read_bytes().startswith(start)

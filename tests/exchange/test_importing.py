@@ -19,7 +19,7 @@ from relmap.exchange.reading import parse_case
 from relmap.exchange.writing import case_bytes
 from relmap.model.people import Person
 from relmap.model.therapy import Rupture
-from relmap.store.errors import AlreadyExists
+from relmap.store.errors import AlreadyExists, Vanished
 from relmap.store.files import open_document
 from relmap.store.past import Past
 
@@ -148,3 +148,37 @@ def test_the_demo_is_encrypted_whole_and_gone_afterwards() -> None:
             assert len(document.all(Person)) > 10
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert not path.parent.exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (OSError(errno.EACCES, "Permission denied"), "the folder cannot be written to"),
+        (OSError(errno.EROFS, "Read-only file system"), "the folder cannot be written to"),
+        (OSError(errno.EIO, "Input/output error"), "the drive gave an error"),
+        (OSError(errno.ENOENT, "No such file or directory"), "the folder is not there"),
+    ],
+)
+def test_each_refusal_of_the_system_is_said(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, reason: str
+) -> None:
+    def refuse(*_: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(NotWritten, match=reason):
+        write_file(folder / "a", b"new")
+    assert left_in(folder) == []
+
+
+def test_trouble_of_another_file_is_told_as_it_is(folder: Path) -> None:
+    with pytest.raises(Vanished, match="other"):
+        meet_trouble(folder / "a", folder / "other")
+    with pytest.raises(NotWritten, match="the folder is not there"):
+        meet_trouble(folder / "a", None)
+    assert left_in(folder) == []
+
+
+def meet_trouble(path: Path, where: Path | None) -> None:
+    with landing(path) as draft:
+        raise Vanished(where or draft)
