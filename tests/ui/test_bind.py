@@ -49,8 +49,8 @@ class Sheet(QWidget):
         self.elsewhere = QLineEdit()
         self.box.addWidget(self.elsewhere)
 
-    def words(self, id: str, name: str, **how: bool) -> WordsEditor:
-        editor = WordsEditor("Words", **how)
+    def words(self, id: str, name: str, *, one_line: bool = False, spoken: bool = False) -> WordsEditor:
+        editor = WordsEditor("Words", one_line=one_line, spoken=spoken)
         self.box.addWidget(editor)
         self.bindings.bind(id, name, editor)
         return editor

@@ -154,6 +154,8 @@ class Paper(QPlainTextEdit):
         meant = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if enter and (meant or (self._one_line and not broken)):
             self.left.emit()
+        elif enter and broken and not self.isReadOnly():
+            self.insertPlainText("\n")  # Qt would put in a line separator, which is no line break elsewhere
         elif event.key() == Qt.Key.Key_Escape:
             self.dropped.emit()
             event.ignore()
