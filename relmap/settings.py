@@ -34,7 +34,7 @@ class Settings:
     motion: bool = True
     rings: bool = True
     sectors: bool = False
-    legend: bool = True
+    legend: bool = False
     context_layer: bool = False
     language: str = ""
     window_geometry: str = ""

@@ -6,18 +6,19 @@ from collections.abc import Mapping
 
 from relmap.edits.rating import set_rating
 from relmap.model.placement import Placement
+from relmap.model.vocabulary import Author
 from relmap.store.document import Document
 
 Place = tuple[float, float]
 
 
-def put(document: Document, id: str, place: Place) -> None:
-    """Put one thing at a place; belongs inside an edit."""
+def put(document: Document, id: str, place: Place, author: Author = "both") -> None:
+    """Put one thing at a place; belongs inside an edit. What an arrangement put somewhere has the author `other`."""
     found = placement_of(document, id)
     if found is None:
-        document.add(Placement(subject=id, x=place[0], y=place[1], author="both", told_in=document.running))
+        document.add(Placement(subject=id, x=place[0], y=place[1], author=author, told_in=document.running))
     else:
-        found.x, found.y = place
+        found.x, found.y, found.author = place[0], place[1], author
 
 
 def placement_of(document: Document, id: str) -> Placement | None:
@@ -36,7 +37,7 @@ def move(document: Document, places: Mapping[str, Place], *, closeness: Mapping[
 
 
 def arrange(document: Document, places: Mapping[str, Place]) -> None:
-    """Put many things at once, as one edit."""
+    """Put many things at once, as one edit; what is then moved by hand stays at the next arrangement."""
     with document.edit("arrange"):
         for id, place in places.items():
-            put(document, id, place)
+            put(document, id, place, "other")

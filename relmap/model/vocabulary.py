@@ -103,3 +103,13 @@ CONTEXT_DIMENSIONS = (
     "rank",
     "history",
 )
+
+SECTORS = {
+    **dict.fromkeys(("parent", "sibling", "child", "grandparent", "relative", "ancestor"), "family"),
+    **dict.fromkeys(("partner", "ex-partner", "friend", "neighbour", "animal"), "friends"),
+    **dict.fromkeys(("colleague", "boss"), "work"),
+    **dict.fromkeys(("teacher", "mentor"), "school"),
+    "faith": "faith",
+    "therapist": "here",
+}
+"""Kind of person → the sector of life it belongs to, where the kind alone tells."""

@@ -26,6 +26,14 @@ def guarded(function: Callable[..., Any] | None = None, *, default: Any = None) 
     return _wrap(function, default=default)
 
 
+def attempted(work: Callable[[], Any]) -> tuple[Any, Exception | None]:
+    """The answer of `work`, or the error it ended with: for threads, whose errors belong to whoever asked."""
+    try:
+        return work(), None
+    except Exception as error:  # noqa: BLE001  # handed on, never dropped
+        return None, error
+
+
 def _wrap(function: Callable[..., Any], *, default: Any) -> Callable[..., Any]:
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from relmap.ui.guard import guarded
+from relmap.ui.guard import attempted, guarded
 
 Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
@@ -67,7 +67,4 @@ class _Worker(QThread):
 
     @guarded
     def run(self) -> None:
-        try:
-            self.answer = self._work(self.progressed.emit, self._stop_asked.is_set)
-        except Exception as error:  # noqa: BLE001  # handed to the window's thread, which decides
-            self.error = error
+        self.answer, self.error = attempted(lambda: self._work(self.progressed.emit, self._stop_asked.is_set))

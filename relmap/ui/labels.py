@@ -51,7 +51,7 @@ def _people() -> Words:
         "born_said": say("Born, in my words"),
         "died": say("Died"),
         "died_said": say("Died, in my words"),
-        "note": say("Note"),
+        "note": say("About them"),
         "language": say("Language"),
     }
 
@@ -76,7 +76,7 @@ def _relationships() -> Words:
         "quality": say("How it feels"),
         "who_adapts": say("Who does the adapting"),
         "experienced_by": say("Whose account this is"),
-        "note": say("Note"),
+        "note": say("About this relationship"),
     }
 
 

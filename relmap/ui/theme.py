@@ -145,6 +145,8 @@ def stylesheet(theme: Theme, text_scale: float = 1.0) -> str:
         "text_size": round(BASE_SIZE * text_scale),
         "small_size": round((BASE_SIZE - 2) * text_scale),
         "title_size": round((BASE_SIZE + 6) * text_scale),
+        "case_size": round((BASE_SIZE + 2) * text_scale),
+        "word_size": round((BASE_SIZE + 14) * text_scale),
         "control": max(SMALLEST_CONTROL, round(SMALLEST_CONTROL * text_scale)),
         "mark": mark,
         "mark_radius": (mark + 2) // 2,

@@ -76,10 +76,13 @@ class _Sheet:
     def __init__(self, scene: MapScene, *, legend: bool) -> None:
         self._scene = scene
         bounds = scene.bounds()
-        self._area = (bounds if not bounds.isEmpty() else _EMPTY).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        self._bare = bounds.isEmpty()
+        area = (_EMPTY if self._bare else bounds).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        spare = max(0.0, NARROWEST - area.width()) / 2
+        self._area = area.adjusted(-spare, 0.0, spare, 0.0)
         lines = entries(scene.looks(), scene.ground) if legend else []
         self._legend = LegendSheet(lines, scene.pens, scene.board.lettering) if lines else None
-        width = max(self._area.width(), NARROWEST)
+        width = self._area.width()
         below = (
             self._legend.height(width - 2 * MARGIN) + _LEGEND_GAP + MARGIN
             if self._legend is not None
@@ -90,16 +93,23 @@ class _Sheet:
     def paint(self, painter: QPainter) -> None:
         """Paint it with its left top at (0, 0)."""
         painter.fillRect(QRectF(0.0, 0.0, self.size.width(), self.size.height()), self._scene.pens.paper)
-        area, shift = self._area, (self.size.width() - self._area.width()) / 2
+        area = self._area
         painter.save()
-        painter.setClipRect(QRectF(shift, 0.0, area.width(), area.height()))
-        painter.translate(shift - area.left(), -area.top())
+        painter.setClipRect(QRectF(0.0, 0.0, area.width(), area.height()))
+        painter.translate(-area.left(), -area.top())
         box: Box = (area.left(), area.top(), area.right(), area.bottom())
         for _ in self._scene.painting(painter, [box], box, 1.0):
             pass
         painter.restore()
+        if self._bare:
+            self._say_kindly(painter)
         if self._legend is not None:
             self._legend.paint(painter, MARGIN, area.height() + _LEGEND_GAP, self.size.width() - 2 * MARGIN)
+
+    def _say_kindly(self, painter: QPainter) -> None:
+        words = self._scene.board.lettering.words("name", say("Nothing is on this map yet."), NARROWEST)
+        painter.setPen(self._scene.pens.faded)
+        words.draw_tight(painter, (self.size.width() - words.width) / 2, self._area.height() / 2)
 
 
 def _png(sheet: _Sheet) -> bytes:

@@ -2,25 +2,50 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import Literal, Protocol
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, SignalInstance
 from PySide6.QtWidgets import QApplication
 
+from relmap.model.vocabulary import Author
+from relmap.store.document import Document
 from relmap.ui.map.gestures import Drag, DrawTie, Gesture, Lasso
-from relmap.ui.map.shapes import JOINABLE_SHAPES, Hit, NodeLook
+from relmap.ui.map.scene import MapScene
+from relmap.ui.map.shapes import JOINABLE_SHAPES, Hit, NodeLook, Place
+from relmap.ui.map.view import MapView
+from relmap.ui.selection import Selection
 from relmap.words import Trouble
 
-if TYPE_CHECKING:
-    from relmap.ui.map.tools import MapTools
-
 _SEVERAL = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+
+
+class Hands(Protocol):
+    """What the pointer works for: the tools of a map."""
+
+    document: Document
+    scene: MapScene
+    selection: Selection
+    author: Callable[[], Author]
+    read_only: bool
+    hint: SignalInstance
+    menu_asked: SignalInstance
+
+    @property
+    def view(self) -> MapView: ...
+    @property
+    def armed_for_click(self) -> bool: ...
+    def add(self, what: Literal["person"], place: Place) -> None: ...
+    def edit_words(self, id: str) -> None: ...
+    def click(self, hit: Hit | None) -> None: ...
+    def hover(self, point: QPointF, hit: Hit | None) -> None: ...
+    def who_else(self, shown: bool) -> None: ...
 
 
 class Pointer:
     """The one tool of the desk's map (see `relmap.ui.map.tool.Tool`)."""
 
-    def __init__(self, tools: MapTools) -> None:
+    def __init__(self, tools: Hands) -> None:
         """Work for `tools`, which knows what is armed."""
         self._tools = tools
         self._gesture: Gesture | None = None

@@ -14,7 +14,7 @@ from relmap.resources import resource
 from relmap.ui.guard import guarded
 from relmap.ui.theme import BASE_SIZE, SMALLEST_CONTROL, Theme, Tone, themes
 
-_SPARE = 12  # room for a border and a padding of the style
+_SPARE = 3  # metrics round down
 _WIDEST = 4000
 
 

@@ -39,6 +39,7 @@ _ONE_LINE = frozenset(
     {"name", "label", "code", "pronouns", "language", "other_pole", "also_present", "title", "what", "form", "for_whom"}
 )
 _SPOKEN = frozenset({("lessons", "text"), ("taught", "quote")})
+_SAID = "_said"
 UNSHOWN = frozenset({"id", "author", "told_in", "disputed", "veil", "veiled_by"})
 """What every kind has; the head and the foot of a panel show what of it is to be seen."""
 
@@ -71,8 +72,8 @@ def _written(array: str, field: Field, label: str) -> Editor:
         return time_editor(label)
     if field.form == "number":
         return number_editor(label)
-    said = field.name.endswith("_said") or (array, field.name) in _SPOKEN
-    one_line = field.name in _ONE_LINE or field.name.endswith("_said")
+    said = field.name.endswith(_SAID) or (array, field.name) in _SPOKEN
+    one_line = field.name in _ONE_LINE or field.name.endswith(_SAID)
     return WordsEditor(label, one_line=one_line, spoken=said)
 
 
@@ -201,10 +202,18 @@ def field_offers(section: Section, id: str, names: Iterable[str], always: frozen
         return []
     shown = shown_fields(section.desk, id, names, always)
     hidden = [name for name in names if name not in shown]
-    return [Offer(offered(field_word(entity.array, name)), partial(_open, section, id, name)) for name in hidden]
+    return [
+        Offer(offered(field_word(entity.array, name)), partial(_open, section, id, name, hidden))
+        for name in hidden
+        if name.removesuffix(_SAID) == name or name.removesuffix(_SAID) not in hidden
+    ]
 
 
-def _open(section: Section, id: str, name: str, button: QWidget) -> None:
+def _open(section: Section, id: str, name: str, hidden: Sequence[str], button: QWidget) -> None:
+    """Open a field, and with a date the words it was said in."""
+    if name + _SAID in hidden:
+        section.desk.opened.add((id, name))
+        name += _SAID
     section.open(id, name)
 
 

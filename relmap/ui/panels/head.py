@@ -83,7 +83,7 @@ class Head(Section):
         if entity is None:
             return None
         made = None if entity.array in TITLE_FIELDS else title_of(self.desk.source, self.id)
-        return kind_line(entity), entity.author, made, self.desk.can_write
+        return kind_line(entity), entity.author, entity.disputed, made, self.desk.can_write
 
     def fill(self, box: QVBoxLayout) -> None:
         entity = self.desk.source.get(self.id)
@@ -125,6 +125,7 @@ class Head(Section):
         editor.setObjectName("title")
         editor.paper.setProperty("voice", "title")
         self.desk.bindings.bind(self.id, field, editor)
+        editor.paper.mark_disputed(entity.disputed)
         return editor
 
 

@@ -19,7 +19,7 @@ from relmap.ui.bind import Bindings
 from relmap.ui.feed import Feed
 from relmap.ui.guard import guarded
 from relmap.ui.panels.desk import Desk
-from relmap.ui.panels.dress import panel_sheet, scaled
+from relmap.ui.panels.dress import panel_sheet
 from relmap.ui.panels.plans import panel_for, panel_for_none, panel_for_several, shape_of
 from relmap.ui.panels.section import Panel
 from relmap.ui.selection import Selection
@@ -150,7 +150,7 @@ class Inspector(QScrollArea):
     def _wear(self) -> None:
         worn = themes()
         self.setStyleSheet(panel_sheet(worn.current, worn.text_scale))
-        self.setMinimumWidth(scaled(_NARROWEST))
+        self.setMinimumWidth(round(_NARROWEST * (1 + (worn.text_scale - 1) / 3)))
 
     # what Qt asks
 

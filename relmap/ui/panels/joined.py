@@ -138,6 +138,7 @@ class Joined(Section):
             there.clicked.connect(partial(self._go, self._far(row)))
             flow.addWidget(there)
         box.addWidget(line)
+        box.addStretch(1)
         return frame
 
     def _toggle(self, row: str, checked: bool = False) -> None:

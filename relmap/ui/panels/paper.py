@@ -16,10 +16,11 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
     QTextBlock,
+    QTextCharFormat,
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QStyle, QStyleOptionFrame
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QStyle, QStyleOptionFrame, QTextEdit
 
 from relmap.ui.guard import guarded
 from relmap.ui.texts import quoted
@@ -40,7 +41,7 @@ class Paper(QPlainTextEdit):
         """`one_line`: Enter settles it (Shift+Enter still breaks the line). `spoken`: in quotation marks."""
         super().__init__()
         self._one_line, self._spoken = one_line, spoken
-        self._displaying = False
+        self._displaying = self._disputed = False
         self.setProperty("look", "paper")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -70,7 +71,13 @@ class Paper(QPlainTextEdit):
             cursor.setPosition(min(place, max(0, self.document().characterCount() - 1)))
             self.setTextCursor(cursor)
         self._turn()
+        self._underline()
         self._grow()
+
+    def mark_disputed(self, disputed: bool) -> None:
+        """Draw a wavy line under the words, or none."""
+        self._disputed = disputed
+        self._underline()
 
     # following the words
 
@@ -87,6 +94,16 @@ class Paper(QPlainTextEdit):
         if option.alignment() != side | Qt.AlignmentFlag.AlignAbsolute:
             option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
             self.document().setDefaultTextOption(option)
+
+    def _underline(self) -> None:
+        wave = QTextEdit.ExtraSelection()
+        wave.cursor = self.textCursor()  # type: ignore[attr-defined]  # the stub lacks it
+        wave.cursor.select(QTextCursor.SelectionType.Document)  # type: ignore[attr-defined]  # the stub lacks it
+        form = QTextCharFormat()
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        form.setUnderlineColor(self.palette().text().color())
+        wave.format = form  # type: ignore[attr-defined]  # the stub lacks it
+        self.setExtraSelections([wave] if self._disputed else [])
 
     def _grow(self) -> None:
         line = self.fontMetrics().lineSpacing()

@@ -184,6 +184,8 @@ class ScoreEditor(PanelEditor):
             self.put_in(holder)
             if right is self._number:
                 self.put_in(self.line)
+            else:
+                self._below = holder
         self.setFocusProxy(self.line)
         self.line.moved.connect(self._moved)
         self.line.meant.connect(self.settled)
@@ -193,6 +195,7 @@ class ScoreEditor(PanelEditor):
     def remark(self, words: str) -> None:
         """Say something about the number below the line."""
         self._remark.setText(words)
+        self._tell()
 
     def value(self) -> Plain:
         return self.line.number
@@ -222,3 +225,4 @@ class ScoreEditor(PanelEditor):
         self._number.setText(say("not asked") if number is None else say("{value} of 10", value=number))
         self._number.updateGeometry()
         self.unasked.setVisible(number is not None)
+        self._below.setVisible(number is not None or bool(self._remark.text()))

@@ -18,6 +18,7 @@ from relmap.ui.panels.flow import Flow
 from relmap.words import Trouble, say
 
 _UNBUILT = object()
+MOST_OFFERS = 6
 
 
 @dataclass(frozen=True)
@@ -135,9 +136,11 @@ class Panel(QWidget):
         super().__init__()
         self._desk = desk
         self.sections = (*sections, *closing)
+        self._closing = tuple(closing)
+        self._everything = False
         self._offers: tuple[str, ...] = ()
         box = QVBoxLayout(self)
-        box.setContentsMargins(18, 16, 18, 18)
+        box.setContentsMargins(16, 14, 16, 18)
         box.setSpacing(12)
         for section in sections:
             box.addWidget(section)
@@ -156,11 +159,26 @@ class Panel(QWidget):
         """Let every section look again."""
         for section in self.sections:
             section.refresh()
-        offers = [offer for section in self.sections for offer in section.offers()] if self._desk.can_write else []
+        offers = self._offered() if self._desk.can_write else []
         if tuple(offer.words for offer in offers) != self._offers:
             self._offers = tuple(offer.words for offer in offers)
             self._show(offers)
         self._line.setVisible(bool(offers))
+
+    def _offered(self) -> list[Offer]:
+        """What is offered: not more at first than can be taken in, and what closes every panel always."""
+        first = [offer for section in self.sections if section not in self._closing for offer in section.offers()]
+        last = [offer for section in self._closing for offer in section.offers()]
+        if self._everything or len(first) <= MOST_OFFERS + 1:
+            return [*first, *last]
+        return [*first[:MOST_OFFERS], *last, Offer(say("more …"), lambda _: self._offer_everything())]
+
+    def _offer_everything(self) -> None:
+        self._everything = True
+        self.refresh()
+        shown = self._line.findChildren(QWidget, "offer")
+        if len(shown) > MOST_OFFERS:
+            shown[MOST_OFFERS].setFocus()
 
     def _show(self, offers: Sequence[Offer]) -> None:
         while (item := self._flow.takeAt(0)) is not None:

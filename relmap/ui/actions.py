@@ -1,0 +1,106 @@
+"""The one table of commands of a window: shortcuts, menus, tooltips, the add strip and the find box are made from it.
+
+A command is words, a key and a function. Single letters work only while the canvas has the focus, so that they can be
+typed everywhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from relmap.ui.icons import dress
+from relmap.words import say
+
+
+def _always() -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a person can do. `checked` makes it one that is on or off; `canvas` binds its key to the canvas."""
+
+    name: str
+    words: str
+    run: Callable[[], object]
+    key: str = ""
+    icon: str = ""
+    group: str = ""
+    canvas: bool = False
+    available: Callable[[], bool] = _always
+    checked: Callable[[], bool] | None = None
+
+
+class Actions(QObject):
+    """The commands of one window as Qt actions, by name."""
+
+    def __init__(self, commands: Iterable[Command], window: QWidget, canvas: QWidget) -> None:
+        """Bind the keys to `window`, those of the canvas to `canvas`."""
+        super().__init__(window)
+        self._commands = {command.name: command for command in commands}
+        self._actions = {name: self._action(command) for name, command in self._commands.items()}
+        for name, action in self._actions.items():
+            (canvas if self._commands[name].canvas else window).addAction(action)
+
+    @property
+    def commands(self) -> Sequence[Command]:
+        """Every command, in the order of the table."""
+        return tuple(self._commands.values())
+
+    def action(self, name: str) -> QAction:
+        """The action of a command."""
+        return self._actions[name]
+
+    def run(self, name: str) -> None:
+        """Do a command, if it is available now."""
+        command = self._commands[name]
+        if command.available():
+            command.run()
+
+    def renew(self) -> None:
+        """Look again at what is available and what is on."""
+        for name, command in self._commands.items():
+            action = self._actions[name]
+            action.setEnabled(command.available())
+            if command.checked is not None:
+                action.setChecked(command.checked())
+
+    def menu(self, groups: Iterable[str], parent: QWidget) -> QMenu:
+        """A menu of the commands of some groups, a line between groups."""
+        menu = QMenu(parent)
+        menu.aboutToShow.connect(self.renew)
+        for group in groups:
+            for command in self._commands.values():
+                if command.group == group:
+                    menu.addAction(self._actions[command.name])
+            menu.addSeparator()
+        return menu
+
+    def _action(self, command: Command) -> QAction:
+        action = QAction(escaped(command.words), self)
+        action.setToolTip(hint_of(command))
+        action.setCheckable(command.checked is not None)
+        if command.icon:
+            dress(action, command.icon)
+        if command.key:
+            action.setShortcuts([QKeySequence(key) for key in command.key.split("|")])
+            context = Qt.ShortcutContext.WidgetShortcut if command.canvas else Qt.ShortcutContext.WindowShortcut
+            action.setShortcutContext(context)
+        action.triggered.connect(lambda: self.run(command.name))
+        return action
+
+
+def hint_of(command: Command) -> str:
+    """The command's words and its key, for a tooltip."""
+    key = QKeySequence(command.key.split("|")[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    return say("{words} ({key})", words=command.words, key=key) if key else command.words
+
+
+def escaped(words: str) -> str:
+    """Words for a menu or a button, in which & would be a mnemonic."""
+    return words.replace("&", "&&")

@@ -1,0 +1,141 @@
+"""The table of what can be done at the desk: words, a key and a function for each command; nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Protocol
+
+from relmap.settings import Settings
+from relmap.store.document import Document
+from relmap.ui.actions import Command
+from relmap.ui.map.asking import Addable
+from relmap.ui.map.desk_view import DeskView
+from relmap.ui.map.tools import MapTools
+from relmap.ui.selection import Selection
+from relmap.words import say
+
+
+class Desk(Protocol):
+    """What the commands act on: the therapist's window."""
+
+    document: Document
+    tools: MapTools
+    view: DeskView
+    selection: Selection
+    settings: Settings
+
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def next_author(self) -> None: ...
+    def remove_selected(self) -> None: ...
+    def arrange(self) -> None: ...
+    def seek(self) -> None: ...
+    def toggle(self, setting: str) -> None: ...
+    def scale_text(self, step: int) -> None: ...
+    def show_preferences(self) -> None: ...
+    def show_help(self) -> None: ...
+    def show_menu(self) -> None: ...
+    def export_map(self) -> None: ...
+    def export_case(self) -> None: ...
+    def ask_passphrase(self) -> None: ...
+    def leave_case(self) -> None: ...
+    def close(self) -> bool: ...
+
+
+STRIP = ("person", "tie", "lesson", "role", "pattern", "experience", "life_event", "context")
+VIEWS = ("map",)
+FOOT = ("menu", "preferences", "help")
+MENU = ("add", "edit", "map", "look", "case", "about")
+
+
+def desk_commands(desk: Desk) -> Iterator[Command]:
+    """Every command of the therapist's window, in the order of its menus."""
+    yield from _adding(desk)
+    yield from _editing(desk)
+    yield from _map(desk)
+    yield from _look(desk)
+    yield from _case(desk)
+
+
+def _adding(desk: Desk) -> Iterator[Command]:
+    def add(what: Addable) -> Callable[[], None]:
+        return partial(desk.tools.add, what)
+
+    def line(name: Addable, words: str, key: str, icon: str) -> Command:
+        return Command(name, words, add(name), key, icon, "add", canvas=True)
+
+    yield line("person", say("Person"), "P", "user-plus")
+    yield Command("tie", say("Tie"), desk.tools.arm_tie, "R", "link", "add", canvas=True)
+    yield line("lesson", say("Lesson"), "L", "quote")
+    yield line("role", say("Role"), "O", "ticket")
+    yield line("pattern", say("Pattern"), "T", "repeat")
+    yield line("experience", say("Something new"), "N", "sprout")
+    yield line("life_event", say("Life event"), "E", "calendar-days")
+    yield line("context", say("Context"), "C", "triangle")
+
+
+def _editing(desk: Desk) -> Iterator[Command]:
+    def chosen() -> bool:
+        return bool(desk.selection.ids)
+
+    def can_undo() -> bool:
+        return desk.document.undo_verb is not None
+
+    def can_redo() -> bool:
+        return desk.document.redo_verb is not None
+
+    tools = desk.tools
+    yield Command("undo", say("Undo"), desk.undo, "Ctrl+Z", "undo-2", "edit", available=can_undo)
+    yield Command("redo", say("Redo"), desk.redo, "Ctrl+Shift+Z|Ctrl+Y", "redo-2", "edit", available=can_redo)
+    yield Command("words", say("Edit the words in place"), tools.edit_words, "F2", "pencil", "edit", available=chosen)
+    yield Command("select_all", say("Select everything"), tools.select_all, "Ctrl+A", "scan", "edit", canvas=True)
+    yield Command(
+        "remove",
+        say("Remove what is selected"),
+        desk.remove_selected,
+        "Del|Backspace",
+        "trash-2",
+        "edit",
+        canvas=True,
+        available=chosen,
+    )
+    yield Command("author", say("Words of the next one"), desk.next_author, "W", "message-circle", "edit", canvas=True)
+    yield Command("find", say("Find or do"), desk.seek, "Ctrl+K|Ctrl+F", "search", "edit")
+
+
+def _map(desk: Desk) -> Iterator[Command]:
+    view = desk.view
+    yield Command("map", say("Map"), view.setFocus, "", "map", "")
+    yield Command("arrange", say("Arrange calmly"), desk.arrange, "Ctrl+Shift+A", "wand-sparkles", "map")
+    yield Command("fit", say("Show the whole map"), view.fit, "Ctrl+0", "maximize", "map")
+    yield Command("zoom_in", say("Zoom in"), partial(view.zoom_by, 1.25), "Ctrl++|Ctrl+=", "zoom-in", "map")
+    yield Command("zoom_out", say("Zoom out"), partial(view.zoom_by, 0.8), "Ctrl+-", "zoom-out", "map")
+
+
+def _look(desk: Desk) -> Iterator[Command]:
+    def switch(name: str, words: str, key: str, icon: str) -> Command:
+        def shown() -> bool:
+            return bool(getattr(desk.settings, name))
+
+        return Command(name, words, partial(desk.toggle, name), key, icon, "look", checked=shown)
+
+    yield switch("rings", say("Rings of closeness"), "Ctrl+Shift+R", "orbit")
+    yield switch("sectors", say("Sectors of life"), "Ctrl+Shift+S", "circle-dashed")
+    yield switch("context_layer", say("Ground of context"), "Ctrl+Shift+C", "layers")
+    yield switch("legend", say("Legend"), "Ctrl+Shift+L", "list")
+    yield switch("inspector_shown", say("Panel at the side"), "F9", "panel-right")
+    yield switch("motion", say("Motion"), "", "move")
+    yield Command("larger", say("Larger text"), partial(desk.scale_text, 1), "Ctrl+Shift++", "type", "look")
+    yield Command("smaller", say("Smaller text"), partial(desk.scale_text, -1), "Ctrl+Shift+-", "type", "look")
+
+
+def _case(desk: Desk) -> Iterator[Command]:
+    yield Command("export_map", say("Save the map as a picture…"), desk.export_map, "Ctrl+E", "image", "case")
+    yield Command("export_case", say("Save the whole case as JSON…"), desk.export_case, "", "download", "case")
+    yield Command("passphrase", say("Change the passphrase…"), desk.ask_passphrase, "", "key-round", "case")
+    yield Command("leave", say("Close the case"), desk.leave_case, "Ctrl+W", "log-out", "case")
+    yield Command("menu", say("Menu"), desk.show_menu, "F10", "menu", "")
+    yield Command("preferences", say("Settings"), desk.show_preferences, "Ctrl+,", "settings", "about")
+    yield Command("help", say("Help"), desk.show_help, "F1", "circle-question-mark", "about")
+    yield Command("quit", say("Quit"), desk.close, "Ctrl+Q", "x", "about")

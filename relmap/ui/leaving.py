@@ -1,0 +1,73 @@
+"""What leaves the encrypted file from the window, the map as a picture or the case as JSON; it says so each time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from relmap.exchange.landing import landing, write_file
+from relmap.exchange.writing import case_bytes
+from relmap.settings import Settings
+from relmap.store.document import Document
+from relmap.store.troubles import translate
+from relmap.ui.map.picture import picture
+from relmap.ui.map.scene import MapScene
+from relmap.ui.messages import Messages
+from relmap.ui.theme import themes
+from relmap.words import Trouble, say
+
+Writer = Callable[[Path], None]
+
+
+class Leaving(QObject):
+    """Saves outside the case; speaks through one message line."""
+
+    def __init__(
+        self, document: Document, scene: MapScene, messages: Messages, settings: Settings, window: QWidget
+    ) -> None:
+        """Ask for file names over `window`."""
+        super().__init__(window)
+        self._document, self._scene, self._messages = document, scene, messages
+        self._settings, self._window = settings, window
+
+    def save_map(self) -> None:
+        """Ask where, then draw the map there as PNG, SVG or PDF."""
+        kinds = say("Picture (*.png);;Drawing (*.svg);;Page (*.pdf)")
+        self._ask(say("Save the map as a picture"), "map.png", kinds, self.write_map)
+
+    def save_case(self) -> None:
+        """Ask where, then write the whole case there."""
+        self._ask(say("Save the whole case as JSON"), "case.json", say("Case (*.json)"), self.write_case)
+
+    def write_map(self, path: Path) -> None:
+        """Draw the map into a file, by its suffix. Replaces it: the file dialog has asked."""
+        with landing(path, replace=True) as draft:
+            picture(self._scene, draft, themes().current)
+
+    def write_case(self, path: Path) -> None:
+        """Write the whole case into a file. Replaces it: the file dialog has asked."""
+        write_file(path, case_bytes(self._document), replace=True)
+
+    def _ask(self, title: str, name: str, kinds: str, write: Writer) -> None:
+        dialog = QFileDialog(self._window, title, self._settings.last_folder)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(kinds)
+        dialog.selectFile(name)
+        dialog.setDefaultSuffix(Path(name).suffix[1:])
+        dialog.fileSelected.connect(lambda chosen: self._write(Path(chosen), write))
+        dialog.open()
+
+    def _write(self, path: Path, write: Writer) -> None:
+        try:
+            write(path)
+        except Trouble as trouble:
+            self._messages.tell(str(trouble), stays=True)
+        except OSError as error:
+            self._messages.tell(str(translate(error, path)), stays=True)
+        else:
+            self._messages.tell(
+                say("“{name}” was written. It is not encrypted: whoever has it can read it.", name=path.name)
+            )

@@ -1,0 +1,108 @@
+"""The quiet line above the add strip: what a tool expects, what was just done, what a removal would take along.
+
+It never takes the focus and asks nothing that has to be answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from relmap.ui.actions import escaped
+
+SHOWN_MS = 7000
+Choice = tuple[str, Callable[[], object]]
+
+
+class Messages(QFrame):
+    """One line over a canvas. `resized` is said when it wants another place."""
+
+    resized = Signal()
+
+    def __init__(self, canvas: QWidget) -> None:
+        """Wait, hidden, over `canvas`."""
+        super().__init__(canvas)
+        self.setObjectName("messages")
+        self.setAutoFillBackground(True)
+        self._label = QLabel(self)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setWordWrap(True)
+        self._buttons: list[QPushButton] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 8, 10, 8)
+        self._row.addWidget(self._label, 1)
+        self._hint = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOWN_MS)
+        self._timer.timeout.connect(self.clear)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        """What it says now; empty when it says nothing."""
+        return self._label.text() if not self.isHidden() else ""
+
+    def tell(self, words: str, choices: Sequence[Choice] = (), *, stays: bool = False) -> None:
+        """Say something for a while, or until it is cleared; `choices` are buttons."""
+        self._show(words, choices)
+        if stays:
+            self._timer.stop()
+        else:
+            self._timer.start()
+
+    def hint(self, words: str) -> None:
+        """Say what a tool expects; it comes back after a passing message, until an empty hint."""
+        self._hint = words
+        if words:
+            self._show(words, ())
+            self._timer.stop()
+        else:
+            self.clear()
+
+    def clear(self) -> None:
+        """Say nothing, or the hint that still holds."""
+        self._timer.stop()
+        if self._hint and self._label.text() != self._hint:
+            self._show(self._hint, ())
+        else:
+            self.hide()
+
+    def choose(self, number: int) -> None:
+        """Press one of the buttons, counted from 0."""
+        self._buttons[number].click()
+
+    def _show(self, words: str, choices: Sequence[Choice]) -> None:
+        self._label.setText(words)
+        self.setAccessibleName(words)
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._buttons = [self._button(word, act) for word, act in choices]
+        self.show()
+        self.raise_()
+        self.resized.emit()
+
+    def _button(self, word: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(escaped(word), self)
+        button.clicked.connect(lambda: self._chosen(act))
+        self._row.addWidget(button)
+        return button
+
+    def _chosen(self, act: Callable[[], object]) -> None:
+        self._hint = ""
+        self.hide()
+        act()
+
+    def wanted_size(self, width: int) -> QSize:
+        """The size it wants in a canvas of this width, in pixels."""
+        margins = self._row.contentsMargins()
+        beside = sum(b.sizeHint().width() + self._row.spacing() for b in self._buttons)
+        beside += margins.left() + margins.right()
+        room = max(160, min(width, 720) - beside)
+        one_line = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 8
+        text = min(one_line, room)
+        height = max([self._label.heightForWidth(text), *(b.sizeHint().height() for b in self._buttons)])
+        return QSize(text + beside, height + margins.top() + margins.bottom())

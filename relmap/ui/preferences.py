@@ -1,0 +1,103 @@
+"""The small sheet of preferences: how the windows look. It floats over the canvas and changes things at once."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QLabel, QPushButton, QSlider, QWidget
+
+from relmap.settings import LARGEST_TEXT, SMALLEST_TEXT, Settings, ThemeChoice
+from relmap.ui.guard import guarded
+from relmap.ui.theme import themes
+from relmap.words import say
+
+STEPS = 10
+
+
+class Preferences(QFrame):
+    """Writes into `settings` and says `changed` with the name of what changed."""
+
+    changed = Signal(str)
+
+    def __init__(self, settings: Settings, parent: QWidget) -> None:
+        """Show `settings` over `parent`."""
+        super().__init__(parent)
+        self.setObjectName("sheet")
+        self.setAutoFillBackground(True)
+        self.setAccessibleName(say("Settings"))
+        self._settings = settings
+        title = QLabel(say("Settings"), self)
+        title.setProperty("look", "title")
+        form = QFormLayout(self)
+        form.setContentsMargins(20, 16, 20, 16)
+        form.setSpacing(10)
+        form.addRow(title)
+        form.addRow(say("Colours"), self._theme())
+        form.addRow(say("Size of text"), self._text())
+        for name, words in _switches():
+            form.addRow(self._switch(name, words))
+        done = QPushButton(say("Done"), self)
+        done.clicked.connect(self.hide)
+        form.addRow(done)
+        self.hide()
+
+    def renew(self) -> None:
+        """Show the settings as they are now."""
+        for box in self.findChildren(QCheckBox):
+            box.setChecked(bool(getattr(self._settings, box.objectName())))
+        self._choice.setCurrentIndex(self._choice.findData(self._settings.theme))
+        self._size.setValue(round(self._settings.text_scale * STEPS))
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def _theme(self) -> QComboBox:
+        words = {
+            "system": say("As the computer has it"),
+            "light": say("Light"),
+            "dark": say("Dark"),
+            "high-contrast": say("High contrast, light"),
+            "high-contrast-dark": say("High contrast, dark"),
+        }
+        self._choice = QComboBox(self)
+        for name in get_args(ThemeChoice):
+            self._choice.addItem(words[name], name)
+        self._choice.activated.connect(lambda: self._set("theme", self._choice.currentData()))
+        return self._choice
+
+    def _text(self) -> QSlider:
+        self._size = QSlider(Qt.Orientation.Horizontal, self)
+        self._size.setRange(round(SMALLEST_TEXT * STEPS), round(LARGEST_TEXT * STEPS))
+        self._size.setPageStep(1)
+        self._size.setTracking(False)
+        self._size.valueChanged.connect(lambda value: self._set("text_scale", value / STEPS))
+        return self._size
+
+    def _switch(self, name: str, words: str) -> QCheckBox:
+        box = QCheckBox(words, self)
+        box.setObjectName(name)
+        box.toggled.connect(lambda on: self._set(name, on))
+        return box
+
+    def _set(self, name: str, value: object) -> None:
+        if getattr(self._settings, name) != value:
+            setattr(self._settings, name, value)
+            if name == "theme":
+                themes().choose(self._settings.theme)
+            elif name == "text_scale":
+                themes().scale_text(self._settings.text_scale)
+            self.changed.emit(name)
+
+
+def _switches() -> tuple[tuple[str, str], ...]:
+    return (
+        ("motion", say("Things move when the map is arranged")),
+        ("rings", say("Rings: distance means closeness")),
+        ("legend", say("Legend on the map")),
+    )

@@ -1,0 +1,78 @@
+"""Says what a removal would take along before it happens, and how to bring it back after."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from relmap.edits import removing
+from relmap.model.people import Person
+from relmap.model.removal import RemovalPlan, removal_plan
+from relmap.read.projection import Projection
+from relmap.store.document import Document
+from relmap.ui.messages import Messages
+from relmap.ui.texts import count_word
+from relmap.ui.titles import title_of
+from relmap.words import Trouble, say, say_n
+
+_SILENT = frozenset({"placements", "taught", "played", "links", "ratings"})
+"""Kinds that have no face of their own: they go without being counted out."""
+
+
+class Removal:
+    """Removes things from one document and speaks through one message line."""
+
+    def __init__(
+        self, document: Document, projection: Projection, messages: Messages, undo: Callable[[], object]
+    ) -> None:
+        """Speak through `messages`; `undo` brings back."""
+        self._document, self._projection, self._messages, self._undo = document, projection, messages, undo
+
+    def ask(self, ids: Iterable[str]) -> None:
+        """Remove at once what takes nothing along; else say what would go, and let the person choose."""
+        chosen = [id for id in ids if self._may_go(id)]
+        if not chosen:
+            self._messages.tell(say("The people in the room stay on the map."))
+            return
+        plan = removal_plan(self._document, chosen)
+        sentence = " ".join(part for part in (self._along(plan, chosen), self._untied(plan)) if part)
+        if not sentence:
+            self._remove(chosen)
+            return
+        remove = (say("Remove"), lambda: self._remove(chosen))
+        self._messages.tell(sentence, (remove, (say("Keep"), self._messages.clear)), stays=True)
+
+    def _may_go(self, id: str) -> bool:
+        entity = self._document.get(id)
+        return entity is not None and not (isinstance(entity, Person) and entity.seat in ("client", "therapist"))
+
+    def _remove(self, ids: list[str]) -> None:
+        try:
+            removing.remove(self._document, ids)
+        except Trouble as trouble:
+            self._messages.tell(str(trouble), stays=True)
+            return
+        self._messages.tell(say("Removed."), ((say("Undo"), self._undo),))
+
+    def _along(self, plan: RemovalPlan, chosen: list[str]) -> str:
+        others = [entity for id in plan.removed if id not in chosen and (entity := self._document.get(id)) is not None]
+        counts = Counter(entity.array for entity in others if entity.array not in _SILENT)
+        if not counts:
+            return ""
+        what = title_of(self._projection, chosen[0]) if len(chosen) == 1 else say("all of this")
+        along = ", ".join(count_word(array, n) for array, n in counts.items())
+        return say("Removing {what} takes along {along}.", what=what, along=along)
+
+    def _untied(self, plan: RemovalPlan) -> str:
+        if not plan.untied:
+            return ""
+        first = title_of(self._projection, plan.untied[0])
+        if len(plan.untied) == 1:
+            return say("{what} would have no tie left, and stays.", what=first)
+        more = len(plan.untied) - 1
+        return say_n(
+            "{what} and {n} other would have no tie left, and stay.",
+            "{what} and {n} others would have no tie left, and stay.",
+            more,
+            what=first,
+        )

@@ -1,0 +1,215 @@
+"""The pages of the first window: home, unlocking a case, and what a new case needs."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from relmap.ui.actions import escaped
+from relmap.ui.icons import dress
+from relmap.ui.passphrase import NewPassphrase, PassphraseField
+from relmap.words import say
+
+WIDTH = 400
+CODES = (
+    *("Alder", "Bracken", "Clover", "Curlew", "Dunlin", "Elder", "Finch", "Godwit", "Hazel", "Heron", "Juniper"),
+    *("Kestrel", "Larch", "Lark", "Linnet", "Maple", "Merlin", "Otter", "Pipit", "Plover", "Rowan", "Siskin"),
+    *("Sorrel", "Teasel", "Thistle", "Willow", "Wren", "Yarrow"),
+)
+"""Birds and plants: a code says nothing about who the case is of."""
+
+
+class Page(QFrame):
+    """A column in the middle of the window, with a line for what is under way and one for what went wrong."""
+
+    back_asked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        """Begin with nothing to say."""
+        super().__init__(parent)
+        self.setObjectName("start_page")
+        self._busy = _label("", "faded", self)
+        self._complaint = _label("", "complaint", self)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(12)
+        middle = QWidget(self)
+        middle.setFixedWidth(WIDTH)
+        middle.setLayout(self.column)
+        whole = QVBoxLayout(self)
+        whole.addStretch(1)
+        whole.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addStretch(2)
+
+    def show_busy(self, words: str) -> None:
+        """Say what is under way and take no more orders meanwhile; empty words end it."""
+        self._busy.setText(words)
+        if words:
+            self._complaint.setText("")
+        for child in self.findChildren(QPushButton):
+            child.setEnabled(not words)
+
+    def complain(self, sentence: str) -> None:
+        """Say what went wrong."""
+        self._complaint.setText(sentence)
+
+    @property
+    def complaint(self) -> str:
+        """What went wrong, if anything."""
+        return self._complaint.text()
+
+    def _finish(self, *, back: bool = True) -> None:
+        self.column.addWidget(self._busy)
+        self.column.addWidget(self._complaint)
+        if back:
+            button = QPushButton(say("Back"), self)
+            button.setProperty("look", "quiet")
+            button.clicked.connect(self.back_asked)
+            row = QHBoxLayout()
+            row.addWidget(button)
+            row.addStretch(1)
+            self.column.addLayout(row)
+
+
+class HomePage(Page):
+    """What relmap is, and three ways in."""
+
+    open_asked = Signal()
+    new_asked = Signal()
+    demo_asked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        """Offer the three."""
+        super().__init__(parent)
+        self.column.addWidget(_label("relmap", "word", self))
+        words = say(
+            "A map of the relationships that mattered, drawn by two people side by side. Each case is one encrypted "
+            "file on this computer; nothing ever leaves it by itself."
+        )
+        self.column.addWidget(_label(words, "faded", self))
+        self.column.addSpacing(12)
+        self._offer(say("Open a case…"), "folder-open", self.open_asked, first=True)
+        self._offer(say("New case…"), "file-plus", self.new_asked)
+        self._offer(say("Look at the demo"), "map", self.demo_asked)
+        self._finish(back=False)
+
+    def _offer(self, words: str, icon: str, asked: object, *, first: bool = False) -> None:
+        button = QPushButton(escaped(words), self)
+        button.setMinimumHeight(48)
+        button.setProperty("look", "primary" if first else "")
+        dress(button, icon, "on_accent" if first else "ink")
+        button.clicked.connect(asked)
+        self.column.addWidget(button)
+
+
+class UnlockPage(Page):
+    """The passphrase of one file."""
+
+    entered = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        """Ask for nothing yet."""
+        super().__init__(parent)
+        self.path: Path | None = None
+        self._name = _label("", "word", self)
+        self._field = PassphraseField(say("Passphrase"), self)
+        self._field.entered.connect(self._enter)
+        button = QPushButton(say("Unlock"), self)
+        button.setProperty("look", "primary")
+        button.clicked.connect(self._enter)
+        for widget in (self._name, self._field, button):
+            self.column.addWidget(widget)
+        self._finish()
+        self.setFocusProxy(self._field)
+
+    def begin(self, path: Path) -> None:
+        """Ask for the passphrase of `path`."""
+        self.clear()
+        self.path = path
+        self._name.setText(path.stem)
+
+    def clear(self) -> None:
+        """Forget file and passphrase."""
+        self.path = None
+        self._field.clear()
+        self._name.clear()
+        super().complain("")
+
+    def complain(self, sentence: str) -> None:
+        """Say what went wrong, with the passphrase ready to be typed again."""
+        super().complain(sentence)
+        self._field.select()
+
+    def _enter(self) -> None:
+        if self._field.text():
+            self.entered.emit(self._field.text())
+
+
+class NewPage(Page):
+    """The code and the passphrase of a new case."""
+
+    entered = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        """Suggest a code that is nobody's name."""
+        super().__init__(parent)
+        self._code = QLineEdit(self)
+        self._code.setAccessibleName(say("Code for the case"))
+        self._passphrase = NewPassphrase(self)
+        self._passphrase.entered.connect(self._enter)
+        button = QPushButton(say("Choose where to keep it…"), self)
+        button.setProperty("look", "primary")
+        button.clicked.connect(self._enter)
+        self.column.addWidget(_label(say("A new case"), "word", self))
+        self.column.addWidget(_label(say("A code for it, rather than a name"), "heading", self))
+        self.column.addWidget(self._code)
+        self.column.addWidget(_label(say("Its passphrase"), "heading", self))
+        self.column.addWidget(self._passphrase)
+        self.column.addWidget(button)
+        self._finish()
+        self.setFocusProxy(self._code)
+
+    def begin(self) -> None:
+        """Start anew, with another suggestion."""
+        self.clear()
+        self._code.setText(random.choice(CODES))  # noqa: S311  # a code name, no secret
+        self._code.selectAll()
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self._passphrase.clear()
+        self._code.clear()
+        self.complain("")
+
+    def code(self) -> str | None:
+        """The case's code, or None."""
+        return self._code.text().strip() or None
+
+    def passphrase(self) -> str:
+        """The passphrase, once it was typed twice alike."""
+        return self._passphrase.text()
+
+    def fill(self, code: str, passphrase: str) -> None:
+        """Type for the person."""
+        self._code.setText(code)
+        self._passphrase.fill(passphrase)
+
+    def close_jobs(self) -> None:
+        """Wait for work under way."""
+        self._passphrase.close_jobs()
+
+    def _enter(self) -> None:
+        complaint = self._passphrase.complaint()
+        self.complain(complaint)
+        if not complaint:
+            self.entered.emit()
+
+
+def _label(words: str, look: str, parent: QWidget) -> QLabel:
+    label = QLabel(words, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("look", look)
+    label.setWordWrap(True)
+    return label

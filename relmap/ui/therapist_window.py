@@ -1,0 +1,329 @@
+"""The therapist's window: one place in which the map, the inspector, the tools and the commands are wired together.
+
+It knows which parts there are and nothing of what they do. Everything it wires is undone in `closeEvent`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from relmap.model.people import CASE_ID, Case
+from relmap.model.vocabulary import Author
+from relmap.read.projection import Delta, Projection
+from relmap.settings import LARGEST_TEXT, SMALLEST_TEXT, Settings
+from relmap.store.document import Document
+from relmap.ui.actions import Actions
+from relmap.ui.add_strip import AddStrip
+from relmap.ui.arranging import Arranging, needs_arranging
+from relmap.ui.canvas import Canvas
+from relmap.ui.desk_commands import FOOT, MENU, STRIP, VIEWS, desk_commands
+from relmap.ui.feed import Feed
+from relmap.ui.find import FindBox
+from relmap.ui.guard import guarded
+from relmap.ui.help_window import HelpWindow
+from relmap.ui.leaving import Leaving
+from relmap.ui.legend_corner import LegendCorner
+from relmap.ui.map.accessible import Voice, install_accessible_map
+from relmap.ui.map.desk_view import DeskView
+from relmap.ui.map.scene import MapScene
+from relmap.ui.map.tools import MapTools
+from relmap.ui.panels.inspector import Inspector
+from relmap.ui.preferences import Preferences
+from relmap.ui.rail import Rail
+from relmap.ui.removal import Removal
+from relmap.ui.selection import Selection
+from relmap.ui.sheets import PassphraseSheet
+from relmap.ui.texts import verb_word
+from relmap.ui.theme import Theme, themes
+from relmap.ui.top_bar import AUTHORS, TopBar
+from relmap.words import Trouble, say
+
+SMALLEST = (900, 600)
+FIRST_SIZE = (1440, 900)
+NARROWEST_PANEL = 260
+
+
+class TherapistWindow(QMainWindow):
+    """One open case. `left` says that it was closed; with True the person wants another case, with False to quit."""
+
+    left = Signal(bool)
+
+    def __init__(self, document: Document, settings: Settings, parent: QWidget | None = None) -> None:
+        """Show `document` as `settings` wish."""
+        super().__init__(parent)
+        self.document, self.settings = document, settings
+        self._author: Author = "client"
+        self._wants_another = False
+        self.projection = Projection(document, "therapist")
+        self.feed = Feed(self.projection, self)
+        self.selection = Selection(self)
+        self.scene = MapScene(themes().current, self)
+        self.view = DeskView(self.scene, self)
+        self.canvas = Canvas(self.view, self)
+        self.tools = MapTools(document, self.projection, self.scene, self.view, self.selection, self.author, self)
+        self.actions_ = Actions(desk_commands(self), self, self.view)
+        self.find_box = FindBox(self.projection, self.actions_, self)
+        self.top_bar = TopBar(self.actions_, self.find_box, ("undo", "redo"), self)
+        self.inspector = Inspector(document, self.feed, self.selection, self.author, self)
+        self.arranging = Arranging(document, self.projection, self.scene, self)
+        self.removal = Removal(document, self.projection, self.canvas.messages, self.undo)
+        self.leaving = Leaving(document, self.scene, self.canvas.messages, settings, self)
+        self.preferences = Preferences(settings, self.canvas)
+        self.passphrase = PassphraseSheet(document, self.canvas)
+        self._voice = Voice(self.view, self.scene)
+        self._help: HelpWindow | None = None
+        self._lay_out()
+        self._wire()
+        self._begin()
+
+    def author(self) -> Author:
+        """Whose words come next."""
+        return self._author
+
+    # what the commands do
+
+    def undo(self) -> None:
+        """Take the last change back, and say which it was."""
+        self._travel(self.document.undo_verb, self.document.undo, say("Undone: {what}"))
+
+    def redo(self) -> None:
+        """Bring the last undone change back, and say which it was."""
+        self._travel(self.document.redo_verb, self.document.redo, say("Done again: {what}"))
+
+    def next_author(self) -> None:
+        """Take down somebody else's words from now on."""
+        self.set_author(AUTHORS[(AUTHORS.index(self._author) + 1) % len(AUTHORS)])
+
+    def set_author(self, author: str) -> None:
+        """Take down this one's words from now on: client, therapist or both."""
+        self._author = cast("Author", author)
+        self.top_bar.show_author(self._author)
+
+    def remove_selected(self) -> None:
+        """Remove what is selected, after saying what that would take along."""
+        self.removal.ask(self.selection.ids)
+
+    def arrange(self) -> None:
+        """Arrange everything that was not placed by hand."""
+        self._keep_words()
+        self.arranging.start()
+
+    def seek(self) -> None:
+        """Go to the find box."""
+        self.find_box.begin()
+
+    def go_to(self, id: str) -> None:
+        """Select a thing and bring it into sight."""
+        self.selection.set([id])
+        look = next(iter(sorted(self.scene.looks_of(id))), None)
+        if look is not None:
+            self.view.centre_on(look)
+        self.view.setFocus()
+
+    def toggle(self, setting: str) -> None:
+        """Switch something that is shown on or off."""
+        setattr(self.settings, setting, not getattr(self.settings, setting))
+        self._apply(setting)
+
+    def scale_text(self, step: int) -> None:
+        """Make all text a tenth larger or smaller."""
+        wanted = round(self.settings.text_scale + step / 10, 1)
+        self.settings.text_scale = max(SMALLEST_TEXT, min(LARGEST_TEXT, wanted))
+        themes().scale_text(self.settings.text_scale)
+
+    def show_preferences(self) -> None:
+        """Open the sheet of preferences."""
+        self.preferences.renew()
+        self.canvas.show_sheet(self.preferences)
+
+    def show_help(self) -> None:
+        """Open the help in a window of its own."""
+        if self._help is None:
+            self._help = HelpWindow()
+        self._help.show()
+        self._help.raise_()
+
+    def show_menu(self) -> None:
+        """Open the menu of all commands beside the rail."""
+        at = self.mapToGlobal(QPoint(8, self.height() // 3))
+        self.actions_.menu(MENU, self).popup(at)
+
+    def export_map(self) -> None:
+        """Save the map as a picture."""
+        self.leaving.save_map()
+
+    def export_case(self) -> None:
+        """Save the whole case in the exchange format."""
+        self._keep_words()
+        self.leaving.save_case()
+
+    def ask_passphrase(self) -> None:
+        """Open the sheet for another passphrase."""
+        self._keep_words()
+        self.passphrase.begin()
+        self.canvas.show_sheet(self.passphrase)
+
+    def leave_case(self) -> None:
+        """Close the case and go back to the start."""
+        self._wants_another = True
+        self.close()
+
+    def say_welcome(self, words: str) -> None:
+        """Say something when the case has opened, for as long as it takes to read."""
+        self.canvas.messages.tell(words, ((say("All right"), self.canvas.messages.clear),), stays=True)
+
+    def say_trouble(self, sentence: str) -> None:
+        """Show a sentence until it is followed by another."""
+        self.canvas.messages.tell(sentence, stays=True)
+
+    # how it is put together
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle("relmap")
+        self.setMinimumSize(*SMALLEST)
+        install_accessible_map()
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top_bar)
+        column.addWidget(self.canvas, 1)
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._split.addWidget(middle)
+        self._split.addWidget(self.inspector)
+        self._split.setStretchFactor(0, 1)
+        self._split.setCollapsible(0, False)
+        self.inspector.setMinimumWidth(NARROWEST_PANEL)
+        whole = QWidget(self)
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(Rail(self.actions_, VIEWS, FOOT, self))
+        row.addWidget(self._split, 1)
+        self.setCentralWidget(whole)
+        self.canvas.set_strip(AddStrip(self.actions_, STRIP, self.canvas))
+        self.legend = LegendCorner(self.scene, self.actions_.action("legend"), self.canvas)
+        self.canvas.set_legend(self.legend)
+
+    def _wire(self) -> None:
+        self.feed.changed.connect(self._follow)
+        self.feed.changed.connect(self.selection.follow)
+        self.selection.changed.connect(self._voice.selected)
+        self.selection.changed.connect(lambda ids: self.actions_.renew())
+        self.tools.hint.connect(self.canvas.messages.hint)
+        self.tools.menu_asked.connect(self._show_thing_menu)
+        self.find_box.chosen.connect(self.go_to)
+        self.find_box.left.connect(self.view.setFocus)
+        self.top_bar.author_chosen.connect(self.set_author)
+        self.preferences.changed.connect(self._apply)
+        self.passphrase.told.connect(self.canvas.messages.tell)
+        self.arranging.busy.connect(self._show_arranging)
+        themes().changed.connect(self._wear)
+
+    def _begin(self) -> None:
+        self.set_author("client")
+        for setting in ("rings", "sectors", "context_layer", "legend", "inspector_shown", "motion"):
+            self._apply(setting)
+        self.scene.follow(self.feed)
+        self._follow(Delta())
+        geometry = QByteArray.fromBase64(self.settings.window_geometry.encode())
+        if not self.restoreGeometry(geometry):
+            self.resize(*FIRST_SIZE)
+        width = max(self.settings.inspector_width, NARROWEST_PANEL)
+        self._split.setSizes([max(1, self.width() - width), width])
+        self.view.setFocus()
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if needs_arranging(self.projection):
+            self.scene.motion = False
+            self.arranging.done.connect(self.view.fit, Qt.ConnectionType.SingleShotConnection)
+            self.arranging.start()
+            self.scene.motion = self.settings.motion
+        self.view.fit()
+
+    @guarded
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._keep_words()
+        self._remember()
+        self.arranging.close()
+        self.passphrase.close_jobs()
+        self.find_box.close_search()
+        if self._help is not None:
+            self._help.close()
+        self.view.set_tool(None)
+        self.view.set_keys(None)
+        self.selection.clear()
+        self.feed.close()
+        self.projection.close()
+        self.document.close()
+        super().closeEvent(event)
+        self.left.emit(self._wants_another)
+
+    # inside
+
+    def _keep_words(self) -> None:
+        self.tools.flush()
+        self.inspector.flush()
+
+    def _remember(self) -> None:
+        self.settings.window_geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        if self.settings.inspector_shown:
+            self.settings.inspector_width = max(self._split.sizes()[1], NARROWEST_PANEL)
+
+    def _follow(self, delta: object) -> None:
+        case = self.projection.get(CASE_ID)
+        self.top_bar.show_case(case.code if isinstance(case, Case) else None)
+        self.actions_.renew()
+        undo, redo = self.document.undo_verb, self.document.redo_verb
+        self.actions_.action("undo").setToolTip(say("Undo: {what}", what=verb_word(undo)) if undo else say("Undo"))
+        self.actions_.action("redo").setToolTip(say("Redo: {what}", what=verb_word(redo)) if redo else say("Redo"))
+
+    def _travel(self, verb: str | None, travel: Callable[[], bool], words: str) -> None:
+        self._keep_words()
+        try:
+            if verb is not None and travel():
+                self.canvas.messages.tell(words.format(what=verb_word(verb)))
+        except Trouble as trouble:
+            self.say_trouble(str(trouble))
+
+    def _apply(self, setting: str) -> None:
+        shown = bool(getattr(self.settings, setting))
+        if setting == "rings":
+            self.scene.set_rings(shown)
+        elif setting == "sectors":
+            self.scene.set_sectors(_sectors() if shown else ())
+        elif setting == "context_layer":
+            self.scene.set_context_layer(shown)
+        elif setting == "legend":
+            self.legend.set_open(shown)
+            self.canvas.lay_out()
+        elif setting == "inspector_shown":
+            self.inspector.setVisible(shown)
+        elif setting == "motion":
+            self.scene.motion = shown
+        self.actions_.renew()
+
+    def _show_thing_menu(self, where: QPoint) -> None:
+        groups = ("edit", "add") if self.selection.ids else ("add", "map", "look")
+        self.actions_.menu(groups, self).popup(where)
+
+    def _show_arranging(self, busy: bool) -> None:
+        if busy:
+            choices = ((say("Stop"), self.arranging.cancel),)
+            self.canvas.messages.tell(say("Arranging the map…"), choices, stays=True)
+        else:
+            self.canvas.messages.clear()
+
+    def _wear(self, theme: Theme) -> None:
+        self.scene.set_theme(theme)
+
+
+def _sectors() -> tuple[str, ...]:
+    return (say("family"), say("friends"), say("work"), say("here"), say("faith"), say("school"))
