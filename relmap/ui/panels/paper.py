@@ -97,12 +97,12 @@ class Paper(QPlainTextEdit):
 
     def _underline(self) -> None:
         wave = QTextEdit.ExtraSelection()
-        wave.cursor = self.textCursor()  # type: ignore[attr-defined]  # the stub lacks it
-        wave.cursor.select(QTextCursor.SelectionType.Document)  # type: ignore[attr-defined]  # the stub lacks it
+        wave.cursor = self.textCursor()
+        wave.cursor.select(QTextCursor.SelectionType.Document)
         form = QTextCharFormat()
         form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         form.setUnderlineColor(self.palette().text().color())
-        wave.format = form  # type: ignore[attr-defined]  # the stub lacks it
+        wave.format = form
         self.setExtraSelections([wave] if self._disputed else [])
 
     def _grow(self) -> None:
