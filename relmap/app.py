@@ -155,13 +155,14 @@ def _run(begin: Callable[[Root], object]) -> int:
     app = make_application()
     settings = load_settings()
     speak([settings.language] if settings.language else [], resource("translations"))
+    last_resort = sys.excepthook
     root = Root(app, settings)
     QTimer.singleShot(0, root, lambda: begin(root))
     try:
         return app.exec()
     finally:
         root.finish()
-        sys.excepthook = sys.__excepthook__
+        sys.excepthook = last_resort
 
 
 def _demo_words() -> str:

@@ -6,8 +6,10 @@ A rule answers with problems; it never repairs.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from relmap.model.base import Entity, fields_of, ids_in
@@ -43,6 +45,7 @@ class RuleBroken(Trouble):
 
 def problems(source: Source, ids: Iterable[str]) -> Iterator[Problem]:
     """Every broken rule at the given rows; ids that are not there are passed over."""
+    ground = _Ground(source)
     for id in ids:
         entity = source.get(id)
         if entity is not None:
@@ -50,7 +53,7 @@ def problems(source: Source, ids: Iterable[str]) -> Iterator[Problem]:
             yield from _reference_problems(source, entity)
             rule = _RULES.get(type(entity))
             if rule is not None:
-                yield from rule(source, entity)
+                yield from rule(ground, entity)
 
 
 def case_problems(source: Source) -> Iterator[Problem]:
@@ -60,6 +63,32 @@ def case_problems(source: Source) -> Iterator[Problem]:
         yield Problem(CASE_ID, "case", None, say("A case has exactly one row of its own."))
     for cls in KINDS.values():
         yield from problems(source, [entity.id for entity in source.all(cls)])
+
+
+class _Ground:
+    """What the rules ask of a source more than once, looked up once: a thing may have thousands of ratings."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self._at: dict[str, Counter[tuple[str | None, ...]]] = {}
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The order of the sessions."""
+        return session_order(self.source)
+
+    def likes(self, row: Rating | Placement) -> int:
+        """How many rows say the same as this one: the same rating again, or another place of the same thing."""
+        if row.subject not in self._at:
+            others = (self.source.get(id) for id in self.source.referrers(row.subject))
+            self._at[row.subject] = Counter(_claim(other) for other in others if isinstance(other, Rating | Placement))
+        return self._at[row.subject][_claim(row)]
+
+
+def _claim(row: Rating | Placement) -> tuple[str | None, ...]:
+    if isinstance(row, Placement):
+        return (row.subject,)
+    return row.subject, row.dimension, row.session, row.rated_by
 
 
 def _problem(entity: Entity, field: str | None, sentence: str) -> Problem:
@@ -92,18 +121,18 @@ def _session_key(session: Session) -> tuple[bool, int, int]:
     return session.number is None, session.number or 0, session.ordinal
 
 
-def _case(source: Source, case: Case) -> Iterator[Problem]:
+def _case(ground: _Ground, case: Case) -> Iterator[Problem]:
     if case.id != CASE_ID:
         yield _problem(case, "id", say("The case's own id is always {id}.", id=CASE_ID))
 
 
-def _link(source: Source, link: Link) -> Iterator[Problem]:
+def _link(ground: _Ground, link: Link) -> Iterator[Problem]:
     rule = LINK_RULES.get(link.kind)
     if rule is None:
         return
     ends = (
-        ("from", source.get(link.from_), rule.sources, rule.source_valences),
-        ("to", source.get(link.to), rule.targets, rule.target_valences),
+        ("from", ground.source.get(link.from_), rule.sources, rule.source_valences),
+        ("to", ground.source.get(link.to), rule.targets, rule.target_valences),
     )
     for field, end, arrays, valences in ends:
         if end is None:
@@ -122,17 +151,17 @@ def _valence_sentence(kind: str, valence: str) -> str:
     return say("A truer lesson leads from a diminishing lesson to an affirming one.")
 
 
-def _rupture(source: Source, rupture: Rupture) -> Iterator[Problem]:
+def _rupture(ground: _Ground, rupture: Rupture) -> Iterator[Problem]:
     if rupture.state != "back_on_track":
         return
-    repairs = [source.get(id) for id in source.referrers(rupture.id)]
+    repairs = [ground.source.get(id) for id in ground.source.referrers(rupture.id)]
     if not any(isinstance(repair, Repair) and repair.clients_word for repair in repairs):
         yield _problem(rupture, "state", say("Only the client's own word makes it back on track."))
 
 
-def _repair(source: Source, repair: Repair) -> Iterator[Problem]:
-    rupture = source.get(repair.rupture)
-    order = session_order(source)
+def _repair(ground: _Ground, repair: Repair) -> Iterator[Problem]:
+    rupture = ground.source.get(repair.rupture)
+    order = ground.order
     if not isinstance(rupture, Rupture):
         return
     here, there = order.get(repair.session), order.get(rupture.session)
@@ -140,33 +169,22 @@ def _repair(source: Source, repair: Repair) -> Iterator[Problem]:
         yield _problem(repair, "session", say("A repair cannot come before its disruption."))
 
 
-def _rating(source: Source, rating: Rating) -> Iterator[Problem]:
+def _rating(ground: _Ground, rating: Rating) -> Iterator[Problem]:
     if rating.session is None:
         return
-    session = source.get(rating.session)
+    session = ground.source.get(rating.session)
     if isinstance(session, Session) and session.held != "held":
         yield _problem(rating, "session", say("Ratings belong to sessions that were held."))
-    for id in source.referrers(rating.subject):
-        other = source.get(id)
-        if isinstance(other, Rating) and other.id != rating.id and _rated(other) == _rated(rating):
-            yield _problem(rating, "session", say("This was rated already by the same person in this session."))
-            return
+    if ground.likes(rating) > 1:
+        yield _problem(rating, "session", say("This was rated already by the same person in this session."))
 
 
-def _rated(rating: Rating) -> tuple[str, str, str | None, str | None]:
-    return rating.subject, rating.dimension, rating.session, rating.rated_by
-
-
-def _placement(source: Source, placement: Placement) -> Iterator[Problem]:
-    others = (source.get(id) for id in source.referrers(placement.subject))
-    if any(
-        isinstance(other, Placement) and other.subject == placement.subject and other.id != placement.id
-        for other in others
-    ):
+def _placement(ground: _Ground, placement: Placement) -> Iterator[Problem]:
+    if ground.likes(placement) > 1:
         yield _problem(placement, "subject", say("A thing has one place on the map."))
 
 
-_RULES: Mapping[type[Entity], Callable[[Source, Any], Iterator[Problem]]] = {
+_RULES: Mapping[type[Entity], Callable[[_Ground, Any], Iterator[Problem]]] = {
     Case: _case,
     Link: _link,
     Rupture: _rupture,

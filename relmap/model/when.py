@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_SIMPLE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_SIMPLE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _YEAR = re.compile(r"-?\d{2}[\dX]{2}")
 _LEVEL_2 = re.compile(r"[\[\]{}YyEeSs,]|\.\.")
 _SEASONS = ("21", "22", "23", "24")
@@ -93,7 +93,7 @@ def _fraction(day: datetime.date) -> float:
 
 
 def _unusual(text: str) -> Span:
-    if _LEVEL_2.search(text) or not text.isascii():
+    if _LEVEL_2.search(text) or not text.isascii() or any(c.isspace() for c in text):
         raise ValueError("not EDTF level 0 or 1")
     import edtf  # slow to import; needed for few dates
 

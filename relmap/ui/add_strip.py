@@ -4,26 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from relmap.ui.actions import Actions, escaped
+from relmap.ui.guard import guarded
 
 
 class AddStrip(QFrame):
-    """Buttons for some commands, in order."""
+    """Buttons for some commands, in order; in a narrow canvas they stand in two rows."""
 
     def __init__(self, actions: Actions, names: Iterable[str], parent: QWidget) -> None:
         """Show the commands `names` of the table."""
         super().__init__(parent)
         self.setObjectName("strip")
         self.setAutoFillBackground(True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 5, 8, 5)
-        row.setSpacing(2)
-        for name in names:
-            row.addWidget(_StripButton(actions.action(name), self))
+        self._buttons = [_StripButton(actions.action(name), self) for name in names]
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(8, 5, 8, 5)
+        self._grid.setSpacing(2)
+        self._arrange(len(self._buttons))
+
+    def fit(self, width: int) -> QSize:
+        """Arrange the buttons for a canvas of this width; the size it then wants."""
+        margins = self._grid.contentsMargins()
+        whole = sum(button.sizeHint().width() + self._grid.spacing() for button in self._buttons)
+        fits = whole + margins.left() + margins.right() <= width
+        self._arrange(len(self._buttons) if fits else (len(self._buttons) + 1) // 2)
+        return self._grid.sizeHint()
+
+    def _arrange(self, columns: int) -> None:
+        for place, button in enumerate(self._buttons):
+            self._grid.addWidget(button, place // columns, place % columns)
+        self._grid.activate()
 
 
 class _StripButton(QPushButton):
@@ -41,10 +55,20 @@ class _StripButton(QPushButton):
         cap = QLabel(key, self)
         cap.setObjectName("key")
         cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        cap.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         word = QLabel(escaped(words), self)
         word.setTextFormat(Qt.TextFormat.PlainText)
+        word.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         for label in (cap, word):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.addWidget(label)
-        self.setMinimumWidth(row.sizeHint().width())
         self.clicked.connect(action.trigger)
+
+    @guarded(default=QSize)
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.sizeHint().expandedTo(QSize(0, super().sizeHint().height())) if layout else super().sizeHint()
+
+    @guarded(default=QSize)
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()

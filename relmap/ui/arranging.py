@@ -55,6 +55,12 @@ class Arranging(QObject):
             self.busy.emit(True)
             self._job.start()
 
+    def keep_shown(self) -> None:
+        """Store where the map shows things that have no stored place: those of a case that was never arranged."""
+        placed = {place.subject for place in self._projection.all(Placement)}
+        nodes = self._scene.board.nodes.values()
+        self._place({item.look.id: (item.look.x, item.look.y) for item in nodes if item.look.entity not in placed})
+
     def cancel(self) -> None:
         """Leave things where they are."""
         if self._job is not None:
@@ -73,7 +79,7 @@ class Arranging(QObject):
         by_entity = {
             look.entity: place
             for id, place in places.items()
-            if isinstance(look := self._scene.look(id), NodeLook) and look.shape not in ("client", "second")
+            if isinstance(look := self._scene.look(id), NodeLook) and look.shape != "client" and not look.attached
         }
         if by_entity:
             placing.arrange(self._document, by_entity)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QMargins, QPoint, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from relmap.ui.add_strip import AddStrip
 from relmap.ui.guard import guarded
 from relmap.ui.map.desk_view import DeskView
 from relmap.ui.messages import Messages
@@ -21,7 +22,7 @@ class Canvas(QFrame):
         super().__init__(parent)
         self.view = view
         self.messages = Messages(self)
-        self._strip: QWidget | None = None
+        self._strip: AddStrip | None = None
         self._legend: QWidget | None = None
         self._sheets: list[QWidget] = []
         column = QVBoxLayout(self)
@@ -29,7 +30,7 @@ class Canvas(QFrame):
         column.addWidget(view)
         self.messages.resized.connect(self.lay_out)
 
-    def set_strip(self, strip: QWidget) -> None:
+    def set_strip(self, strip: AddStrip) -> None:
         """Float `strip` over the foot."""
         self._strip = strip
         self.lay_out()
@@ -57,7 +58,7 @@ class Canvas(QFrame):
         """Put everything that floats in its place."""
         foot = self.height() - EDGE
         if self._strip is not None:
-            size = self._strip.sizeHint().boundedTo(QSize(self.width() - 2 * EDGE, self.height()))
+            size = self._strip.fit(self.width() - 2 * EDGE)
             self._strip.setGeometry(QRect(QPoint((self.width() - size.width()) // 2, foot - size.height()), size))
             foot -= size.height() + EDGE // 2
         if not self.messages.isHidden():

@@ -85,7 +85,7 @@ class FindBox(QLineEdit):
         self.setPlaceholderText(say("Find or do…"))
         self.setAccessibleName(say("Find or do"))
         self.setClearButtonEnabled(False)
-        self.setMinimumWidth(180)
+        self.setMinimumWidth(130)
         self.textChanged.connect(self._find)
         self._popup.picked.connect(self._choose)
 

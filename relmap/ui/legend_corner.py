@@ -1,4 +1,4 @@
-"""The legend in its corner of the canvas: one small button, and above it, when wanted, what the shapes and lines mean."""
+"""The legend in its corner of the canvas: a small button, and above it, when wanted, what shapes and lines mean."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from relmap.ui.guard import guarded
 from relmap.ui.map.legend import Legend
 from relmap.ui.map.scene import MapScene
 
-PADDING = 8
+PADDING = 4
 BAR = 16
 
 

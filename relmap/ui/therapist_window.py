@@ -242,10 +242,7 @@ class TherapistWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if needs_arranging(self.projection):
-            self.scene.motion = False
-            self.arranging.done.connect(self.view.fit, Qt.ConnectionType.SingleShotConnection)
-            self.arranging.start()
-            self.scene.motion = self.settings.motion
+            self.arranging.keep_shown()
         self.view.fit()
 
     @guarded

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from relmap.model.vocabulary import Author
 from relmap.ui.actions import Actions, escaped
 from relmap.ui.find import FindBox
+from relmap.ui.guard import guarded
+from relmap.ui.theme import themes
 from relmap.words import say
 
+WIDE_ENOUGH = 720
 AUTHORS: tuple[Author, ...] = ("client", "therapist", "both")
 
 
@@ -27,21 +31,26 @@ class TopBar(QFrame):
         self._case = QLabel(self)
         self._case.setTextFormat(Qt.TextFormat.PlainText)
         self._case.setProperty("look", "case")
+        self._case.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._case.setMinimumWidth(60)
         self._authors = _Authors(self)
         self._authors.chosen.connect(self.author_chosen)
-        label = QLabel(say("Words of"), self)
-        label.setProperty("look", "faded")
+        self._whose = QLabel(say("Words of"), self)
+        self._whose.setProperty("look", "faded")
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(10)
-        row.addWidget(self._case)
-        row.addStretch(1)
-        row.addWidget(label)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.setSpacing(8)
+        row.addWidget(self._case, 2)
+        row.addWidget(self._whose)
         row.addWidget(self._authors)
-        row.addStretch(1)
         for name in buttons:
             row.addWidget(_small(actions, name, self))
         row.addWidget(find, 2)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._whose.setVisible(self.width() > WIDE_ENOUGH * themes().text_scale)
 
     def show_case(self, code: str | None) -> None:
         """Show the case's code."""
@@ -70,6 +79,7 @@ class _Authors(QFrame):
             button.setProperty("look", "segment")
             button.setProperty("author", author)
             button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             button.setToolTip(say("Whose words come next (W changes it)"))
             self._group.addButton(button)
             row.addWidget(button)

@@ -101,7 +101,7 @@ class Inspector(QScrollArea):
 
     def focus_title(self) -> bool:
         """Give the title the focus, ready to be written in; False where there is none to write in."""
-        title = self._page.findChild(QWidget, "title")
+        title = self._panel.findChild(QWidget, "title") if self._panel is not None else None
         if title is None or title.focusProxy() is None:
             return False
         title.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -131,6 +131,7 @@ class Inspector(QScrollArea):
         else:
             self._panel = panel_for_several(self._desk, ids) if ids else panel_for_none(self._desk)
         self._box.addWidget(self._panel)
+        self._panel.show()
         self.verticalScrollBar().setValue(0)
 
     def _ids(self) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ class Paper(QPlainTextEdit):
         super().__init__()
         self._one_line, self._spoken = one_line, spoken
         self._displaying = self._disputed = False
+        self._revision = 0
         self.setProperty("look", "paper")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -82,6 +83,10 @@ class Paper(QPlainTextEdit):
     # following the words
 
     def _changed(self) -> None:
+        revision = self.document().revision()
+        if revision == self._revision:
+            return  # a new font or direction is said to be a change of the text, too
+        self._revision = revision
         self._turn()
         if not self._displaying:
             self.typed.emit()

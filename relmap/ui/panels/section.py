@@ -76,6 +76,7 @@ class Section(QFrame):
             box.setSpacing(6)
             self.fill(box)
             self._box.addWidget(self._body)
+            self._body.show()  # at once, so that it can take the focus
         self.setVisible(key is not None)
         self.focus_on(focus)
 
