@@ -38,9 +38,13 @@ class Page(QFrame):
         middle = QWidget(self)
         middle.setFixedWidth(WIDTH)
         middle.setLayout(self.column)
+        row = QHBoxLayout()  # stretches, not an alignment: that would forget how tall wrapped words are
+        row.addStretch(1)
+        row.addWidget(middle)
+        row.addStretch(1)
         whole = QVBoxLayout(self)
         whole.addStretch(1)
-        whole.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addLayout(row)
         whole.addStretch(2)
 
     def show_busy(self, words: str) -> None:
