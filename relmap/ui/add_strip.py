@@ -40,6 +40,9 @@ class AddStrip(QFrame):
         self._grid.activate()
 
 
+FOCUS_RING = 2
+
+
 class _StripButton(QPushButton):
     def __init__(self, action: QAction, parent: QWidget) -> None:
         super().__init__(parent)
@@ -67,7 +70,9 @@ class _StripButton(QPushButton):
     @guarded(default=QSize)
     def sizeHint(self) -> QSize:
         layout = self.layout()
-        return layout.sizeHint().expandedTo(QSize(0, super().sizeHint().height())) if layout else super().sizeHint()
+        if layout is None:
+            return super().sizeHint()
+        return layout.sizeHint().expandedTo(QSize(0, super().sizeHint().height())) + QSize(2 * FOCUS_RING, 0)
 
     @guarded(default=QSize)
     def minimumSizeHint(self) -> QSize:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QMargins, QMarginsF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,8 @@ from relmap.ui.guard import guarded
 from relmap.ui.map.scene import MapScene
 from relmap.ui.map.view import MapView
 
+_ROOM = QMargins(90, 60, 90, 60)
+_AROUND = QMarginsF(110.0, 80.0, 110.0, 80.0)
 _ARROWS = {
     Qt.Key.Key_Left: (-1.0, 0.0),
     Qt.Key.Key_Right: (1.0, 0.0),
@@ -45,9 +47,16 @@ class DeskView(MapView):
         """Give the canvas keys to `keys`."""
         self._keys = keys
 
-    def middle(self) -> QPointF:
-        """The point of the scene in the middle of the view."""
-        return self.scene_point(QPointF(self.viewport().rect().center()))
+    def make_room(self, point: QPointF) -> None:
+        """Show a point of the scene, and all there was, unless it is in sight with room round it."""
+        room = self.viewport().rect().marginsRemoved(self._insets).marginsRemoved(_ROOM)
+        if not room.contains(self.viewportTransform().map(point).toPoint()):
+            here = QRectF(point, point).marginsAdded(_AROUND)
+            self.show_area(self.scene_area(room).united(here))
+
+    def scene_area(self, rect: QRect) -> QRectF:
+        """The rectangle of the scene in a rectangle of the viewport."""
+        return self.viewportTransform().inverted()[0].mapRect(QRectF(rect))
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -47,8 +47,8 @@ def draw_person(sight: Sight, person: Person) -> Drawn:
         person.id,
         shape,
         tone=_ring_tone(shape, tie),
-        title=person.name or "",
-        initial=initial(person.name),
+        title=_shown_name(person) or "",
+        initial=initial(_shown_name(person)),
         subtitle="" if covered else _subtitle(sight, person, tie),
         badges=() if covered else badges(sight, *_about(sight, person, tie)),
         pictogram=_PICTURES.get(person.kind, ""),
@@ -112,6 +112,11 @@ def badges(sight: Sight, *ids: str) -> tuple[Badge, ...]:
         return ()
     words = dict.fromkeys(value_word("dimension", context.dimension, "contexts") for context in contexts)
     return (Badge(" · ".join(words), tuple(context.id for context in contexts)),)
+
+
+def _shown_name(person: Person) -> str | None:
+    """The name to draw; an unnamed therapist is called that."""
+    return person.name or (say("Therapist") if person.seat == "therapist" and person.veil == "none" else None)
 
 
 def initial(name: str | None) -> str:
@@ -213,9 +218,7 @@ def _about(sight: Sight, person: Person, tie: Relationship | None) -> list[str]:
 
 def _marks(sight: Sight, tie: Relationship) -> tuple[TieMark, ...]:
     return tuple(
-        TieMark(
-            "disruption" if isinstance(event, Rupture) else "repair", event.id, spoken.of_mark(sight, event)
-        )
+        TieMark("disruption" if isinstance(event, Rupture) else "repair", event.id, spoken.of_mark(sight, event))
         for event in sight.disruptions(tie)
         if not is_covered(event)
     )

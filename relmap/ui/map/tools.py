@@ -220,6 +220,7 @@ class MapTools(QObject):
 
     def _ask(self, asking: Asking, at: Place) -> None:
         self._editing_at = at
+        self.view.make_room(QPointF(*at))
         self.editor.ask(asking, self.view.mapFromScene(QPointF(*at)))
 
     def _follow_view(self) -> None:

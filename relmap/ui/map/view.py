@@ -118,9 +118,9 @@ class MapView(QGraphicsView):
         self._insets = insets
 
     def fit(self, margin: float = 24.0) -> None:
-        """Show the whole map, `margin` pixels from the edges; a small map is not blown up."""
+        """Show the whole map, `margin` pixels from the edges, and room round the client while it is small."""
         bounds = self._map.bounds()
-        self.show_area(bounds if not bounds.isEmpty() else _EMPTY_MAP, margin)
+        self.show_area(bounds.united(_EMPTY_MAP), margin)
 
     def show_area(self, area: QRectF, margin: float = 24.0) -> None:
         """Show a rectangle of the scene as large as it fits."""
