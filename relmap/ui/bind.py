@@ -149,6 +149,11 @@ class Bindings(QObject):
         """Whether nothing can be written because this is the past."""
         return self._source.read_only
 
+    @property
+    def pending(self) -> bool:
+        """Whether something was typed that is not stored yet."""
+        return any(binding.pending for binding in self._bindings)
+
     def look_at(self, source: Source) -> None:
         """Show another source from now on; the panels over the old one are to be released first."""
         self.release()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from relmap.edits.removing import remove
 from relmap.edits.things import add_note
@@ -90,7 +90,6 @@ class Remove(Section):
         """Take away `ids`, all at once."""
         super().__init__(desk, ids[0], ruled=False)
         self._ids = tuple(ids)
-        self._asked: Asking | None = None
 
     def key(self) -> Hashable:
         return True if self.desk.can_write else None
@@ -108,10 +107,8 @@ class Remove(Section):
         sentence = what_goes_along(self.desk.source, removal_plan(self.desk.document, self._ids), self._ids)
         if not sentence:
             self._go()
-        elif self.findChild(QWidget, "asking") is None:
-            asking = Asking(sentence, say("Remove"), self._go, lambda: self.focus_on("remove"))
-            self._box.addWidget(asking)
-            asking.no.setFocus()
+        else:
+            self.ask(Asking(sentence, say("Remove"), self._go, lambda: self.focus_on("remove")))
 
     def _go(self) -> None:
         self.attempt(lambda: remove(self.desk.document, self._ids))

@@ -74,6 +74,11 @@ class Inspector(QScrollArea):
         """The panel that is shown."""
         return self._panel
 
+    @property
+    def pending(self) -> bool:
+        """Whether something was typed that is not stored yet."""
+        return self._bindings.pending
+
     def flush(self) -> bool:
         """Store whatever is being typed; False when something could not be stored and still stands in its field."""
         return self._bindings.flush()

@@ -72,13 +72,8 @@ class ValenceChoice(Section):
         if not broken:
             set_field(self.desk.document, self.id, "valence", value)
             return
-        if (before := self.findChild(Asking)) is not None:
-            before.hide()
-            before.deleteLater()
         sentence = broken_sentence(self.desk, broken, str(value))
-        asking = Asking(sentence, say("Change it"), lambda: self._change(value), self._leave)
-        self._box.addWidget(asking)
-        asking.no.setFocus()
+        self.ask(Asking(sentence, say("Change it"), lambda: self._change(value), self._leave))
 
     def _change(self, value: Plain) -> None:
         self.attempt(lambda: set_field(self.desk.document, self.id, "valence", value))

@@ -42,7 +42,7 @@ class Paper(QPlainTextEdit):
         super().__init__()
         self._one_line, self._spoken = one_line, spoken
         self._displaying = self._disputed = False
-        self._revision = 0
+        self._revision = self.document().revision()
         self.setProperty("look", "paper")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -211,7 +211,9 @@ class Paper(QPlainTextEdit):
         if self._spoken:
             room = max(self.fontMetrics().horizontalAdvance(mark) for mark in self._marks) + 1
             if self.document().documentMargin() != room:
+                self._displaying = True
                 self.document().setDocumentMargin(room)
+                self._displaying = False
 
     def _paint_mark(self, painter: QPainter, where: QTextCursor.MoveOperation, mark: str) -> None:
         cursor = self.textCursor()

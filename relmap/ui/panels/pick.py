@@ -43,6 +43,7 @@ class Pick(QFrame):
         self.setObjectName("pick")
         self._choices, self._new = choices, new
         self._line = QLineEdit()
+        self._line.setObjectName("find")
         self._line.setAccessibleName(title)
         self._line.setPlaceholderText(say("type new words, or choose") if new else say("type to find"))
         self._list = QListWidget()

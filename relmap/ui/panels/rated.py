@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -32,45 +31,34 @@ class Rated(Section):
     ) -> None:
         """`always`: the question stands there though nobody asked it yet; else it is offered."""
         super().__init__(desk, id, ruled=ruled)
-        self._dimension, self._tone, self._always = dimension, tone, always
-        self._editors: dict[str | None, ScoreEditor] = {}
+        self.dimension, self.tone, self._always = dimension, tone, always
+        self._answers: list[_Answer] = []
 
     def key(self) -> Hashable:
-        source = self.desk.source
-        if source.get(self.id) is None or not self._in_sight():
+        if self.desk.source.get(self.id) is None or not self._in_sight():
             return None
-        answers = [(rater, self._lines(rater)) for rater in self._raters()]
-        return tuple(answers), self.desk.can_write
+        return tuple(self._raters()), self.desk.can_write
 
     def fill(self, box: QVBoxLayout) -> None:
-        self._editors.clear()
-        for rater in self._raters():
-            name = title_of(self.desk.source, rater) if rater is not None and len(self._raters()) > 1 else ""
-            if name:
-                box.addWidget(plain_label(name, "small"))
-            editor = ScoreEditor(rating_question(self._dimension), self._tone)
-            editor.setObjectName(f"{self.id}:{self._dimension}:{rater or ''}")
-            editor.settled.connect(partial(self._rate, rater))
-            editor.lock(not self.desk.can_write)
-            editor.remark(self._remark(self._newest(rater)))
-            self._editors[rater] = editor
-            box.addWidget(editor)
-            self._add_history(box, rater)
+        self._answers = [_Answer(self, rater, self._name(rater)) for rater in self._raters()]
+        for answer in self._answers:
+            box.addWidget(answer)
 
     def refresh(self) -> None:
         """Look again, and show each number as it stands now."""
         super().refresh()
-        for rater, editor in self._editors.items():
-            newest = self._newest(rater)
-            editor.display(None if newest is None else newest.value)
+        if self.key() is None:
+            self._answers = []
+        for answer in self._answers:
+            answer.show_newest()
 
     def offers(self) -> list[Offer]:
         if self._in_sight():
             return []
-        return [Offer(offered(rating_question(self._dimension)), lambda _: self.open(self.id, self._dimension))]
+        return [Offer(offered(rating_question(self.dimension)), lambda _: self.open(self.id, self.dimension))]
 
     def _in_sight(self) -> bool:
-        if self._always or (self.id, self._dimension) in self.desk.opened:
+        if self._always or (self.id, self.dimension) in self.desk.opened:
             return True
         return any(self._newest(rater) is not None for rater in self._raters())
 
@@ -78,39 +66,67 @@ class Rated(Section):
         found: list[str | None] = [person.id for person in clients(self.desk.source)]
         return found or [None]
 
+    def _name(self, rater: str | None) -> str:
+        several = len(self._raters()) > 1
+        return title_of(self.desk.source, rater) if rater is not None and several else ""
+
     def _newest(self, rater: str | None) -> Rating | None:
         several = len(self._raters()) > 1
-        return current_rating(self.desk.source, self.id, self._dimension, rater if several else None)
+        return current_rating(self.desk.source, self.id, self.dimension, rater if several else None)
 
-    def _lines(self, rater: str | None) -> Hashable:
-        newest = self._newest(rater)
-        points = ratings_over_time(self.desk.source, self.id, self._dimension, rater)
-        return points, self._remark(newest)
+
+class _Answer(QWidget):
+    """One client's number today, and the line of their numbers over the sessions."""
+
+    def __init__(self, rated: Rated, rater: str | None, name: str) -> None:
+        super().__init__()
+        self._rated, self._rater, self._alone = rated, rater, not name
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        if name:
+            box.addWidget(plain_label(name, "small"))
+        self._editor = ScoreEditor(rating_question(rated.dimension), rated.tone)
+        self._editor.setObjectName(f"{rated.id}:{rated.dimension}")
+        self._editor.settled.connect(self._rate)
+        self._editor.lock(not rated.desk.can_write)
+        box.addWidget(self._editor)
+        self._line = Sparkline(rated.tone)
+        self._ends = QWidget()
+        row = Flow(self._ends, spread=True)
+        self._first, self._last = plain_label("", "small"), plain_label("", "small")
+        row.addWidget(self._first)
+        row.addWidget(self._last)
+        box.addWidget(self._line)
+        box.addWidget(self._ends)
+
+    def show_newest(self) -> None:
+        """Show the newest number, where it is from, and all before it."""
+        desk, rated = self._rated.desk, self._rated
+        newest = current_rating(desk.source, rated.id, rated.dimension, None if self._alone else self._rater)
+        self._editor.display(None if newest is None else newest.value)
+        self._editor.remark(self._remark(newest))
+        points = ratings_over_time(desk.source, rated.id, rated.dimension, self._rater)
+        enough = sum(point.value is not None for point in points) >= _FEWEST_POINTS
+        self._line.setVisible(enough)
+        self._ends.setVisible(enough)
+        if enough:
+            self._line.show_points(points)
+            self._first.setText(points[0].title)
+            self._last.setText(points[-1].title)
 
     def _remark(self, newest: Rating | None) -> str:
         """Where the number comes from, when it is not of today."""
-        if newest is None or newest.session == self.desk.document.running:
+        document = self._rated.desk.document
+        if newest is None or newest.session == document.running:
             return ""
         if newest.session is None:
             return say("given between sessions")
-        return say("from {session}", session=title_of(self.desk.source, newest.session))
+        return say("from {session}", session=title_of(self._rated.desk.source, newest.session))
 
-    def _add_history(self, box: QVBoxLayout, rater: str | None) -> None:
-        points = ratings_over_time(self.desk.source, self.id, self._dimension, rater)
-        if sum(point.value is not None for point in points) < _FEWEST_POINTS:
-            return
-        line = Sparkline(self._tone)
-        line.show_points(points)
-        box.addWidget(line)
-        ends = QWidget()
-        row = Flow(ends, spread=True)
-        row.addWidget(plain_label(points[0].title, "small"))
-        row.addWidget(plain_label(points[-1].title, "small"))
-        box.addWidget(ends)
-
-    def _rate(self, rater: str | None) -> None:
-        value = self._editors[rater].value()
+    def _rate(self) -> None:
+        value = self._editor.value()
         number = value if isinstance(value, int) else None
-        by = rater if len(self._raters()) > 1 else None
-        self.attempt(lambda: rate(self.desk.document, self.id, self._dimension, number, rated_by=by))
-        self.refresh()
+        rated, by = self._rated, None if self._alone else self._rater
+        rated.attempt(lambda: rate(rated.desk.document, rated.id, rated.dimension, number, rated_by=by))
+        self.show_newest()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 
+from relmap.ui.panels.asking import Asking
 from relmap.ui.panels.desk import Desk
 from relmap.ui.panels.dress import plain_label, quiet_button
 from relmap.ui.panels.flow import Flow
@@ -99,6 +100,16 @@ class Section(QFrame):
         if self._trouble is not None:
             self._trouble.setText(sentence)
             self._trouble.setVisible(bool(sentence))
+
+    def ask(self, asking: Asking) -> None:
+        """Ask something below; a question that still stands there is left."""
+        before = self.findChild(Asking)
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        self._box.addWidget(asking)
+        asking.show()
+        asking.no.setFocus()
 
     def open(self, id: str, field: str) -> None:
         """Bring an empty field into sight, ready to be written in."""
