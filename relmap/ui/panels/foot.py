@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from relmap.edits.removing import remove
 from relmap.edits.things import add_note
@@ -16,6 +17,7 @@ from relmap.model.source import Source
 from relmap.ui.panels.asking import Asking
 from relmap.ui.panels.desk import Desk
 from relmap.ui.panels.dress import quiet_button
+from relmap.ui.panels.editors import WordsEditor
 from relmap.ui.panels.fields import bound_field, inset
 from relmap.ui.panels.section import Offer, Section
 from relmap.ui.panels.wordings import Wordings
@@ -57,7 +59,10 @@ class Notes(Section):
     def fill(self, box: QVBoxLayout) -> None:
         for note in self._notes():
             frame, rows = inset()
-            rows.addWidget(bound_field(self.desk, note.id, "text"))
+            words = bound_field(self.desk, note.id, "text")
+            for editor in words.findChildren(WordsEditor):
+                editor.settled.connect(partial(self._tidy, note.id, frame))
+            rows.addWidget(words)
             rows.addWidget(bound_field(self.desk, note.id, "ask_later"))
             if self.desk.can_write:
                 away = quiet_button(say("Remove this note"))
@@ -72,6 +77,13 @@ class Notes(Section):
         note = add_note(self.desk.document, self.id, "", author=self.desk.author())
         self.reshaped.emit()
         self.focus_on(f"{note}:text")
+
+    def _tidy(self, id: str, frame: QWidget) -> None:
+        """Let go of a note that was begun and left without a word."""
+        note, focus = self.desk.document.get(id), QApplication.focusWidget()
+        empty = isinstance(note, Note) and not note.text and not note.ask_later
+        if empty and not (focus is not None and frame.isAncestorOf(focus)):
+            self.attempt(lambda: remove(self.desk.document, [id]))
 
     def _notes(self) -> list[Note]:
         return notes_on(self.desk.source, self.id)
