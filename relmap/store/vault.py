@@ -7,9 +7,9 @@ while it is connected: closing another handle would drop SQLite's locks.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
-import stat
 import threading
 import unicodedata
 from collections.abc import Mapping
@@ -112,6 +112,8 @@ class Vault:
 
     def _disconnect(self) -> None:
         self.engine.dispose()
+        with contextlib.suppress(sqlcipher.Error):  # a drive that is gone; the journal is then left to the next opening
+            self._driver.execute("PRAGMA journal_mode = DELETE")  # takes the empty journal away while we hold the lock
         self._driver.close()
 
     def _replace_by(self, other: Path, key: Key) -> None:
@@ -257,25 +259,25 @@ def _salt_of(path: Path) -> bytes:
     if identity in _open_files:
         raise AlreadyOpen(path)
     try:
+        if not path.is_file():  # nothing else is opened: a pipe would wait for ever
+            raise NotACase(path)
         with path.open("rb") as file:
-            status = os.fstat(file.fileno())
+            size = os.fstat(file.fileno()).st_size
             head = file.read(SALT)
     except OSError as error:
         raise translate(error, path) from error
-    _refuse_by_header(path, status, head)
+    _refuse_by_header(path, size, head)
     return head
 
 
-def _refuse_by_header(path: Path, status: os.stat_result, head: bytes) -> None:
-    if not stat.S_ISREG(status.st_mode):
-        raise NotACase(path)
-    if status.st_size == 0:
+def _refuse_by_header(path: Path, size: int, head: bytes) -> None:
+    if size == 0:
         raise EmptyFile(path)  # any passphrase would open it as a new database
     if head == _PLAIN:
         raise NotEncrypted(path)
-    if status.st_size < PAGE:
+    if size < PAGE:
         raise NotACase(path)
-    if status.st_size % PAGE:
+    if size % PAGE:
         raise Truncated(path, newest_backup(path))
 
 
