@@ -49,5 +49,9 @@ def reopened(document: Document) -> Document:
 
 def tables(source: Source) -> dict[str, dict[str, Row]]:
     """Every row there is: array → id → values."""
-    rows = {array: {entity.id: plain(entity) for entity in source.all(cls)} for array, cls in KINDS.items()}
-    return {array: found for array, found in rows.items() if found}
+    rows: dict[str, dict[str, Row]] = {}
+    for array, cls in KINDS.items():
+        found: dict[str, Row] = {entity.id: plain(entity) for entity in source.all(cls)}
+        if found:
+            rows[array] = found
+    return rows

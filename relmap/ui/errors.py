@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from relmap import __version__
+from relmap import NAME, __version__
 from relmap.words import Trouble, say
 
 _PLACES = 6
@@ -36,7 +36,7 @@ class CrashNotice(QWidget):
         """Show `report`, which must not hold a word of a case."""
         super().__init__(None, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("relmap")
+        self.setWindowTitle(NAME)
         self.report = report
         words = QLabel(
             say(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from relmap import NAME
 from relmap.ui.actions import Actions, Command
 from relmap.ui.icons import dress
 
@@ -23,9 +24,9 @@ class Rail(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 12, 6, 10)
         column.setSpacing(8)
-        mark = QLabel("r", self)
+        mark = QLabel(NAME[0], self)
         mark.setObjectName("mark")
-        mark.setAccessibleName("relmap")
+        mark.setAccessibleName(NAME)
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(mark, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(10)

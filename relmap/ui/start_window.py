@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from relmap import NAME
 from relmap.settings import Settings
 from relmap.ui.guard import guarded
 from relmap.ui.jobs import Job
@@ -32,7 +33,7 @@ class StartWindow(QWidget):
     def __init__(self, settings: Settings) -> None:
         """Begin at the home page."""
         super().__init__()
-        self.setWindowTitle("relmap")
+        self.setWindowTitle(NAME)
         self.setObjectName("start")
         self.setAcceptDrops(True)
         self._settings = settings

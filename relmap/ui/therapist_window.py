@@ -12,6 +12,7 @@ from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from relmap import NAME
 from relmap.model.people import CASE_ID, Case
 from relmap.model.vocabulary import Author
 from relmap.read.projection import Delta, Projection
@@ -89,11 +90,15 @@ class TherapistWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take the last change back, and say which it was."""
-        self._travel(self.document.undo_verb, self.document.undo, say("Undone: {what}"))
+        verb = self.document.undo_verb
+        if verb is not None and self._travelled(self.document.undo):
+            self.canvas.messages.tell(say("Undone: {what}", what=verb_word(verb)))
 
     def redo(self) -> None:
         """Bring the last undone change back, and say which it was."""
-        self._travel(self.document.redo_verb, self.document.redo, say("Done again: {what}"))
+        verb = self.document.redo_verb
+        if verb is not None and self._travelled(self.document.redo):
+            self.canvas.messages.tell(say("Done again: {what}", what=verb_word(verb)))
 
     def next_author(self) -> None:
         """Take down somebody else's words from now on."""
@@ -184,7 +189,7 @@ class TherapistWindow(QMainWindow):
     # how it is put together
 
     def _lay_out(self) -> None:
-        self.setWindowTitle("relmap")
+        self.setWindowTitle(NAME)
         self.setMinimumSize(*SMALLEST)
         install_accessible_map()
         middle = QWidget(self)
@@ -282,13 +287,13 @@ class TherapistWindow(QMainWindow):
         self.actions_.action("undo").setToolTip(say("Undo: {what}", what=verb_word(undo)) if undo else say("Undo"))
         self.actions_.action("redo").setToolTip(say("Redo: {what}", what=verb_word(redo)) if redo else say("Redo"))
 
-    def _travel(self, verb: str | None, travel: Callable[[], bool], words: str) -> None:
+    def _travelled(self, travel: Callable[[], bool]) -> bool:
         self._keep_words()
         try:
-            if verb is not None and travel():
-                self.canvas.messages.tell(words.format(what=verb_word(verb)))
+            return travel()
         except Trouble as trouble:
             self.say_trouble(str(trouble))
+            return False
 
     def _apply(self, setting: str) -> None:
         shown = bool(getattr(self.settings, setting))

@@ -25,7 +25,7 @@ from relmap.store.journal import replay
 from relmap.store.past import Past
 from tests.casefiles import begun_document, reopened, tables
 
-WORDS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=12)
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)
 COORDINATES = st.tuples(st.floats(-900, 900), st.floats(-900, 900))
 
 
