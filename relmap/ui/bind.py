@@ -125,13 +125,18 @@ class Binding(QObject):
             self._pending = False  # before storing: the change comes back to `renew` while it is stored
             self._store(value)
         except Trouble as trouble:
-            self._pending = True
-            if not quiet:
-                self.editor.complain(str(trouble))
+            self._refused(None if quiet else str(trouble))
             return False
         self.editor.complain("")
         self.renew()
         return True
+
+    def _refused(self, sentence: str | None) -> None:
+        """Keep typed words where they are; a choice that cannot be goes back to what is stored."""
+        self._pending = self.editor.draft() is not None
+        self.renew()
+        if sentence is not None:
+            self.editor.complain(sentence)
 
 
 class Bindings(QObject):

@@ -11,7 +11,7 @@ from relmap.edits.removing import remove
 from relmap.edits.things import add_note
 from relmap.model.base import Entity
 from relmap.model.notes import Note
-from relmap.model.people import CASE_ID
+from relmap.model.people import CASE_ID, Person
 from relmap.model.removal import RemovalPlan, removal_plan
 from relmap.model.source import Source
 from relmap.ui.panels.asking import Asking
@@ -104,7 +104,9 @@ class Remove(Section):
         self._ids = tuple(ids)
 
     def key(self) -> Hashable:
-        return True if self.desk.can_write else None
+        rows = [self.desk.source.get(id) for id in self._ids]
+        stays = any(isinstance(row, Person) and row.seat in _STAY for row in rows)
+        return True if self.desk.can_write and not stays else None
 
     def fill(self, box: QVBoxLayout) -> None:
         entity = self.desk.source.get(self.id)
@@ -126,6 +128,8 @@ class Remove(Section):
         self.attempt(lambda: remove(self.desk.document, self._ids))
 
 
+_STAY = frozenset({"client", "therapist"})
+"""Who sits in these seats stays on the map."""
 _TAKEN_SILENTLY = frozenset({"placements", "names"})
 
 

@@ -11,6 +11,7 @@ from relmap.edits.roles import add_role
 from relmap.edits.things import add_note
 from relmap.model.lessons import Lesson
 from relmap.model.notes import Note
+from relmap.model.people import Person
 from relmap.model.seats import main_tie
 from relmap.model.therapy import Session
 from relmap.ui.panels.wordings import earlier_wordings
@@ -124,6 +125,12 @@ def test_covered_things_are_not_counted_in_what_goes_along(room: Room) -> None:
     room.press("Remove this person")
     assert "nobody may read this" not in room.words()
     assert "way it was taught" not in room.words()
+
+
+def test_the_people_in_the_room_stay(room: Room) -> None:
+    for person in room.document.all(Person):
+        room.select(person.id)
+        assert "Remove this person" not in room.words()
 
 
 def test_the_case_itself_is_never_removed(room: Room) -> None:
