@@ -44,6 +44,10 @@ def _hangs_on(entity: Entity, id: str, covered: Mapping[str, Cover]) -> bool:
     return any(target == id and field.attr not in _MENTIONS for field, target in ids_in(entity))
 
 
+WITHHELD = (OtherName,)
+"""Classes of which single rows may be kept from an audience for what they are."""
+
+
 def withheld(entity: Entity, audience: Audience) -> bool:
     """Whether an entity is kept from an audience for what it is, whatever covers it."""
     return isinstance(entity, OtherName) and entity.never_show and audience != "therapist"

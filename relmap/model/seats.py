@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from relmap.model.people import Person, Relationship
-from relmap.model.source import Source
+from relmap.model.source import Remembering, Source
 
 
 def clients(source: Source) -> tuple[Person, ...]:
     """The people in a client's seat; where nobody is seated, whoever is the self of the case."""
+    return source.remember("clients", lambda: _clients(source)) if isinstance(source, Remembering) else _clients(source)
+
+
+def _clients(source: Source) -> tuple[Person, ...]:
     people = source.all(Person)
     seated = tuple(person for person in people if person.seat == "client")
     return seated or tuple(person for person in people if person.kind == "self")[:1]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar, runtime_checkable
 
 from relmap.model.base import Entity
 
 E = TypeVar("E", bound=Entity)
+T = TypeVar("T")
 
 
 class Source(Protocol):
@@ -32,3 +33,11 @@ class Source(Protocol):
 
     def referrers(self, id: str) -> frozenset[str]:
         """The ids of those that refer to this one, by whichever field."""
+
+
+@runtime_checkable
+class Remembering(Protocol):
+    """A source that only changes by telling so, and can keep the answer to a question until then."""
+
+    def remember(self, question: str, answer: Callable[[], T]) -> T:
+        """The answer kept under `question`, asked for once after each change."""

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar, cast
 
 from relmap.model.base import Entity, fields_of
-from relmap.model.privacy import Audience, Cover, covers, withheld
+from relmap.model.privacy import WITHHELD, Audience, Cover, covers, withheld
 from relmap.model.source import Source
 from relmap.store.journal import Change
 
 E = TypeVar("E", bound=Entity)
+T = TypeVar("T")
 
 
 class Followed(Source, Protocol):
@@ -51,6 +52,7 @@ class Projection:
         self._source = source
         self.audience: Audience = audience
         self._covers = covers(source)
+        self._answers: dict[str, object] = {}
         self._followers: list[Callable[[Delta], None]] = []
         self._stop = source.subscribe(self._follow)
 
@@ -79,7 +81,7 @@ class Projection:
     def all(self, cls: type[E]) -> Sequence[E]:
         """Every entity of a class that may be seen, in order."""
         entities = self._source.all(cls)
-        if not self._covers and not any(withheld(entity, self.audience) for entity in entities):
+        if not self._covers and not issubclass(cls, WITHHELD):
             return entities
         return [cast("E", seen) for entity in entities if (seen := self._seen(entity)) is not None]
 
@@ -87,6 +89,12 @@ class Projection:
         """The ids of those that refer to this one and may be seen."""
         ids = self._source.referrers(id)
         return frozenset(other for other in ids if self._covers.get(other) != "full") if self._covers else ids
+
+    def remember(self, question: str, answer: Callable[[], T]) -> T:
+        """The answer kept under `question`, asked for once after each change (see `model.source.Remembering`)."""
+        if question not in self._answers:
+            self._answers[question] = answer()
+        return cast("T", self._answers[question])
 
     def subscribe(self, follower: Callable[[Delta], None]) -> Callable[[], None]:
         """Call `follower` once after each change that this audience can see; returns the way to stop that."""
@@ -105,6 +113,7 @@ class Projection:
         return entity if cover is None else outline(entity)
 
     def _follow(self, changes: tuple[Change, ...]) -> None:
+        self._answers.clear()
         before, self._covers = self._covers, self._covers_after(changes)
         delta = self._delta(changes, before)
         if delta:

@@ -6,7 +6,7 @@ and emits nothing; the scene does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from relmap.ui.map.grid import Box, Grid
 from relmap.ui.map.items import Node, Tie, mark_box
@@ -150,7 +150,8 @@ class Board:
 
     def _place_labels(self, stale: list[Box]) -> None:
         """Put the words on lines where they cover nothing; words without room are left out until there is some."""
-        labelled = {tie for box in tuple(stale) for tie in self._tie_grid.near(box) if tie.look.label}
+        near = self.ties.values() if len(stale) > len(self.ties) else self._ties_near(stale)
+        labelled = {tie for tie in near if tie.look.label}
         for tie in sorted(labelled, key=_order):
             tie.label_words(self.lettering)
             before, tie.label_at = tie.label_at, None
@@ -159,6 +160,10 @@ class Board:
             )
             if tie.label_at != before:
                 stale.extend(tie.label_box(at) for at in (before, tie.label_at) if at is not None)
+
+    def _ties_near(self, boxes: list[Box]) -> Iterator[Tie]:
+        for box in tuple(boxes):
+            yield from self._tie_grid.near(box)
 
     def _is_free(self, tie: Tie, at: Place) -> bool:
         box = tie.label_box(at)
