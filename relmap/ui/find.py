@@ -24,6 +24,7 @@ from relmap.ui.titles import title_of
 from relmap.words import say
 
 MOST = 30
+WIDEST = 520
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -86,6 +87,7 @@ class FindBox(QLineEdit):
         self.setAccessibleName(say("Find or do"))
         self.setClearButtonEnabled(False)
         self.setMinimumWidth(130)
+        self.setMaximumWidth(WIDEST)
         self.textChanged.connect(self._find)
         self._popup.picked.connect(self._choose)
 

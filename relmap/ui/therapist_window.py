@@ -239,7 +239,7 @@ class TherapistWindow(QMainWindow):
         geometry = QByteArray.fromBase64(self.settings.window_geometry.encode())
         if not self.restoreGeometry(geometry):
             self.resize(*FIRST_SIZE)
-        width = max(self.settings.inspector_width, NARROWEST_PANEL)
+        width = max(self.settings.inspector_width, round(NARROWEST_PANEL * self.settings.text_scale))
         self._split.setSizes([max(1, self.width() - width), width])
         self.view.setFocus()
 

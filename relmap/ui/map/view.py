@@ -28,7 +28,7 @@ from relmap.ui.map.shapes import Hit
 from relmap.ui.map.tool import IdleTool, Tool
 
 SMALLEST, LARGEST = 0.03, 6.0
-FIT_AT_MOST = 1.3
+FIT_AT_MOST = 2.2
 _REST_MS = 100
 _LONG_PRESS_MS = 500
 _SLICE_SECONDS = 0.008
