@@ -18,7 +18,7 @@ from relmap.model.patterns import Episode, LifeEvent, Pattern
 from relmap.model.people import Case, OtherName, Person, Relationship
 from relmap.model.placement import Placement
 from relmap.model.roles import Played, Role
-from relmap.model.seats import clients
+from relmap.model.seats import clients, ties_between
 from relmap.model.source import Source
 from relmap.model.therapy import Moment, NewExperience, Rating, Repair, Rupture, Session, WayOfConnecting
 from relmap.ui.choices import value_word
@@ -57,15 +57,21 @@ def other_end(source: Source, tie: Relationship) -> str:
 
 
 def partner_title(source: Source, tie: str) -> str:
-    """A tie by whom it is with, and by its label if it has one: `Father · pastor`; both people where no client is."""
+    """A tie by whom it is with, and its label where they have several: `Father · pastor`; both where no client is."""
     entity = source.get(tie)
     if not isinstance(entity, Relationship) or entity.veil != "none":
         return title_of(source, tie)
     centre = {one.id for one in clients(source)}
     if not {entity.a, entity.b} & centre or len(centre) > 1:
         return title_of(source, tie)
-    name = title_of(source, other_end(source, entity))
-    return say("{name} · {label}", name=name, label=one_line(entity.label)) if entity.label else name
+    return _told_apart(source, entity, title_of(source, other_end(source, entity)))
+
+
+def _told_apart(source: Source, tie: Relationship, name: str) -> str:
+    """The name of a tie, with its label where the same two people have another."""
+    if not tie.label or len(ties_between(source, tie.a, tie.b)) == 1:
+        return name
+    return say("{name} · {label}", name=name, label=one_line(tie.label))
 
 
 def _case(source: Source, case: Case) -> str:
@@ -93,7 +99,7 @@ def _tie(source: Source, tie: Relationship) -> str:
         if near in centre and len(centre) == 1
         else say("{one} and {other}", one=title_of(source, near), other=title_of(source, far))
     )
-    return say("{name} · {label}", name=pair, label=tie.label) if tie.label else pair
+    return _told_apart(source, tie, pair)
 
 
 def _lesson(source: Source, lesson: Lesson) -> str:

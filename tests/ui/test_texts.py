@@ -154,6 +154,15 @@ def test_titles_of_people_and_ties() -> None:
     assert texts.partner_title(source, "r3") == "Father and someone without a name"
 
 
+def test_a_label_is_told_only_where_two_people_have_several_ties() -> None:
+    source = case(
+        Person(id="mum", name="Mum", ordinal=3), Relationship(id="r4", a="me", b="mum", label="stormy", ordinal=4)
+    )
+    assert texts.partner_title(source, "r4") == "Mum"
+    assert texts.title_of(source, "r4") == "Mum and me"
+    assert texts.title_of(source, "r2") == "Father and me · pastor"
+
+
 def test_what_is_covered_or_never_shown_has_no_words() -> None:
     source = case(
         Person(id="secret", name="Nobody must know", veil="outline", ordinal=3),

@@ -16,7 +16,7 @@ from relmap.ui.bind import Editor
 from relmap.ui.icons import dress as dress_icon
 from relmap.ui.panels.dress import quiet_button
 from relmap.ui.panels.editors import PanelEditor, WordsEditor
-from relmap.ui.panels.flow import Flow
+from relmap.ui.panels.flow import Flow, empty
 from relmap.ui.panels.pick import Choice, Pick
 from relmap.ui.panels.tile import Tile
 from relmap.ui.theme import Tone
@@ -118,21 +118,43 @@ class TriStateEditor(MenuEditor):
 class OneEditor(PanelEditor):
     """One thing of the case, picked from a list that opens below."""
 
-    def __init__(self, label: str, choices: Choices, title: Callable[[str], str], *, unsaid: str | None) -> None:
-        """`title` names what is chosen; `unsaid` as for a menu."""
+    def __init__(
+        self,
+        label: str,
+        choices: Choices,
+        title: Callable[[str], str],
+        *,
+        unsaid: str | None,
+        lead: Callable[[str], object],
+    ) -> None:
+        """`title` names what is chosen, `lead` shows it; `unsaid` as for a menu."""
         super().__init__()
         self._label, self._choices, self._title, self._unsaid = label, choices, title, unsaid
         self._id: str | None = None
         self.button = value_button(label)
         self.button.clicked.connect(self.open)
-        self.put_in(self.button)
+        self.there = quiet_button("")
+        dress_icon(self.there, "chevron-right", "faded", 14)
+        self.there.clicked.connect(lambda: self._go(lead))
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.button, 1)
+        line.addWidget(self.there)
+        self.put_in(row)
+        self.setFocusProxy(self.button)
 
     def value(self) -> Plain:
         return self._id
 
     def display(self, value: Plain) -> None:
         self._id = None if value is None else str(value)
-        show_on(self.button, self._label, self._unsaid or "" if self._id is None else self._title(self._id))
+        word = self._unsaid or "" if self._id is None else self._title(self._id)
+        show_on(self.button, self._label, word)
+        self.there.setVisible(self._id is not None)
+        self.there.setAccessibleName(say("Show {what}", what=word))
+        self.there.setToolTip(say("Show it"))
 
     def lock(self, locked: bool) -> None:
         self.button.setEnabled(not locked)
@@ -144,10 +166,41 @@ class OneEditor(PanelEditor):
         pick.picked.connect(self._picked)
         pick.open_below(self.button)
 
+    def _go(self, lead: Callable[[str], object]) -> None:
+        if self._id is not None:
+            lead(self._id)
+
     def _picked(self, id: str) -> None:
         self.display(id or None)
         self.typed.emit()
         self.settled.emit()
+
+
+class LeadEditor(PanelEditor):
+    """A thing that another is about: a chip that leads to it, and is not changed here."""
+
+    def __init__(self, title: Callable[[str], str], lead: Callable[[str], object]) -> None:
+        """`title` names it, `lead` shows it."""
+        super().__init__()
+        self._title, self._lead = title, lead
+        self._id = ""
+        self._row = QWidget()
+        self._flow = Flow(self._row)
+        self.put_in(self._row)
+
+    def value(self) -> Plain:
+        return self._id
+
+    def display(self, value: Plain) -> None:
+        self._id = str(value)
+        empty(self._flow)
+        chip = Tile(self._title(self._id))
+        chip.clicked.connect(lambda: self._lead(self._id))
+        self._flow.addWidget(chip)
+        self.setFocusProxy(chip)
+
+    def lock(self, locked: bool) -> None:
+        """Nothing to lock: it only leads."""
 
 
 class SeveralEditor(PanelEditor):
@@ -178,11 +231,7 @@ class SeveralEditor(PanelEditor):
         self._fill()
 
     def _fill(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._flow)
         for id in self._ids:
             chip = Tile(self._title(id))
             if not self._locked:
@@ -274,4 +323,4 @@ def show_on(button: QToolButton, label: str, word: str) -> None:
 
 def is_chosen_at_once(editor: Editor) -> bool:
     """Whether an editor is small enough to stand beside its label."""
-    return isinstance(editor, MenuEditor | OneEditor)
+    return isinstance(editor, MenuEditor | OneEditor | LeadEditor)

@@ -22,7 +22,7 @@ def panel_sheet(theme: Theme, text_scale: float) -> str:
     """The style sheet of the panels in a theme; `text_scale` is 0.8 to 2.0."""
     sheet = Template(resource("themes", "panels.qss").read_text(encoding="utf-8"))
     sizes = {
-        "small_size": round((BASE_SIZE - 1) * text_scale),
+        "small_size": round((BASE_SIZE - 2) * text_scale),
         "title_size": round((BASE_SIZE + 5) * text_scale),
         "control": max(SMALLEST_CONTROL - 4, round((SMALLEST_CONTROL - 8) * text_scale)),
     }

@@ -17,6 +17,7 @@ from relmap.model.people import CASE_ID, Case
 from relmap.ui.bind import Editor
 from relmap.ui.panels.choosers import (
     ChipsEditor,
+    LeadEditor,
     MenuEditor,
     OneEditor,
     OpenEditor,
@@ -86,9 +87,11 @@ def _closed(array: str, field: Field, label: str) -> Editor:
 
 
 def _one(desk: Desk, array: str, field: Field, label: str) -> Editor:
-    cls = KINDS[field.target] if field.target is not None else None
+    if field.target is None:
+        return LeadEditor(desk.name, desk.go_to)
     unsaid = _unsaid(field) if field.nullable else None
-    return OneEditor(label, partial(desk.choices, cls) if cls is not None else tuple, desk.name, unsaid=unsaid)
+    choices = partial(desk.choices, KINDS[field.target])
+    return OneEditor(label, choices, desk.name, unsaid=unsaid, lead=desk.go_to)
 
 
 def _words(array: str, field: Field) -> Mapping[str, str]:

@@ -143,3 +143,12 @@ class Columns(_Items):
 def _height(item: QLayoutItem, width: int) -> int:
     wanted = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
     return max(wanted, item.minimumSize().height())
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout, and let it go once the event that asked for it is over."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -17,7 +17,7 @@ from relmap.ui.panels.dress import plain_label, quiet_button
 from relmap.ui.panels.editors import WordsEditor
 from relmap.ui.panels.flow import Flow
 from relmap.ui.panels.section import Section
-from relmap.ui.texts import field_word, kind_word, title_of, value_word
+from relmap.ui.texts import capital, field_word, kind_word, title_of, value_word
 from relmap.ui.theme import Tone
 from relmap.words import say
 
@@ -52,6 +52,7 @@ _DESCRIBED_BY: Mapping[str, str] = {
     "contexts": "standing",
     "consents": "scope",
 }
+_UNTOLD: Mapping[str, tuple[str, ...]] = {"people": ("unknown",), "sessions": ("held",)}
 _TONES: Mapping[str, Tone] = {
     "roles": "role",
     "played": "role",
@@ -117,7 +118,7 @@ class Head(Section):
     def _title(self, entity: Entity) -> QWidget:
         field = TITLE_FIELDS.get(entity.array)
         if field is None:
-            title = plain_label(title_of(self.desk.source, self.id), "static_title")
+            title = plain_label(capital(title_of(self.desk.source, self.id)), "static_title")
             title.setObjectName("title")
             return title
         label, spoken = field_word(entity.array, field), entity.array == "lessons"
@@ -134,7 +135,7 @@ def kind_line(entity: Entity) -> str:
     parts = [kind_word(entity.array)]
     field = _DESCRIBED_BY.get(entity.array)
     value = getattr(entity, field) if field is not None else None
-    if value is not None and not (entity.array == "people" and value == "unknown"):
+    if value is not None and value not in _UNTOLD.get(entity.array, ()):
         parts.append(value_word(field or "", value, entity.array))
     if entity.disputed:
         parts.append(say("not quite"))

@@ -19,10 +19,10 @@ from relmap.ui.panels.desk import Desk
 from relmap.ui.panels.dress import plain_label
 from relmap.ui.panels.fields import Fields, bound_field, editor_for, is_filled
 from relmap.ui.panels.joined import Joined
-from relmap.ui.panels.linked import Linked, link_sections, linked
+from relmap.ui.panels.linked import Linked, link_heading, link_sections, linked
 from relmap.ui.panels.rated import Rated
 from relmap.ui.panels.section import Section
-from relmap.ui.texts import field_word, link_word, quoted, title_of, value_word
+from relmap.ui.texts import field_word, quoted, title_of, value_word
 from relmap.words import say
 
 _FIELDS = ("state", "about", "held_by", "language", "gloss")
@@ -72,7 +72,7 @@ class ValenceChoice(Section):
         if not broken:
             set_field(self.desk.document, self.id, "valence", value)
             return
-        sentence = broken_sentence(self.desk, broken, str(value))
+        sentence = broken_sentence(self.desk, self.id, broken, str(value))
         self.ask(Asking(sentence, say("Change it"), lambda: self._change(value), self._leave))
 
     def _change(self, value: Plain) -> None:
@@ -82,22 +82,20 @@ class ValenceChoice(Section):
         self.focus_on("valence")
 
 
-def broken_sentence(desk: Desk, broken: tuple[str, ...], valence: str) -> str:
-    """Which links a lesson would lose by becoming `valence`, each as it reads."""
-    links = [link for id in broken if isinstance(link := desk.source.get(id), Link)]
-    told = [
-        say(
-            "{one} {reads} {other}",
-            one=quoted(title_of(desk.source, link.from_)),
-            reads=link_word(link.kind) if link.kind != "instead" else say("has as its truer lesson"),
-            other=quoted(title_of(desk.source, link.to)),
-        )
-        for link in links
-    ]
+def broken_sentence(desk: Desk, lesson: str, broken: tuple[str, ...], valence: str) -> str:
+    """Which links a lesson would lose by becoming `valence`, as its panel names them."""
+    ends: dict[str, list[str]] = {}
+    for id in broken:
+        link = desk.source.get(id)
+        if isinstance(link, Link):
+            outward = link.from_ == lesson
+            other = quoted(title_of(desk.source, link.to if outward else link.from_))
+            ends.setdefault(link_heading(link.kind, outward=outward), []).append(other)
+    told = [say("{heading}: {things}", heading=heading, things=", ".join(things)) for heading, things in ends.items()]
     return say(
-        "As {valence}, it would let go of this: {links}. It can be undone.",
+        "As {valence}, it would let go of this. {links}. It can be undone.",
         valence=value_word("valence", valence, "lessons"),
-        links="; ".join(told) or say("something that is not shown"),
+        links=". ".join(told) or say("Something that is not shown"),
     )
 
 

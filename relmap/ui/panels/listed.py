@@ -33,7 +33,7 @@ class Listed(Section):
     ) -> None:
         """`make`: adds one from words, where words are enough."""
         super().__init__(desk, id, heading)
-        self._cls, self._attr, self._heading, self._make = cls, attr, heading, make
+        self._cls, self._attr, self._title, self._make = cls, attr, heading, make
 
     def key(self) -> Hashable:
         rows = self._rows()
@@ -49,21 +49,21 @@ class Listed(Section):
         if self._make is not None and self.desk.can_write:
             more = Tile("+")
             more.setObjectName("more")
-            more.setAccessibleName(offered(self._heading))
+            more.setAccessibleName(offered(self._title))
             more.clicked.connect(lambda: self._add(more))
             holder = QWidget()
             Flow(holder).addWidget(more)
             box.addWidget(holder)
 
     def offers(self) -> Sequence[Offer]:
-        return [Offer(offered(self._heading), self._add)] if self._make is not None and not self._rows() else ()
+        return [Offer(offered(self._title), self._add)] if self._make is not None and not self._rows() else ()
 
     def _go(self, id: str, checked: bool = False) -> None:
         self.desk.go_to(id)
 
     def _add(self, beside: QWidget) -> None:
         new = say("new {kind}", kind=kind_word(str(self._cls.__tablename__)))
-        pick = Pick(beside, self._heading, (), new=new)
+        pick = Pick(beside, self._title, (), new=new)
         pick.made.connect(self._made)
         pick.open_below(beside)
 

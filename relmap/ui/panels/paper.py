@@ -113,7 +113,8 @@ class Paper(QPlainTextEdit):
     def _grow(self) -> None:
         line = self.fontMetrics().lineSpacing()
         text = self._text_height(MOST_LINES * line)
-        wanted = round(text + 2 * self.document().documentMargin()) + self._chrome()
+        outside = self.viewportMargins().top() + self.viewportMargins().bottom()
+        wanted = round(text + 2 * self.document().documentMargin()) + outside + self._chrome()
         if self.height() != wanted or self.minimumHeight() != wanted:
             self.setFixedHeight(wanted)
         policy = Qt.ScrollBarPolicy
@@ -213,6 +214,7 @@ class Paper(QPlainTextEdit):
             if self.document().documentMargin() != room:
                 self._displaying = True
                 self.document().setDocumentMargin(room)
+                self.setViewportMargins(0, 1 - room, 0, 1 - room)  # the marks need room at the sides only
                 self._displaying = False
 
     def _paint_mark(self, painter: QPainter, where: QTextCursor.MoveOperation, mark: str) -> None:

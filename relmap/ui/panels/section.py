@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 from relmap.ui.panels.asking import Asking
 from relmap.ui.panels.desk import Desk
 from relmap.ui.panels.dress import plain_label, quiet_button
-from relmap.ui.panels.flow import Flow
+from relmap.ui.panels.flow import Flow, empty
 from relmap.words import Trouble, say
 
 _UNBUILT = object()
@@ -46,9 +46,8 @@ class Section(QFrame):
         self._box.setContentsMargins(0, 10 if ruled else 0, 0, 0)
         self._box.setSpacing(6)
         self.setProperty("look", "ruled" if ruled else "")
-        if heading:
-            self._box.addWidget(plain_label(heading, "heading"))
-            self.setAccessibleName(heading)
+        self._heading = heading
+        self.setAccessibleName(heading)
 
     def key(self) -> Hashable:
         """What decides which widgets there are; None where there is nothing to show."""
@@ -71,6 +70,9 @@ class Section(QFrame):
         focus = self._focused()
         self._clear()
         if key is not None:
+            if self._heading:  # made late, because most sections of a panel stay empty
+                self._box.insertWidget(0, plain_label(self._heading, "heading"))
+                self._heading = ""
             self._body = QWidget()
             box = QVBoxLayout(self._body)
             box.setContentsMargins(0, 0, 0, 0)
@@ -193,11 +195,7 @@ class Panel(QWidget):
             shown[MOST_OFFERS].setFocus()
 
     def _show(self, offers: Sequence[Offer]) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        empty(self._flow)
         for offer in offers:
             button = quiet_button(offer.words, name="offer")
             button.clicked.connect(lambda _=False, offer=offer, button=button: _begin(offer, button))

@@ -93,7 +93,7 @@ class Tile(QAbstractButton):
         return scaled(10 if self._card else 7)
 
     def _sides(self) -> int:
-        return 2 * scaled(12) + self._room_for_cross()
+        return 2 * scaled(13) + self._room_for_cross()
 
     def _room_for_cross(self) -> int:
         return scaled(14) if self._removable and self._card else 0
@@ -168,7 +168,7 @@ class Tile(QAbstractButton):
         worn = theme()
         width = self.width() - self._sides()
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = scaled(12) + (self._room_for_cross() if mirrored else 0)
+        left = scaled(13) + (self._room_for_cross() if mirrored else 0)
         top = (self.height() - self._text_height(width)) / 2
         for number, (text, font) in enumerate(self._lines()):
             layout, height = _laid(text, font, width, centred=not self._card)

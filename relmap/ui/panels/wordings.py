@@ -73,7 +73,7 @@ class Wordings(Section):
         if self._shown:
             frame, rows = inset()
             for wording in self._wordings:
-                rows.addWidget(plain_label(self._heading(wording), "small"))
+                rows.addWidget(plain_label(self._told(wording), "small"))
                 rows.addWidget(plain_label(quoted(wording.words)))
             box.addWidget(frame)
 
@@ -81,7 +81,7 @@ class Wordings(Section):
         self._shown = not self._shown
         self.refresh()
 
-    def _heading(self, wording: Wording) -> str:
+    def _told(self, wording: Wording) -> str:
         when = date_words(wording.at)
         if wording.session is not None and self.desk.source.get(wording.session) is not None:
             when = title_of(self.desk.source, wording.session)

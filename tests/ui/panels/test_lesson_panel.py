@@ -178,7 +178,7 @@ def test_a_changed_valence_says_first_what_it_would_let_go_of(room: Room) -> Non
     room.select(id)
     room.button("What it does to me: affirming").click()
     assert room.document.need(Lesson, id).valence == "diminishing"
-    assert "“I was angry, and she stayed” speaks against “I am too much”" in room.words()
+    assert "What speaks against it: “I was angry, and she stayed”." in room.words()
     room.button("Leave it").click()
     assert room.document.need(Lesson, id).valence == "diminishing"
     assert room.button("What it does to me: diminishing").isChecked()
