@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import time
+import weakref
 from collections.abc import Iterable, Iterator
 from typing import cast
 
@@ -148,7 +149,7 @@ class Frame:
     def _prepared(self) -> Repair:
         if self._repair is None:
             region = QRegion(self._area()) if self.stretched else _simplified(self._dirty)
-            self._repair = Repair(self._scene, region, self._wanted, self._ratio)
+            self._repair = Repair(self._scene, region, self._wanted, self._ratio, self._picture.size())
             self._dirty = QRegion()
         return self._repair
 
@@ -157,7 +158,7 @@ class Frame:
         painter = self._painter()
         painter.setClipRegion(repair.region)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-        painter.drawPixmap(repair.region.boundingRect().topLeft(), repair.close())
+        painter.drawPixmap(repair.moved, repair.close())
         painter.end()
         self._shown = QTransform(self._wanted)
 
@@ -175,10 +176,17 @@ class Frame:
 
 
 class Repair:
-    """The painting of some part of a picture beside it, in steps."""
+    """The painting of some part of a picture beside it, in steps.
 
-    def __init__(self, scene: MapScene, region: QRegion, to_device: QTransform, ratio: float) -> None:
+    It is as large as the picture, although only a part is painted: lines cut elsewhere would be rounded otherwise.
+    """
+
+    def __init__(
+        self, scene: MapScene, region: QRegion, to_device: QTransform, ratio: float, size: QSize
+    ) -> None:
         self.region = region
+        self.moved = QPoint()
+        self._size = size
         self._scene = scene
         self._to_device = to_device
         self._scale = to_device.m11() / ratio
@@ -189,6 +197,7 @@ class Repair:
         self._ground = _box(from_device.mapRect(QRectF(self.region.boundingRect())))
         self._picture = QPixmap()
         self._painter: QPainter | None = None
+        self._end: weakref.finalize[[QPainter, QPixmap], Repair] | None = None
         self._steps: Iterator[None] | None = None
 
     @property
@@ -199,11 +208,11 @@ class Repair:
     def steps(self) -> Iterator[None]:
         """The painting from where it stopped."""
         if self._steps is None:
-            bounds = self.region.boundingRect()
-            self._picture = QPixmap(bounds.size())
+            self._picture = QPixmap(self._size)
             self._painter = QPainter(self._picture)
-            self._painter.translate(-bounds.topLeft())
+            self._end = weakref.finalize(self, _end, self._painter, self._picture)
             self._painter.setClipRegion(self.region)
+            self._painter.fillRect(self.region.boundingRect(), self._scene.pens.paper)
             self._painter.setTransform(self._to_device, combine=True)
             lettering = self._scene.board.lettering
             self._steps = paint(self._painter, self._what, self._ground, self._canvas, self._scale, lettering)
@@ -214,14 +223,20 @@ class Repair:
         self.region.translate(dx, dy)
         if self._steps is None:
             self._to_device = self._to_device * QTransform.fromTranslate(dx, dy)
+        else:
+            self.moved += QPoint(dx, dy)
 
     def close(self) -> QPixmap:
         """End it, done or not; what was painted."""
-        if self._painter is not None:
-            self._painter.end()
-            self._painter = None
-        self._steps = None
+        if self._end is not None:
+            self._end()
+        self._painter = self._steps = None
         return self._picture
+
+
+def _end(painter: QPainter, picture: QPixmap) -> None:
+    """End a painter while its picture still lives, in whatever order the two would have been collected."""
+    painter.end()
 
 
 def _simplified(region: QRegion) -> QRegion:

@@ -61,7 +61,7 @@ class Node:
         if look.badges:
             side, below = max(side, LABEL_ROOM / 2 + 16.0), below + 26.0
         if look.disputed:
-            below += 18.0
+            side, below = max(side, 60.0), below + 18.0
         return self.x - side, self.y - h, self.x + side, self.y + h + below
 
     def solid(self) -> Box:

@@ -55,7 +55,7 @@ def _heron_words() -> list[Look]:
         ),
         NodeLook("o1", "role", -156, -198, "role", "The caretaker"),
         NodeLook("o2", "role", -396, -22, "role", "The invisible one", dashed=True),
-        NodeLook("e1", "experience", -185, 250, "new", "I was angry, and she stayed", subtitle="session 9 · in the room"),
+        NodeLook("e1", "experience", -185, 250, "new", "I was angry, and she stayed", "", "session 9 · in the room"),
         NodeLook("e2", "experience", 284, 222, "new", "I asked Sam for help", subtitle="session 11"),
         NodeLook("p1", "pattern", -10, 300, "ink", "Be useful, then vanish"),
         NodeLook("ev", "event", 470, 140, "faded", "The move, 1994"),
