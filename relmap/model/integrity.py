@@ -49,7 +49,7 @@ def problems(source: Source, ids: Iterable[str]) -> Iterator[Problem]:
     for id in ids:
         entity = source.get(id)
         if entity is not None:
-            yield from _form_problems(entity)
+            yield from form_problems((entity,))
             yield from _reference_problems(source, entity)
             rule = _RULES.get(type(entity))
             if rule is not None:
@@ -95,11 +95,13 @@ def _problem(entity: Entity, field: str | None, sentence: str) -> Problem:
     return Problem(entity.id, entity.array, field, sentence)
 
 
-def _form_problems(entity: Entity) -> Iterator[Problem]:
-    for field in fields_of(type(entity)):
-        sentence = form_problem(field, getattr(entity, field.attr))
-        if sentence is not None:
-            yield _problem(entity, field.name, sentence)
+def form_problems(entities: Iterable[Entity]) -> Iterator[Problem]:
+    """Every value that does not fit the form of its field: what can be said before a row is stored."""
+    for entity in entities:
+        for field in fields_of(type(entity)):
+            sentence = form_problem(field, getattr(entity, field.attr))
+            if sentence is not None:
+                yield _problem(entity, field.name, sentence)
 
 
 def _reference_problems(source: Source, entity: Entity) -> Iterator[Problem]:

@@ -31,16 +31,23 @@ def covers(source: Source) -> Mapping[str, Cover]:
         id = waiting.pop()
         for other in source.referrers(id):
             entity = source.get(other)
-            if entity is not None and other not in covered and _hangs_on(entity, id, covered):
-                covered[other] = "full"
+            if entity is None or other in covered or not _hangs_on(entity, id):
+                continue
+            cover = _cover_of_what_hangs(entity, covered[id])
+            if cover is not None:
+                covered[other] = cover
                 waiting.append(other)
     return covered
 
 
-def _hangs_on(entity: Entity, id: str, covered: Mapping[str, Cover]) -> bool:
-    outline = covered[id] == "outline"
-    if outline and entity.array in ("relationships", "placements"):
-        return False
+def _cover_of_what_hangs(entity: Entity, cover: Cover) -> Cover | None:
+    """An outline keeps its place, and its ties as outlines; everything else that hangs on it is gone."""
+    if cover == "outline" and entity.array == "placements":
+        return None
+    return "outline" if cover == "outline" and entity.array == "relationships" else "full"
+
+
+def _hangs_on(entity: Entity, id: str) -> bool:
     return any(target == id and field.attr not in _MENTIONS for field, target in ids_in(entity))
 
 

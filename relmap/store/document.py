@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from relmap.model.base import Entity, OutsideEdit, entity_from, field_named, from_plain
-from relmap.model.integrity import RuleBroken, problems, touched
+from relmap.model.integrity import RuleBroken, form_problems, problems, touched
 from relmap.model.kinds import KINDS
 from relmap.store import journal
 from relmap.store.capture import captured
@@ -186,8 +186,8 @@ class Document:
 
     def reload(self) -> None:
         """Read the case anew from the file."""
+        self._orm.expunge_all()  # first: entities that somebody still holds stay readable, if old
         self._orm.rollback()
-        self._orm.expunge_all()
         self._load()
 
     def close(self) -> None:
@@ -241,6 +241,9 @@ class Document:
             self._tell(bracket.changes)
 
     def _commit(self, bracket: _Bracket) -> None:
+        misfits = tuple(form_problems(one for one in (*self._orm.new, *self._orm.dirty) if isinstance(one, Entity)))
+        if misfits:
+            raise RuleBroken(misfits)
         self._orm.flush()
         for change in bracket.changes:
             entity = self._index.get(change.id)
