@@ -6,17 +6,16 @@ button says is never said by its icon alone, so nothing here has words.
 
 from __future__ import annotations
 
+import math
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
 from relmap.resources import resource
 from relmap.ui.theme import ICON_SIZE, ColourRole, Theme, ThemeName, load_theme, theme, themes
-
-_TIMES = (1, 2, 3, 4)
 
 
 @cache
@@ -31,8 +30,8 @@ def renderer(name: str, colour: str) -> QSvgRenderer:
 
 
 def icon(name: str, role: ColourRole = "ink", size: int = ICON_SIZE) -> QIcon:
-    """An icon in a role of the present theme, `size` pixels wide, and sharp up to four times that size."""
-    return _icon(name, role, size, theme().name)
+    """An icon in a role of the present theme, `size` pixels wide, sharp on every screen and at the present text size."""
+    return _icon(name, role, size, theme().name, _largest())
 
 
 def pixmap(name: str, colour: QColor, size: int = ICON_SIZE, ratio: float = 1.0) -> QPixmap:
@@ -63,14 +62,21 @@ class _Tint(QObject):
         self.renew(theme())
 
     def renew(self, worn: Theme) -> None:
-        self._target.setIcon(_icon(self._name, self._role, self._size, worn.name))
+        self._target.setIcon(_icon(self._name, self._role, self._size, worn.name, _largest()))
+
+
+def _largest() -> int:
+    """How many times its size an icon may be shown: no picture is painted that nobody can see."""
+    application = QGuiApplication.instance()
+    density = application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0
+    return math.ceil(density * max(1.0, themes().text_scale))
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, role: ColourRole, size: int, theme_name: ThemeName) -> QIcon:
+def _icon(name: str, role: ColourRole, size: int, theme_name: ThemeName, largest: int) -> QIcon:
     worn = load_theme(theme_name)
     result = QIcon()
-    for times in _TIMES:
+    for times in sorted({1, largest}):
         result.addPixmap(pixmap(name, worn.colour(role), size * times), QIcon.Mode.Normal)
         result.addPixmap(pixmap(name, worn.colour("disabled"), size * times), QIcon.Mode.Disabled)
     return result
