@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from relmap.model.base import Entity
+from relmap.model.people import Relationship
 from relmap.model.source import Source
 from relmap.model.vocabulary import Author
 from relmap.store.document import Document
@@ -37,7 +38,7 @@ class Desk:
 
     def choices(self, cls: type[Entity], *, but: frozenset[str] = frozenset()) -> list[Choice]:
         """Everything of a kind that may be seen, by title, without those in `but`."""
-        rows = (row for row in self.source.all(cls) if row.id not in but and row.veil == "none")
+        rows = (row for row in self.source.all(cls) if row.id not in but and in_sight(self.source, row.id))
         return [Choice(row.id, self.name(row.id)) for row in rows]
 
     def name(self, id: str) -> str:
@@ -46,3 +47,11 @@ class Desk:
         if entity is not None and entity.array == "relationships":
             return partner_title(self.source, id)
         return title_of(self.source, id)
+
+
+def in_sight(source: Source, id: str) -> bool:
+    """Whether a thing may be listed: it is there, not covered, and a tie leads to nobody who is covered."""
+    entity = source.get(id)
+    if entity is None or entity.veil != "none":
+        return False
+    return not isinstance(entity, Relationship) or (in_sight(source, entity.a) and in_sight(source, entity.b))

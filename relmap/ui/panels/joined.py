@@ -14,7 +14,7 @@ from relmap.model.base import Entity
 from relmap.model.lessons import Lesson, Taught
 from relmap.model.people import Relationship
 from relmap.model.roles import Played, Role
-from relmap.ui.panels.desk import Desk
+from relmap.ui.panels.desk import Desk, in_sight
 from relmap.ui.panels.dress import quiet_button, scaled
 from relmap.ui.panels.fields import bound_field, field_offers, inset, shown_fields
 from relmap.ui.panels.flow import Columns, Flow
@@ -57,7 +57,7 @@ class Joined(Section):
         """The rows in order, those left out whose other end may not be seen."""
         source = self.desk.source
         found = [row for id in source.referrers(self.id) if isinstance(row := source.get(id), self._rows)]
-        seen = (row for row in found if getattr(row, self._here) == self.id and source.get(self._far(row)) is not None)
+        seen = (row for row in found if getattr(row, self._here) == self.id and in_sight(source, self._far(row)))
         return sorted(seen, key=lambda row: row.ordinal)
 
     def key(self) -> Hashable:
@@ -156,7 +156,8 @@ class Joined(Section):
 
     def _can_add(self) -> bool:
         there = {self._far(row) for row in self.rows()}
-        return any(row.id not in there and row.veil == "none" for row in self.desk.source.all(_FAR_KINDS[self._other]))
+        source = self.desk.source
+        return any(row.id not in there and in_sight(source, row.id) for row in source.all(_FAR_KINDS[self._other]))
 
     def _add(self, beside: QWidget) -> None:
         there = frozenset(self._far(row) for row in self.rows())

@@ -18,7 +18,7 @@ from relmap.model.people import CASE_ID, Relationship
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
 from relmap.model.vocabulary import LinkKind
-from relmap.ui.panels.desk import Desk
+from relmap.ui.panels.desk import Desk, in_sight
 from relmap.ui.panels.editors import WordsEditor
 from relmap.ui.panels.flow import Flow
 from relmap.ui.panels.head import tone_of
@@ -171,7 +171,7 @@ def linked(source: Source, id: str, kind: str, *, outward: bool) -> list[tuple[L
     """The links of a kind at a thing with the id at their other end, in order; only what may be seen."""
     rows = [row for other in source.referrers(id) if isinstance(row := source.get(other), Link) and row.kind == kind]
     ends = [(row, row.to if outward else row.from_) for row in rows if (row.from_ if outward else row.to) == id]
-    return sorted(((row, end) for row, end in ends if source.get(end) is not None), key=lambda pair: pair[0].ordinal)
+    return sorted(((row, end) for row, end in ends if in_sight(source, end)), key=lambda pair: pair[0].ordinal)
 
 
 def linkable(source: Source, kind: str, *, outward: bool, but: frozenset[str]) -> Iterator[str]:
@@ -180,7 +180,7 @@ def linkable(source: Source, kind: str, *, outward: bool, but: frozenset[str]) -
     valences = rule.target_valences if outward else rule.source_valences
     for array in _ends(kind, outward=outward):
         for entity in source.all(KINDS[array]):
-            free = entity.veil == "none" and entity.id not in but
+            free = entity.id not in but and in_sight(source, entity.id)
             if free and (not valences or getattr(entity, "valence", None) in valences):
                 yield entity.id
 

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relmap.model.base import Entity
-from relmap.ui.panels.desk import Desk
+from relmap.ui.panels.desk import Desk, in_sight
 from relmap.ui.panels.flow import Flow
 from relmap.ui.panels.head import tone_of
 from relmap.ui.panels.linked import card_line
@@ -75,4 +75,5 @@ class Listed(Section):
     def _rows(self) -> list[Entity]:
         source = self.desk.source
         rows = [row for id in source.referrers(self.id) if isinstance(row := source.get(id), self._cls)]
-        return sorted((row for row in rows if getattr(row, self._attr) == self.id), key=lambda row: row.ordinal)
+        seen = (row for row in rows if getattr(row, self._attr) == self.id and in_sight(source, row.id))
+        return sorted(seen, key=lambda row: row.ordinal)

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relmap.model.kinds import KINDS
-from relmap.ui.panels.desk import Desk
+from relmap.ui.panels.desk import Desk, in_sight
 from relmap.ui.panels.dress import plain_label
 from relmap.ui.panels.flow import Flow
 from relmap.ui.panels.head import tone_of
@@ -88,4 +88,4 @@ class Several(Section):
         return capital(", ".join(counts))
 
     def _seen(self) -> list[str]:
-        return [id for id in self._ids if self.desk.source.get(id) is not None]
+        return [id for id in self._ids if in_sight(self.desk.source, id)]

@@ -215,6 +215,7 @@ class Paper(QPlainTextEdit):
                 self._displaying = True
                 self.document().setDocumentMargin(room)
                 self.setViewportMargins(0, 1 - room, 0, 1 - room)  # the marks need room at the sides only
+                self.document().clearUndoRedoStacks()  # a margin is no writing
                 self._displaying = False
 
     def _paint_mark(self, painter: QPainter, where: QTextCursor.MoveOperation, mark: str) -> None:

@@ -14,7 +14,7 @@ from relmap.model.people import OtherName, Person
 from relmap.model.roles import Played
 from relmap.model.seats import client, clients, ties_between, ties_of
 from relmap.model.source import Source
-from relmap.ui.panels.desk import Desk
+from relmap.ui.panels.desk import Desk, in_sight
 from relmap.ui.panels.dress import plain_label, quiet_button
 from relmap.ui.panels.fields import Fields, bound_field, inset
 from relmap.ui.panels.flow import Flow
@@ -98,7 +98,8 @@ class Ties(Section):
 
     def _others(self) -> list[str]:
         own = own_ties(self.desk.source, self.id)
-        return [tie.id for tie in ties_of(self.desk.source, self.id) if tie.id not in own and tie.veil == "none"]
+        source = self.desk.source
+        return [tie.id for tie in ties_of(source, self.id) if tie.id not in own and in_sight(source, tie.id)]
 
     def _words(self, tie: str) -> str:
         centre = {one.id for one in clients(self.desk.source)}

@@ -121,8 +121,9 @@ class _Answer(QWidget):
         if newest is None or newest.session == document.running:
             return ""
         if newest.session is None:
-            return say("given between sessions")
-        return say("from {session}", session=title_of(self._rated.desk.source, newest.session))
+            return say("given between sessions; not asked today")
+        session = title_of(self._rated.desk.source, newest.session)
+        return say("from {session}; not asked today", session=session)
 
     def _rate(self) -> None:
         value = self._editor.value()

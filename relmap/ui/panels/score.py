@@ -5,7 +5,7 @@ Dragged, clicked, stepped with the arrow keys or typed; Delete takes it back. No
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider, QToolButton, QWidget
 
@@ -19,6 +19,18 @@ from relmap.words import say
 
 HIGHEST = 10
 _SECOND_DIGIT = 900
+_KEYS = frozenset(
+    {
+        Qt.Key.Key_Delete,
+        Qt.Key.Key_Backspace,
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+    }
+)
 
 
 class ScoreLine(QSlider):
@@ -66,6 +78,13 @@ class ScoreLine(QSlider):
         return QSize(scaled(60), scaled(28))
 
     # by hand
+
+    @guarded(default=False)
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_ours(event):
+            event.accept()  # before a shortcut of the window takes it
+            return True
+        return super().event(event)
 
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -166,6 +185,11 @@ class ScoreLine(QSlider):
             painter.drawEllipse(QRectF(centre.x() - around, centre.y() - around, 2 * around, 2 * around))
 
 
+def _is_ours(event: QKeyEvent) -> bool:
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return plain and (event.text().isdecimal() or event.key() in _KEYS)
+
+
 class ScoreEditor(PanelEditor):
     """A question, its number or "not asked", and the line to answer on."""
 
@@ -193,7 +217,7 @@ class ScoreEditor(PanelEditor):
         self._tell()
 
     def remark(self, words: str) -> None:
-        """Say something about the number below the line."""
+        """Say below the line that the number is of an earlier day, which cannot be taken back now; empty: it is not."""
         self._remark.setText(words)
         self._tell()
 
@@ -209,7 +233,7 @@ class ScoreEditor(PanelEditor):
         self.unasked.setEnabled(not locked)
 
     def _moved(self) -> None:
-        self._tell()
+        self.remark("")
         self.typed.emit()
 
     def _unask(self) -> None:
@@ -224,5 +248,5 @@ class ScoreEditor(PanelEditor):
         number = self.line.number
         self._number.setText(say("not asked") if number is None else say("{value} of 10", value=number))
         self._number.updateGeometry()
-        self.unasked.setVisible(number is not None)
-        self._below.setVisible(number is not None or bool(self._remark.text()))
+        self.unasked.setVisible(number is not None and not self._remark.text())
+        self._below.setVisible(number is not None)

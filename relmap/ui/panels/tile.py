@@ -110,6 +110,17 @@ class Tile(QAbstractButton):
 
     # acting
 
+    @guarded(default=False)
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._is_ours(event.key()):
+            event.accept()  # before a shortcut of the window takes it
+            return True
+        return super().event(event)
+
+    def _is_ours(self, key: int) -> bool:
+        pressing = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        return pressing or (self._removable and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace))
+
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -4,6 +4,7 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -13,9 +14,10 @@ from relmap.edits.people import add_person
 from relmap.model.kinds import KINDS
 from relmap.model.lessons import Lesson
 from relmap.model.people import CASE_ID, Case, Person
-from relmap.read.projection import Projection
+from relmap.read.projection import Delta, Projection
 from relmap.store.past import Past
 from relmap.ui.feed import Feed
+from relmap.ui.panels.score import ScoreLine
 from relmap.ui.theme import begin_themes, themes
 from tests.ui.panels.conftest import Room
 
@@ -213,3 +215,41 @@ def seconds_for_bare_widgets(room: Room, number: int) -> float:
     page.show()
     QApplication.sendPostedEvents()
     return time.process_time() - start
+
+
+def test_keys_that_mean_something_here_are_no_shortcuts_of_the_window(heron: Room) -> None:
+    heron.select(heron.document.all(Lesson)[0].id)
+    fired: list[str] = []
+    for key in ("Delete", "Return", "7", "Left", "P", "Ctrl+Z"):
+        shortcut = QShortcut(QKeySequence(key), heron.inspector)
+        shortcut.activated.connect(lambda key=key: fired.append(key))
+    line = heron.all(ScoreLine)[0]
+    line.setFocus()
+    for pressed in (Qt.Key.Key_7, Qt.Key.Key_Left, Qt.Key.Key_Delete):
+        QTest.keyClick(line, pressed)
+    assert not fired
+    assert line.number == 6, "today's number is gone, that of the last session stands"
+    assert "from session 16; not asked today" in heron.words()
+    QTest.keyClick(line, Qt.Key.Key_P)
+    assert fired == ["P"], "a letter is still one"
+    paper = heron.paper("title")
+    paper.setFocus()
+    QTest.keyClick(paper, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert fired == ["P", "Ctrl+Z"], "with nothing typed, undo is the case's own"
+    QTest.keyClicks(paper, "p")
+    QTest.keyClick(paper, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert fired == ["P", "Ctrl+Z"], "what was typed here is taken back here"
+
+
+def test_following_a_change_elsewhere_costs_little(heron: Room) -> None:
+    heron.select(heron.document.all(Lesson)[0].id)
+    ids = [person.id for person in heron.document.all(Person)]
+    panel = heron.panel
+    seconds = []
+    for number in range(9):
+        set_field(heron.document, ids[number], "pronouns", str(number))
+        start = time.process_time()
+        heron.inspector._follow(Delta(updated=(ids[number],)))
+        seconds.append(time.process_time() - start)
+    assert heron.panel is panel
+    assert sorted(seconds)[4] < 0.02

@@ -12,6 +12,7 @@ from relmap.edits.roles import add_role, play
 from relmap.edits.things import add_experience
 from relmap.model.lessons import Lesson, Taught
 from relmap.model.links import Link
+from relmap.model.people import Person, Relationship
 from relmap.model.ratings import current_rating
 from relmap.model.roles import Role
 from relmap.model.seats import main_tie
@@ -225,3 +226,15 @@ def test_taught_twice_is_one_chip(room: Room) -> None:
     teach(room.document, id, mum)
     room.select(id)
     assert len([tile for tile in room.all(QWidget) if isinstance(tile, Tile) and tile.words == "Mum"]) == 1
+
+
+def test_a_tie_with_somebody_covered_is_not_listed(room: Room) -> None:
+    mum, dad = tie_with(room.document, "Mum"), tie_with(room.document, "Dad")
+    id = add_lesson(room.document, "I am too much", taught_by=[mum, dad])
+    room.select(id)
+    with room.document.edit("change"):
+        room.document.need(Person, room.document.need(Relationship, mum).b).veil = "outline"
+    words = room.words()
+    assert "Dad" in words
+    assert "Mum" not in words
+    assert "overed" not in words
