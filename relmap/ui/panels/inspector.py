@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from relmap.model.vocabulary import Author
 from relmap.read.projection import Delta
@@ -66,6 +66,9 @@ class Inspector(QScrollArea):
         feed.changed.connect(self._follow)
         selection.changed.connect(self._select)
         themes().changed.connect(self._wear)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._see)
         self._wear()
         self._select()
 
@@ -152,6 +155,11 @@ class Inspector(QScrollArea):
             panel.hide()
             self._box.removeWidget(panel)
             panel.deleteLater()
+
+    def _see(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to whatever takes the focus, once it stands in its place."""
+        if now is not None and self._page.isAncestorOf(now):
+            QTimer.singleShot(0, now, lambda: self.ensureWidgetVisible(now, 8, 40))
 
     def _wear(self) -> None:
         worn = themes()

@@ -253,3 +253,14 @@ def test_following_a_change_elsewhere_costs_little(heron: Room) -> None:
         seconds.append(time.process_time() - start)
     assert heron.panel is panel
     assert sorted(seconds)[4] < 0.02
+
+
+def test_what_takes_the_focus_comes_into_sight(heron: Room) -> None:
+    heron.inspector.resize(330, 300)
+    heron.select(heron.document.all(Lesson)[0].id)
+    button = heron.button("Remove this lesson")
+    assert button.visibleRegion().isEmpty()
+    button.setFocus()
+    heron.qtbot.waitUntil(lambda: not button.visibleRegion().isEmpty())
+    heron.press("Remove this lesson")
+    heron.qtbot.waitUntil(lambda: not heron.button("Leave it").visibleRegion().isEmpty())
