@@ -15,10 +15,11 @@ from relmap.model.lessons import Lesson, Taught
 from relmap.model.links import Link
 from relmap.model.patterns import LifeEvent, Pattern
 from relmap.model.people import Case, Person, Relationship
+from relmap.model.placement import Placement
 from relmap.model.roles import Played, Role
 from relmap.model.seats import ties_between, ties_of
 from relmap.model.source import Source
-from relmap.model.therapy import Moment, NewExperience, Repair, Rupture, Session, WayOfConnecting
+from relmap.model.therapy import Moment, NewExperience, Rating, Repair, Rupture, Session, WayOfConnecting
 from relmap.ui.map.drafts import Draft, Drawn, is_covered
 from relmap.ui.map.look_links import draw_link, draw_played, draw_taught
 from relmap.ui.map.look_people import draw_person, draw_tie
@@ -54,7 +55,8 @@ _DRAWN: Mapping[type[Entity], Callable[[Sight, Any], Drawn]] = {
 }
 _LINES = (Person, Relationship, Taught, Played, Link)
 """These draw their own outline when they are covered."""
-_EVERYTHING = (Case, Session, Rupture, Repair)
+_BEHIND = (Rating, Placement, Rupture, Repair)
+"""These have no Look of their own but are seen on others."""
 _HOPS = 2
 
 
@@ -66,6 +68,7 @@ class Looks:
         self._places = Places()
         self._of: dict[str, dict[str, Look]] = {}
         self._refers: dict[str, frozenset[str]] = {}
+        self._on_ties: set[str] = set()
         self._seats: tuple[tuple[str, ...], str | None] = ((), None)
 
     def all(self) -> list[Look]:
@@ -74,7 +77,7 @@ class Looks:
         self._refers.clear()
         entities = [entity for cls in _DRAWN for entity in self._source.all(cls)]
         changed, _ = self._redraw(Sight(self._source), [entity.id for entity in entities])
-        for entity in entities:
+        for entity in [*entities, *(entity for cls in _BEHIND for entity in self._source.all(cls))]:
             self._note(entity)
         return changed
 
@@ -100,30 +103,35 @@ class Looks:
         """The entities whose Looks a change of `ids` may touch."""
         touched: set[str] = set()
         for id in ids:
-            near = {id} | self._neighbours(id, _HOPS)
-            near |= self._source.referrers(id) | self._titled_by(id)
-            touched |= near
-            for each in near:
-                entity = self._source.get(each)
-                if isinstance(entity, Rupture | Repair | Session):
-                    touched |= {tie.id for tie in self._source.all(Relationship) if sight.is_room(tie)}
-                    touched |= self._tie_with(getattr(entity, "with_", None), sight)
-        for tie in [entity for id in ids if isinstance(entity := self._source.get(id), Relationship)]:
-            touched |= self._pair(tie.a, tie.b)
-        gone = [self._refers[id] for id in ids if self._source.get(id) is None and id in self._refers]
-        for ends in gone:
+            touched |= {id} | self._neighbours(id, _HOPS) | self._source.referrers(id) | self._titled_by(id)
+            entity = self._source.get(id)
+            if id in self._on_ties or isinstance(entity, Rupture | Repair | Session):
+                touched |= self._marked_ties(sight)
+                touched |= self._tie_with(getattr(entity, "with_", None), sight)
+            ends = self._refers.get(id, frozenset()) | (_ends(entity) if entity is not None else frozenset())
             people = [end for end in ends if isinstance(self._source.get(end), Person)]
-            touched |= self._pair(*people) if len(people) == 2 else set()
+            if len(people) == 2:
+                touched |= self._pair(*people)
         return touched
 
+    def _marked_ties(self, sight: Sight) -> set[str]:
+        """The ties that carry disruptions or may."""
+        carrying = {look.entity for held in self._of.values() for look in held.values() if _has_marks(look)}
+        return carrying | {tie.id for tie in self._source.all(Relationship) if sight.is_room(tie)}
+
     def _titled_by(self, id: str) -> set[str]:
-        """What speaks of a person or a tie by name: all that hangs on their ties, and its other ends."""
+        """What speaks of a thing by name: all that hangs on it, or on a person's ties, and the other ends."""
         entity = self._source.get(id)
-        ties = {id} if isinstance(entity, Relationship) else set()
         if isinstance(entity, Person):
-            ties = {tie.id for tie in ties_of(self._source, id)}
-        rows = {row for tie in ties for row in self._source.referrers(tie)}
-        return rows | {end for row in rows for end in self._neighbours(row, 1)}
+            return self._hanging_on(tie.id for tie in ties_of(self._source, id))
+        if entity is None or isinstance(entity, Session):
+            return set()
+        return self._hanging_on([id], _HOPS if isinstance(entity, Context) else 1)
+
+    def _hanging_on(self, ids: Iterable[str], hops: int = 1) -> set[str]:
+        """What refers to some things, and its other ends, which may name them."""
+        rows = {row for id in ids for row in self._source.referrers(id)}
+        return rows | {end for row in rows for end in self._neighbours(row, hops)}
 
     def _neighbours(self, id: str, hops: int) -> set[str]:
         entity = self._source.get(id)
@@ -137,10 +145,8 @@ class Looks:
 
     def _pair(self, a: str, b: str) -> set[str]:
         """The ties of two people and everything that hangs on them."""
-        found: set[str] = {a, b}
-        for tie in ties_between(self._source, a, b):
-            found |= {tie.id, *self._source.referrers(tie.id)}
-        return found
+        ties = {tie.id for tie in ties_between(self._source, a, b)}
+        return {a, b} | ties | self._hanging_on(ties)
 
     def _tie_with(self, person: str | None, sight: Sight) -> set[str]:
         if person is None:
@@ -149,6 +155,8 @@ class Looks:
 
     def _note(self, entity: Entity) -> None:
         self._refers[entity.id] = frozenset(_ends(entity))
+        if isinstance(entity, Rupture | Repair):
+            self._on_ties.add(entity.id)
 
     def _redraw(self, sight: Sight, ids: Iterable[str]) -> tuple[list[Look], list[str]]:
         self._seats = (sight.clients, sight.therapist)
@@ -211,6 +219,10 @@ def looks(source: Source) -> list[Look]:
 
 def _look(part: Draft | TieLook, placed: Mapping[str, NodeLook]) -> Look | None:
     return part if isinstance(part, TieLook) else placed.get(part.look.id)
+
+
+def _has_marks(look: Look) -> bool:
+    return isinstance(look, TieLook) and bool(look.marks)
 
 
 def _ends(entity: Entity) -> set[str]:

@@ -72,8 +72,8 @@ def draw_played(sight: Sight, row: Played) -> Drawn:
 
 
 def draw_link(sight: Sight, link: Link) -> Drawn:
-    """A line in the manner of its kind; a context about something that carries its badge needs none."""
-    if link.kind == "about" and sight.bears(link.to):
+    """A line in the manner of its kind; a context that is a badge on something needs none."""
+    if link.kind == "about" and sight.is_badge(link.from_):
         return
     line = _LINES[link.kind]
     yield TieLook(

@@ -218,7 +218,9 @@ def _about(sight: Sight, person: Person, tie: Relationship | None) -> list[str]:
 
 def _marks(sight: Sight, tie: Relationship) -> tuple[TieMark, ...]:
     return tuple(
-        TieMark("disruption" if isinstance(event, Rupture) else "repair", event.id, spoken.of_mark(sight, event))
+        TieMark(
+            "disruption" if isinstance(event, Rupture) else "repair", event.id, spoken.of_mark(sight, event)
+        )
         for event in sight.disruptions(tie)
         if not is_covered(event)
     )

@@ -141,8 +141,7 @@ def draw_moment(sight: Sight, moment: Moment) -> Drawn:
 
 def draw_context(sight: Sight, context: Context) -> Drawn:
     """A badge with a triangle of its own, where it is not already one on what it is about."""
-    about = [link.to for link in sight.referring(context.id, Link) if link.kind == "about"]
-    if not any(sight.bears(id) for id in about):
+    if not sight.is_badge(context.id):
         words = value_word("dimension", context.dimension, "contexts")
         yield _chip(sight, context, "context", "context", spoken.of_thing(sight, context), words=words)
 

@@ -96,6 +96,10 @@ class Sight:
             return self.is_clients(entity)
         return entity is not None and entity.array in BEARERS
 
+    def is_badge(self, context: str) -> bool:
+        """Whether a context is drawn as a badge on at least one thing."""
+        return any(link.kind == "about" and self.bears(link.to) for link in self.referring(context, Link))
+
     def referring(self, id: str, cls: type[E]) -> Iterator[E]:
         """Those of a class that refer to an id, in order."""
         found = (self.source.get(other) for other in self.source.referrers(id))
