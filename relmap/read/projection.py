@@ -14,6 +14,7 @@ from relmap.model.base import Entity, fields_of
 from relmap.model.privacy import WITHHELD, Audience, Cover, covers, withheld
 from relmap.model.source import Source
 from relmap.store.journal import Change
+from relmap.store.telling import Subscribers
 
 E = TypeVar("E", bound=Entity)
 T = TypeVar("T")
@@ -53,7 +54,7 @@ class Projection:
         self.audience: Audience = audience
         self._covers = covers(source)
         self._answers: dict[str, object] = {}
-        self._followers: list[Callable[[Delta], None]] = []
+        self._followers: Subscribers[Delta] = Subscribers()
         self._stop = source.subscribe(self._follow)
 
     @property
@@ -98,8 +99,7 @@ class Projection:
 
     def subscribe(self, follower: Callable[[Delta], None]) -> Callable[[], None]:
         """Call `follower` once after each change that this audience can see; returns the way to stop that."""
-        self._followers.append(follower)
-        return lambda: self._followers.remove(follower) if follower in self._followers else None
+        return self._followers.add(follower)
 
     def close(self) -> None:
         """Stop following the source."""
@@ -117,8 +117,7 @@ class Projection:
         before, self._covers = self._covers, self._covers_after(changes)
         delta = self._delta(changes, before)
         if delta:
-            for follower in tuple(self._followers):
-                follower(delta)
+            self._followers.tell(delta)
 
     def _covers_after(self, changes: Iterable[Change]) -> Mapping[str, Cover]:
         if self._covers or any((change.after or {}).get("veil", "none") != "none" for change in changes):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import gc
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,11 +26,11 @@ from relmap.store.forgetting import forget
 from relmap.store.history import History
 from relmap.store.index import Index
 from relmap.store.journal import Change, Revision, RevisionKind
+from relmap.store.telling import Subscribers
 from relmap.store.troubles import translate
 from relmap.store.vault import Vault, change_passphrase
 
 E = TypeVar("E", bound=Entity)
-Subscriber = Callable[[tuple[Change, ...]], None]
 MERGE_SECONDS = 60.0
 
 
@@ -43,8 +42,7 @@ class Document:
     def __init__(self, vault: Vault) -> None:
         """Load the case of an unlocked, migrated vault."""
         self._vault = vault
-        self._subscribers: list[Subscriber] = []
-        self._untold: deque[tuple[Change, ...]] = deque()
+        self._subscribers: Subscribers[tuple[Change, ...]] = Subscribers()
         self._editing: _Bracket | None = None
         self._sealed = 0
         self.running: str | None = None
@@ -94,10 +92,9 @@ class Document:
         with self._reading() as connection:
             return journal.changes_of(connection, id)
 
-    def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
+    def subscribe(self, subscriber: Callable[[tuple[Change, ...]], None]) -> Callable[[], None]:
         """Call `subscriber` once after each stored edit; returns the way to stop that."""
-        self._subscribers.append(subscriber)
-        return lambda: self._subscribers.remove(subscriber) if subscriber in self._subscribers else None
+        return self._subscribers.add(subscriber)
 
     # writing
 
@@ -180,10 +177,6 @@ class Document:
             self._open_session()
             self._load()
 
-    def connection(self) -> Connection:
-        """The file's one connection, for the store's own modules."""
-        return self._orm.connection()
-
     def reload(self) -> None:
         """Read the case anew from the file."""
         self._orm.expunge_all()  # first: entities that somebody still holds stay readable, if old
@@ -232,13 +225,15 @@ class Document:
             self._commit(bracket)
             stored = True
         except (SQLAlchemyError, OSError, MemoryError) as error:
-            raise translate(error, self.path) from error
+            stored = self._stored_after_all(bracket)
+            if not stored:
+                raise translate(error, self.path) from error
         finally:
             self._editing, self._orm.info["editing"] = None, False
             if not stored:
                 self._abandon()
         if bracket.changes:
-            self._tell(bracket.changes)
+            self._subscribers.tell(bracket.changes)
 
     def _commit(self, bracket: _Bracket) -> None:
         misfits = tuple(form_problems(one for one in (*self._orm.new, *self._orm.dirty) if isinstance(one, Entity)))
@@ -263,12 +258,20 @@ class Document:
         if broken:
             raise RuleBroken(broken)
 
+    def _stored_after_all(self, bracket: _Bracket) -> bool:
+        """An error at COMMIT does not prove that nothing was written: read the file again, and see."""
+        self._abandon()
+        last = self._history.last
+        if last is None or last != bracket.revision:
+            return False
+        return bool(bracket.forgotten) or self.changes(last.number, last.number) == bracket.written
+
     def _abandon(self) -> None:
         if self._orm.new or self._orm.dirty or self._orm.deleted or self._orm.in_transaction():
-            before = self.revision
-            self.reload()
-            if self.revision != before:  # an error at COMMIT does not prove that nothing was written
-                self._tell(tuple(change for _, change in self.changes(before + 1, self.revision)))
+            try:
+                self.reload()
+            except (SQLAlchemyError, OSError, MemoryError) as error:
+                raise translate(error, self.path) from error
 
     def _after_flush(self, orm: Session, context: object) -> None:
         bracket = self._require_edit()
@@ -276,6 +279,7 @@ class Document:
         if bracket.changes:
             stored = self._merged(bracket) or bracket.changes
             bracket.revision = bracket.revision or self._next_revision(bracket)
+            bracket.written = [(bracket.revision.number, change) for change in stored]
             journal.write(orm.connection(), bracket.revision, stored)
 
     def _merged(self, bracket: _Bracket) -> tuple[Change, ...] | None:
@@ -313,21 +317,16 @@ class Document:
         else:
             set_plain(entity, change.after)
 
-    def _tell(self, changes: tuple[Change, ...]) -> None:
-        self._untold.append(changes)
-        if len(self._untold) > 1:
-            return  # a subscriber edited: it is told after everybody has heard of the first
-        while self._untold:
-            for subscriber in tuple(self._subscribers):
-                subscriber(self._untold[0])
-            self._untold.popleft()
-
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        inside = self._editing is not None
-        yield self._orm.connection()
-        if not inside:
-            self._orm.commit()
+        if self._orm.in_transaction():
+            yield self._orm.connection()
+            return
+        try:
+            with self._vault.engine.connect() as connection:
+                yield connection
+        except (SQLAlchemyError, OSError, MemoryError) as error:
+            raise translate(error, self.path) from error
 
 
 class _Bracket:
@@ -343,6 +342,7 @@ class _Bracket:
     ) -> None:
         self.verb, self.kind, self.of, self.merge, self.session = verb, kind, of, merge, session
         self.changes: tuple[Change, ...] = ()
+        self.written: list[tuple[int, Change]] = []
         self.revision: Revision | None = None
         self.forgotten: frozenset[str] = frozenset()
 

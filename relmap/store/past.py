@@ -16,9 +16,9 @@ from relmap.model.kinds import KINDS
 from relmap.store.document import Document
 from relmap.store.index import Index
 from relmap.store.journal import Change, Row, compose
+from relmap.store.telling import Subscribers
 
 E = TypeVar("E", bound=Entity)
-Subscriber = Callable[[tuple[Change, ...]], None]
 
 
 class Past:
@@ -31,7 +31,7 @@ class Past:
         document.seal()
         self._document = document
         self._revision = document.revision
-        self._subscribers: list[Subscriber] = []
+        self._subscribers: Subscribers[tuple[Change, ...]] = Subscribers()
         self._index = Index(
             _frozen(type(entity), plain(entity)) for cls in KINDS.values() for entity in document.all(cls)
         )
@@ -57,10 +57,9 @@ class Past:
         """The ids of those that referred to this one."""
         return self._index.referrers(id)
 
-    def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
+    def subscribe(self, subscriber: Callable[[tuple[Change, ...]], None]) -> Callable[[], None]:
         """Call `subscriber` once after each move; returns the way to stop that."""
-        self._subscribers.append(subscriber)
-        return lambda: self._subscribers.remove(subscriber) if subscriber in self._subscribers else None
+        return self._subscribers.add(subscriber)
 
     def seek(self, revision: int) -> tuple[Change, ...]:
         """Move to how it stood right after `revision`; returns what that changed. Raises ValueError outside."""
@@ -71,8 +70,7 @@ class Past:
             self._apply(change)
         self._revision = revision
         if changes:
-            for subscriber in tuple(self._subscribers):
-                subscriber(changes)
+            self._subscribers.tell(changes)
         return changes
 
     def _way_to(self, revision: int) -> tuple[Change, ...]:

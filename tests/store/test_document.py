@@ -186,7 +186,7 @@ def _twice(document: Document, person: str) -> None:
 
 def _straight_into_the_database(document: Document) -> None:
     with document.edit("test"):
-        document.connection().exec_driver_sql("INSERT INTO people (id, name) VALUES (?, ?)", ("x", SECRET))
+        document._orm.connection().exec_driver_sql("INSERT INTO people (id, name) VALUES (?, ?)", ("x", SECRET))
 
 
 def test_changes_compose_to_what_they_do_together() -> None:
