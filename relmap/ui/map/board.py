@@ -151,7 +151,7 @@ class Board:
     def _place_labels(self, stale: list[Box]) -> None:
         """Put the words on lines where they cover nothing; words without room are left out until there is some."""
         near = self.ties.values() if len(stale) > len(self.ties) else self._ties_near(stale)
-        labelled = {tie for tie in near if tie.look.label}
+        labelled = {tie for tie in near if tie.look.label and tie in self._tie_grid}
         for tie in sorted(labelled, key=_order):
             tie.label_words(self.lettering)
             before, tie.label_at = tie.label_at, None

@@ -21,7 +21,6 @@ from relmap.ui.map.look_people import badges
 from relmap.ui.map.quotes import marks_for
 from relmap.ui.map.shapes import NodeLook, Shape, TieLook, Tone
 from relmap.ui.map.sight import Sight
-from relmap.ui.titles import title_of
 from relmap.words import say
 
 _COVERED_SHAPES: Mapping[str, Shape] = {
@@ -56,7 +55,7 @@ def draw_lesson(sight: Sight, lesson: Lesson) -> Drawn:
         lesson.id,
         "lesson",
         tone=lesson.valence,
-        title=lesson.text or title_of(sight.source, lesson.id),
+        title=lesson.text or sight.title(lesson.id),
         quotes=marks_for(lesson.text, lesson.language or _language(sight)) if lesson.text else ("", ""),
         badges=badges(sight, lesson.id),
         score=score,
@@ -80,7 +79,7 @@ def draw_experience(sight: Sight, lived: NewExperience) -> Drawn:
         lived.id,
         "experience",
         tone="new",
-        title=title_of(sight.source, lived.id) if not lived.description else lived.description,
+        title=sight.title(lived.id) if not lived.description else lived.description,
         subtitle=_when_and_where(sight, lived),
         badges=badges(sight, lived.id),
         disputed=lived.disputed,
@@ -109,7 +108,7 @@ def draw_pattern(sight: Sight, pattern: Pattern) -> Drawn:
 def draw_life_event(sight: Sight, event: LifeEvent) -> Drawn:
     """A chip with a diamond, and the year if it is known."""
     year = year_of(event.happened)
-    title = title_of(sight.source, event.id)
+    title = sight.title(event.id)
     words = say("{title}, {year}", title=title, year=year) if year else title
     yield _chip(sight, event, "event", "faded", spoken.of_thing(sight, event), words=words)
 
@@ -161,7 +160,7 @@ def _chip(
         entity.id,
         shape,
         tone=tone,
-        title=words or name or title_of(sight.source, entity.id),
+        title=words or name or sight.title(entity.id),
         badges=badges(sight, entity.id),
         dashed=dashed,
         disputed=entity.disputed,
@@ -175,7 +174,7 @@ def _when_and_where(sight: Sight, lived: NewExperience) -> str:
     session = sight.get(lived.session)
     facts = []
     if isinstance(session, Session):
-        facts.append(title_of(sight.source, session.id))
+        facts.append(sight.title(session.id))
     elif year := year_of(lived.happened):
         facts.append(year)
     tie = sight.get(lived.relationship)

@@ -18,6 +18,7 @@ from relmap.model.ratings import current_rating
 from relmap.model.seats import clients, therapist, ties_between
 from relmap.model.source import Source
 from relmap.model.therapy import Repair, Rupture
+from relmap.ui.titles import partner_title, title_of
 
 E = TypeVar("E", bound=Entity)
 
@@ -34,6 +35,8 @@ class Sight:
         found = therapist(source)
         self.therapist = found.id if found is not None else None
         self._ranks: dict[str, int] = {}
+        self._titles: dict[str, str] = {}
+        self._partners: dict[str, str] = {}
         self._order: dict[str, int] | None = None
 
     def get(self, id: str | None) -> Entity | None:
@@ -104,6 +107,18 @@ class Sight:
         """Those of a class that refer to an id, in order."""
         found = (self.source.get(other) for other in self.source.referrers(id))
         yield from sorted((each for each in found if isinstance(each, cls)), key=lambda each: each.ordinal)
+
+    def title(self, id: str) -> str:
+        """The title of a thing, asked for once."""
+        if id not in self._titles:
+            self._titles[id] = title_of(self.source, id)
+        return self._titles[id]
+
+    def partner(self, tie: str) -> str:
+        """Whom a tie is with, asked for once."""
+        if tie not in self._partners:
+            self._partners[tie] = partner_title(self.source, tie)
+        return self._partners[tie]
 
     def disruptions(self, tie: Relationship) -> list[Rupture | Repair]:
         """The disruptions of a client's tie and what mended them, in the order of the sessions."""

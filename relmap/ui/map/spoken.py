@@ -18,7 +18,6 @@ from relmap.model.therapy import Moment, NewExperience, Repair, Rupture, WayOfCo
 from relmap.model.when import year_of
 from relmap.ui.choices import value_word
 from relmap.ui.map.sight import Sight
-from relmap.ui.titles import partner_title, title_of
 from relmap.words import say, say_n
 
 
@@ -60,9 +59,7 @@ def of_lesson(sight: Sight, lesson: Lesson) -> str:
     if rating is not None and rating.value is not None:
         facts.append(say("feels true {value} of 10", value=rating.value))
     with_whom = [
-        partner_title(sight.source, row.relationship)
-        for row in sight.referring(lesson.id, Taught)
-        if row.veil == "none"
+        sight.partner(row.relationship) for row in sight.referring(lesson.id, Taught) if row.veil == "none"
     ]
     learned = [say("learned with {names}", names=", ".join(with_whom))] if with_whom else []
     return _sentence([*facts, *_contexts(sight, lesson.id)], learned)
@@ -71,7 +68,7 @@ def of_lesson(sight: Sight, lesson: Lesson) -> str:
 def of_role(sight: Sight, role: Role) -> str:
     """What is said of a role."""
     rows = [row for row in sight.referring(role.id, Played) if row.veil == "none"]
-    with_whom = [partner_title(sight.source, row.relationship) for row in rows]
+    with_whom = [sight.partner(row.relationship) for row in rows]
     played = [say("played with {names}", names=", ".join(with_whom))] if with_whom else []
     state = value_word("state", role.state, "roles")
     return _sentence([_title(sight, role), say("role"), state, *_contexts(sight, role.id)], played)
@@ -79,9 +76,9 @@ def of_role(sight: Sight, role: Role) -> str:
 
 def of_experience(sight: Sight, lived: NewExperience) -> str:
     """What is said of a new experience."""
-    facts = [_title(sight, lived), say("new experience"), partner_title(sight.source, lived.relationship)]
+    facts = [_title(sight, lived), say("new experience"), sight.partner(lived.relationship)]
     against = [
-        value_word("kind", link.kind, "links") + " " + title_of(sight.source, link.to)
+        value_word("kind", link.kind, "links") + " " + sight.title(link.to)
         for link in sight.referring(lived.id, Link)
         if link.kind in ("counters", "supports") and link.from_ == lived.id and link.veil == "none"
     ]
@@ -91,7 +88,7 @@ def of_experience(sight: Sight, lived: NewExperience) -> str:
 def of_pattern(sight: Sight, pattern: Pattern) -> str:
     """What is said of a pattern."""
     seen = [
-        partner_title(sight.source, link.to)
+        sight.partner(link.to)
         for link in sight.referring(pattern.id, Link)
         if link.kind == "shown_with" and link.veil == "none"
     ]
@@ -125,36 +122,35 @@ def of_link(sight: Sight, row: Taught | Played | Link | NewExperience) -> str:
         return say(
             "{what}, lived with {who}",
             what=_title(sight, row),
-            who=partner_title(sight.source, row.relationship),
+            who=sight.partner(row.relationship),
         )
     if isinstance(row, Link):
         reads = value_word("kind", row.kind, "links")
         line = say(
-            "{one} – {reads} – {other}",
-            one=title_of(sight.source, row.from_),
-            reads=reads,
-            other=_end(sight, row),
+            "{one} – {reads} – {other}", one=sight.title(row.from_), reads=reads, other=_end(sight, row)
         )
         return say("{line}: {words}", line=line, words=row.text) if row.text else line
-    return _title(sight, row)
+    if isinstance(row, Taught):
+        return say(
+            "{lesson}, learned with {who}",
+            lesson=sight.title(row.lesson),
+            who=sight.partner(row.relationship),
+        )
+    return say("{role}, with {who}", role=sight.title(row.role), who=sight.partner(row.relationship))
 
 
 def of_mark(sight: Sight, mark: Rupture | Repair) -> str:
     """What is said of a disruption or a repair on a tie."""
     kind = say("disruption") if isinstance(mark, Rupture) else say("repair")
-    return _sentence([kind, title_of(sight.source, mark.session), _title(sight, mark)], [])
+    return _sentence([kind, sight.title(mark.session), _title(sight, mark)], [])
 
 
 def _end(sight: Sight, link: Link) -> str:
-    return (
-        partner_title(sight.source, link.to)
-        if sight.stand(link.to) != link.to
-        else title_of(sight.source, link.to)
-    )
+    return sight.partner(link.to) if sight.stand(link.to) != link.to else sight.title(link.to)
 
 
 def _title(sight: Sight, entity: Entity) -> str:
-    return title_of(sight.source, entity.id)
+    return sight.title(entity.id)
 
 
 def _contexts(sight: Sight, *ids: str) -> list[str]:
