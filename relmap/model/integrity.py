@@ -115,11 +115,12 @@ def _reference_problems(source: Source, entity: Entity) -> Iterator[Problem]:
 
 def session_order(source: Source) -> Mapping[str, int]:
     """The place of each session in the therapy, by number, then as they were made."""
-    sessions = sorted(source.all(Session), key=_session_key)
+    sessions = sorted(source.all(Session), key=session_key)
     return {session.id: place for place, session in enumerate(sessions)}
 
 
-def _session_key(session: Session) -> tuple[bool, int, int]:
+def session_key(session: Session) -> tuple[bool, int, int]:
+    """What puts sessions in their order in the therapy."""
     return session.number is None, session.number or 0, session.ordinal
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from relmap.model.integrity import session_order
+from relmap.model.integrity import session_key
 from relmap.model.people import Person
 from relmap.model.source import Source
-from relmap.model.therapy import Rating
+from relmap.model.therapy import Rating, Session
+
+_UNSEEN = (False, 0, 0)
+"""The place of a session that this reader may not see: before all others."""
 
 
 def current_rating(source: Source, subject: str, dimension: str, rater: str | None = None) -> Rating | None:
@@ -23,18 +24,22 @@ def current_rating(source: Source, subject: str, dimension: str, rater: str | No
         and rating.dimension == dimension
         and (rating.rated_by == rater if rater is not None else _by_client(source, rating))
     ]
-    order = session_order(source) if len(candidates) > 1 else {}
     newest: Rating | None = None
     for rating in sorted(candidates, key=lambda one: one.ordinal):
-        if newest is None or _is_later(rating, newest, order):
+        if newest is None or _is_later(source, rating, newest):
             newest = rating
     return newest
 
 
-def _is_later(rating: Rating, newest: Rating, order: Mapping[str, int]) -> bool:
+def _is_later(source: Source, rating: Rating, newest: Rating) -> bool:
     if rating.session is None or newest.session is None:
         return True
-    return order.get(rating.session, 0) >= order.get(newest.session, 0)
+    return _place(source, rating.session) >= _place(source, newest.session)
+
+
+def _place(source: Source, id: str) -> tuple[bool, int, int]:
+    session = source.get(id)
+    return session_key(session) if isinstance(session, Session) else _UNSEEN
 
 
 def _by_client(source: Source, rating: Rating) -> bool:
