@@ -85,7 +85,7 @@ class Root(QObject):
         self.start: StartWindow | None = None
         self.desk: TherapistWindow | None = None
         self._leftovers = contextlib.ExitStack()
-        self._demo = False
+        self._demo_path: Path | None = None
         begin_themes(app, settings.theme, settings.text_scale)
         self._boundary = ErrorBoundary(app)
         self._boundary.trouble.connect(self._say_trouble)
@@ -103,7 +103,6 @@ class Root(QObject):
     def open_demo(self) -> None:
         """Make the demo's encrypted file in a temporary place and open it like any other."""
         if self.start is not None:
-            self._demo = True
             self.start.work(say("Opening the demo…"), self._demo_document)
 
     def finish(self) -> None:
@@ -116,8 +115,8 @@ class Root(QObject):
         from relmap.exchange.demo import DEMO_PASSPHRASE, demo_file
         from relmap.ui.start_window import open_case
 
-        path = self._leftovers.enter_context(demo_file())
-        return open_case(path, DEMO_PASSPHRASE)
+        self._demo_path = self._leftovers.enter_context(demo_file())
+        return open_case(self._demo_path, DEMO_PASSPHRASE)
 
     def _show_desk(self, document: Document) -> None:
         from relmap.ui.therapist_window import TherapistWindow
@@ -125,9 +124,8 @@ class Root(QObject):
         desk = self.desk = TherapistWindow(document, self.settings)
         desk.left.connect(self._desk_left)
         desk.show()
-        if self._demo:
+        if document.path == self._demo_path:
             desk.say_welcome(_demo_words())
-            self._demo = False
         start, self.start = self.start, None
         if start is not None:
             start.close()
@@ -137,6 +135,7 @@ class Root(QObject):
         desk, self.desk = self.desk, None
         if desk is not None:
             desk.deleteLater()
+        self._leftovers.close()
         if wants_another:
             self.show_start()
         else:
@@ -149,6 +148,8 @@ class Root(QObject):
     def _say_trouble(self, sentence: str) -> None:
         if self.desk is not None:
             self.desk.say_trouble(sentence)
+        elif self.start is not None:
+            self.start.say_trouble(sentence)
 
 
 def _run(begin: Callable[[Root], object]) -> int:

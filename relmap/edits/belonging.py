@@ -13,7 +13,7 @@ from relmap.edits.roles import play, played_in
 from relmap.model.base import Entity
 from relmap.model.lessons import Lesson
 from relmap.model.people import Person, Relationship
-from relmap.model.seats import main_tie
+from relmap.model.seats import clients, main_tie
 from relmap.model.therapy import NewExperience
 from relmap.model.vocabulary import Author, LinkKind
 from relmap.store.document import Document
@@ -38,7 +38,8 @@ _LINKS: Mapping[tuple[str, str], tuple[LinkKind, bool]] = {
 def belongs(document: Document, thing: str, other: str, *, author: Author = "client") -> bool | None:
     """Tie `thing` to `other`, or let go where they are tied. True: tied now; False: let go; None: they cannot be tied.
 
-    A person stands for their first tie with the client, except to a context, which may be about the person.
+    A person stands for their first tie with the client, except to a context, which may be about the person. The client
+    stands for no tie.
     """
     one, two = document.get(thing), _meant(document, thing, other)
     if one is None or two is None or one.id == two.id:
@@ -66,7 +67,9 @@ def can_belong(document: Document, thing: str, other: str) -> bool:
 def _meant(document: Document, thing: str, other: str) -> Entity | None:
     entity, one = document.get(other), document.get(thing)
     if isinstance(entity, Person) and one is not None and one.array != "contexts":
-        return main_tie(document, other)
+        tie, centre = main_tie(document, other), {person.id for person in clients(document)}
+        alone = tie is not None and other in centre and not centre & ({tie.a, tie.b} - {other})
+        return None if alone else tie
     return entity
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from relmap.edits.adding import add, words
+from relmap.edits.placing import put
 from relmap.model.people import CASE_ID, Case, Person, Relationship
 from relmap.store.document import Document
+
+BESIDE = (0.0, 190.0)
+"""Where the therapist stands at first, in scene units; an arrangement may find another place."""
 
 
 def begin(document: Document, *, code: str | None = None, language: str | None = None) -> None:
@@ -14,3 +18,4 @@ def begin(document: Document, *, code: str | None = None, language: str | None =
         client = add(document, Person, kind="self", seat="client")
         therapist = add(document, Person, kind="therapist", seat="therapist", author="therapist")
         add(document, Relationship, a=client.id, b=therapist.id)
+        put(document, therapist.id, BESIDE, "other")

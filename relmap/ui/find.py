@@ -19,6 +19,7 @@ from relmap.read.search import Search, folded
 from relmap.ui.actions import Actions, hint_of
 from relmap.ui.guard import guarded
 from relmap.ui.icons import icon
+from relmap.ui.keys import types_something
 from relmap.ui.texts import kind_word
 from relmap.ui.titles import title_of
 from relmap.words import say
@@ -127,7 +128,7 @@ class FindBox(QLineEdit):
 
     @guarded(default=False)
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.text():
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and types_something(event):
             event.accept()
             return True
         return super().event(event)

@@ -47,6 +47,11 @@ class Job(QObject):
         self.cancel()
         self._thread.wait()
 
+    @property
+    def answer(self) -> Any:
+        """The answer of the work, once its thread has ended; None until then and after an error."""
+        return self._thread.answer if self._thread.isFinished() else None
+
     def _finish(self) -> None:
         if not self._stop.is_set():
             if self._thread.error is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from relmap.ui.actions import escaped
@@ -17,9 +18,10 @@ Choice = tuple[str, Callable[[], object]]
 
 
 class Messages(QFrame):
-    """One line over a canvas. `resized` is said when it wants another place."""
+    """One line over a canvas. `resized` is said when it wants another place, `left` when it goes with the focus."""
 
     resized = Signal()
+    left = Signal()
 
     def __init__(self, canvas: QWidget) -> None:
         """Wait, hidden, over `canvas`."""
@@ -55,20 +57,19 @@ class Messages(QFrame):
 
     def hint(self, words: str) -> None:
         """Say what a tool expects; it comes back after a passing message, until an empty hint."""
-        self._hint = words
-        if words:
-            self._show(words, ())
-            self._timer.stop()
-        else:
+        before, self._hint = self._hint, words
+        if words or (before and self.words == before):
             self.clear()
 
     def clear(self) -> None:
         """Say nothing, or the hint that still holds."""
         self._timer.stop()
-        if self._hint and self._label.text() != self._hint:
+        if self._hint:
             self._show(self._hint, ())
         else:
             self.hide()
+            self._label.clear()
+            self.setAccessibleName("")
 
     def choose(self, number: int) -> None:
         """Press one of the buttons, counted from 0."""
@@ -84,16 +85,20 @@ class Messages(QFrame):
         self.show()
         self.raise_()
         self.resized.emit()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def _button(self, word: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(escaped(word), self)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where it was
+        button.setAutoDefault(True)
         button.clicked.connect(lambda: self._chosen(act))
         self._row.addWidget(button)
         return button
 
     def _chosen(self, act: Callable[[], object]) -> None:
-        self._hint = ""
-        self.hide()
+        if any(button.hasFocus() for button in self._buttons):
+            self.left.emit()
+        self.clear()
         act()
 
     def wanted_size(self, width: int) -> QSize:

@@ -17,9 +17,10 @@ STEPS = 10
 
 
 class Preferences(QFrame):
-    """Writes into `settings` and says `changed` with the name of what changed."""
+    """Writes into `settings` and says `changed` with the name of what changed, `left` when it is put away."""
 
     changed = Signal(str)
+    left = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget) -> None:
         """Show `settings` over `parent`."""
@@ -39,7 +40,7 @@ class Preferences(QFrame):
         for name, words in _switches():
             form.addRow(self._switch(name, words))
         done = QPushButton(say("Done"), self)
-        done.clicked.connect(self.hide)
+        done.clicked.connect(self._leave)
         form.addRow(done)
         self.hide()
 
@@ -53,9 +54,13 @@ class Preferences(QFrame):
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self._leave()
         else:
             super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        self.left.emit()
+        self.hide()
 
     def _theme(self) -> QComboBox:
         words = {
@@ -68,6 +73,7 @@ class Preferences(QFrame):
         self._choice = QComboBox(self)
         for name in get_args(ThemeChoice):
             self._choice.addItem(words[name], name)
+        self.setFocusProxy(self._choice)
         self._choice.activated.connect(lambda: self._set("theme", self._choice.currentData()))
         return self._choice
 

@@ -27,16 +27,22 @@ class Removal:
     ) -> None:
         """Speak through `messages`; `undo` brings back."""
         self._document, self._projection, self._messages, self._undo = document, projection, messages, undo
+        self._asked: tuple[list[str], str] = ([], "")
 
     def ask(self, ids: Iterable[str]) -> None:
-        """Remove at once what takes nothing along; else say what would go, and let the person choose."""
+        """Remove at once what takes nothing along; else say what would go, and let the person choose.
+
+        Asked for the same again while that is being said, it is meant: so it goes by the keyboard alone.
+        """
         chosen = [id for id in ids if self._may_go(id)]
         if not chosen:
             self._messages.tell(say("The people in the room stay on the map."))
             return
         plan = removal_plan(self._document, chosen)
         sentence = " ".join(part for part in (self._along(plan, chosen), self._untied(plan)) if part)
-        if not sentence:
+        again = self._asked == (chosen, sentence) and self._messages.words == sentence
+        self._asked = (chosen, sentence)
+        if again or not sentence:
             self._remove(chosen)
             return
         remove = (say("Remove"), lambda: self._remove(chosen))

@@ -13,9 +13,10 @@ from relmap.words import Trouble, say
 
 
 class PassphraseSheet(QFrame):
-    """Asks for a new passphrase and gives it to the case; `told` carries what became of it."""
+    """Asks for a new passphrase and gives it to the case; `told` carries what became of it, `left` that it goes."""
 
     told = Signal(str)
+    left = Signal()
 
     def __init__(self, document: Document, canvas: QWidget) -> None:
         """Wait, hidden, over `canvas`."""
@@ -81,4 +82,5 @@ class PassphraseSheet(QFrame):
 
     def _leave(self) -> None:
         self._new.clear()
+        self.left.emit()
         self.hide()

@@ -70,6 +70,7 @@ class Page(QFrame):
         if back:
             button = QPushButton(say("Back"), self)
             button.setProperty("look", "quiet")
+            button.setAutoDefault(True)
             button.clicked.connect(self.back_asked)
             row = QHBoxLayout()
             row.addWidget(button)
@@ -102,6 +103,7 @@ class HomePage(Page):
     def _offer(self, words: str, icon: str, asked: object, *, first: bool = False) -> None:
         button = QPushButton(escaped(words), self)
         button.setMinimumHeight(48)
+        button.setAutoDefault(True)
         button.setProperty("look", "primary" if first else "")
         dress(button, icon, "on_accent" if first else "ink")
         button.clicked.connect(asked)
@@ -121,6 +123,7 @@ class UnlockPage(Page):
         self._field = PassphraseField(say("Passphrase"), self)
         self._field.entered.connect(self._enter)
         button = QPushButton(say("Unlock"), self)
+        button.setAutoDefault(True)
         button.setProperty("look", "primary")
         button.clicked.connect(self._enter)
         for widget in (self._name, self._field, button):
@@ -164,6 +167,7 @@ class NewPage(Page):
         self._passphrase = NewPassphrase(self)
         self._passphrase.entered.connect(self._enter)
         button = QPushButton(say("Choose where to keep it…"), self)
+        button.setAutoDefault(True)
         button.setProperty("look", "primary")
         button.clicked.connect(self._enter)
         self.column.addWidget(_label(say("A new case"), "word", self))

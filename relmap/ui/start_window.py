@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from relmap import NAME
@@ -38,6 +38,7 @@ class StartWindow(QWidget):
         self.setAcceptDrops(True)
         self._settings = settings
         self._job: Job | None = None
+        self._handed_over = False
         self.home, self.unlock, self.new = HomePage(self), UnlockPage(self), NewPage(self)
         self._pages = QStackedWidget(self)
         for page in (self.home, self.unlock, self.new):
@@ -83,10 +84,16 @@ class StartWindow(QWidget):
             page = self._pages.currentWidget()
             self._show_busy(page, busy)
             self._job = Job(lambda progress, cancelled: work(), self)
-            self._job.done.connect(self.opened)
+            self._job.done.connect(self._hand_over)
             self._job.failed.connect(lambda error: self._failed(page, error))
             self._job.ended.connect(self._ended)
             self._job.start()
+
+    def say_trouble(self, sentence: str) -> None:
+        """Show a sentence on the page that is shown."""
+        page = self._pages.currentWidget()
+        if isinstance(page, HomePage | UnlockPage | NewPage):
+            page.complain(sentence)
 
     def create_in(self, path: Path) -> None:
         """Make the new case in a file."""
@@ -103,9 +110,16 @@ class StartWindow(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls()]
         chosen = next((path for path in paths if path.suffix == SUFFIX), None)
-        if chosen is not None:
+        if chosen is not None and self._job is None:
             event.acceptProposedAction()
             self.ask_passphrase(chosen)
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._job is None:
+            self.show_home()
+        else:
+            super().keyPressEvent(event)
 
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -113,8 +127,19 @@ class StartWindow(QWidget):
         self.new.close_jobs()
         if self._job is not None:
             self._job.wait()
+            self._let_go()
         super().closeEvent(event)
         self.closed.emit()
+
+    def _hand_over(self, document: Any) -> None:
+        self._handed_over = True
+        self.opened.emit(document)
+
+    def _let_go(self) -> None:
+        """Close a case that was opened for nobody, because the window was closed meanwhile."""
+        answer = self._job.answer if self._job is not None and not self._handed_over else None
+        if answer is not None:
+            answer.close()
 
     def _ask_open(self) -> None:
         dialog = self._dialog(say("Open a case"))

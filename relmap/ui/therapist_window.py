@@ -59,7 +59,7 @@ class TherapistWindow(QMainWindow):
         super().__init__(parent)
         self.document, self.settings = document, settings
         self._author: Author = "client"
-        self._wants_another = False
+        self._wants_another = self._drops_words = self._closed = False
         self.projection = Projection(document, "therapist")
         self.feed = Feed(self.projection, self)
         self.selection = Selection(self)
@@ -145,6 +145,7 @@ class TherapistWindow(QMainWindow):
         """Open the sheet of preferences."""
         self.preferences.renew()
         self.canvas.show_sheet(self.preferences)
+        self.preferences.setFocus()
 
     def show_help(self) -> None:
         """Open the help in a window of its own."""
@@ -170,21 +171,21 @@ class TherapistWindow(QMainWindow):
     def ask_passphrase(self) -> None:
         """Open the sheet for another passphrase."""
         self._keep_words()
-        self.passphrase.begin()
         self.canvas.show_sheet(self.passphrase)
+        self.passphrase.begin()
 
     def leave_case(self) -> None:
         """Close the case and go back to the start."""
         self._wants_another = True
-        self.close()
+        self._wants_another = self.close()
 
     def say_welcome(self, words: str) -> None:
         """Say something when the case has opened, for as long as it takes to read."""
         self.canvas.messages.tell(words, ((say("All right"), self.canvas.messages.clear),), stays=True)
 
     def say_trouble(self, sentence: str) -> None:
-        """Show a sentence until it is followed by another."""
-        self.canvas.messages.tell(sentence, stays=True)
+        """Show a sentence until it is put away or followed by another."""
+        self.canvas.messages.tell(sentence, ((say("All right"), self.canvas.messages.clear),), stays=True)
 
     # how it is put together
 
@@ -221,9 +222,13 @@ class TherapistWindow(QMainWindow):
         self.selection.changed.connect(self._voice.selected)
         self.selection.changed.connect(lambda ids: self.actions_.renew())
         self.tools.hint.connect(self.canvas.messages.hint)
+        self.tools.told.connect(self.canvas.messages.tell)
+        self.tools.trouble.connect(self.say_trouble)
+        self.tools.escaped.connect(self.canvas.messages.clear)
         self.tools.menu_asked.connect(self._show_thing_menu)
         self.find_box.chosen.connect(self.go_to)
-        self.find_box.left.connect(self.view.setFocus)
+        for floating in (self.find_box, self.canvas.messages, self.preferences, self.passphrase):
+            floating.left.connect(self.view.setFocus)
         self.top_bar.author_chosen.connect(self.set_author)
         self.preferences.changed.connect(self._apply)
         self.passphrase.told.connect(self.canvas.messages.tell)
@@ -252,7 +257,14 @@ class TherapistWindow(QMainWindow):
 
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._keep_words()
+        super().closeEvent(event)
+        if self._closed:
+            return
+        if not self._keep_words() and not self._drops_words:
+            self._ask_to_drop_words()
+            event.ignore()
+            return
+        self._closed = True
         self._remember()
         self.arranging.close()
         self.passphrase.close_jobs()
@@ -262,17 +274,25 @@ class TherapistWindow(QMainWindow):
         self.view.set_tool(None)
         self.view.set_keys(None)
         self.selection.clear()
+        self.inspector.close_case()
         self.feed.close()
         self.projection.close()
         self.document.close()
-        super().closeEvent(event)
         self.left.emit(self._wants_another)
 
     # inside
 
-    def _keep_words(self) -> None:
-        self.tools.flush()
-        self.inspector.flush()
+    def _keep_words(self) -> bool:
+        kept = [self.tools.flush(), self.inspector.flush()]  # both, whatever the first says
+        return all(kept)
+
+    def _ask_to_drop_words(self) -> None:
+        words = say("What was typed last could not be stored. It still stands where it was typed.")
+        self.canvas.messages.tell(words, ((say("Close without it"), self._close_without_words),), stays=True)
+
+    def _close_without_words(self) -> None:
+        self._drops_words = True
+        self.close()
 
     def _remember(self) -> None:
         self.settings.window_geometry = bytes(self.saveGeometry().toBase64().data()).decode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QMargins, QMarginsF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from relmap.ui.guard import guarded
@@ -68,6 +68,12 @@ class DeskView(MapView):
         if space and self._keys is not None:
             self._keys.who_else(False)
         event.setAccepted(space)
+
+    @guarded
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self._keys is not None:
+            self._keys.who_else(False)  # the key is let go of somewhere else
 
     @guarded(default=False)
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt names it

@@ -28,7 +28,7 @@ class Hands(Protocol):
     selection: Selection
     author: Callable[[], Author]
     read_only: bool
-    hint: SignalInstance
+    trouble: SignalInstance
     menu_asked: SignalInstance
 
     @property
@@ -83,6 +83,8 @@ class Pointer:
     def double_click(self, point: QPointF, hit: Hit | None) -> None:
         """Edit the words of a thing; on paper, add somebody."""
         self._drop()
+        if self._tools.armed_for_click:
+            return  # its first click was meant; a second one would take that back
         if hit is None:
             self._tools.add("person", (point.x(), point.y()))
         else:
@@ -90,7 +92,7 @@ class Pointer:
 
     def long_press(self, point: QPointF, hit: Hit | None) -> None:
         """Show who else, where else, until the finger is lifted."""
-        if self._gesture is None and hit is not None:
+        if self._gesture is None and hit is not None and not self._tools.armed_for_click:
             self._long = True
             self._tools.selection.set([hit.id])
             self._tools.who_else(True)
@@ -154,7 +156,7 @@ class Pointer:
             gesture.release(point, hit)
         except Trouble as trouble:
             gesture.cancel()
-            self._tools.hint.emit(str(trouble))
+            self._tools.trouble.emit(str(trouble))
 
     def _click(self, hit: Hit | None, modifiers: Qt.KeyboardModifier) -> None:
         selection = self._tools.selection

@@ -7,6 +7,7 @@ half made can be dropped with `escape`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QPointF, Signal
 
@@ -36,11 +37,16 @@ NUDGE = 10.0
 
 
 class MapTools(QObject):
-    """The tools of one desk's map. `armed` says what a click means now: "", "tie" or "assign"."""
+    """The tools of one desk's map. `armed` says what a click means now: "", "tie" or "assign".
+
+    `hint` holds while something is armed, `told` is for a moment, `trouble` says what could not be stored.
+    """
 
     hint = Signal(str)
+    told = Signal(str)
+    trouble = Signal(str)
+    escaped = Signal()
     armed = Signal(str)
-    removal_asked = Signal(object)
     menu_asked = Signal(object)
 
     def __init__(
@@ -66,6 +72,7 @@ class MapTools(QObject):
         self._editing_at: Place | None = None
         selection.changed.connect(self._selected)
         view.viewed.connect(self._follow_view)
+        self.editor.given_back.connect(view.setFocus)
         view.set_tool(self._pointer)
         view.set_keys(self)
 
@@ -81,17 +88,22 @@ class MapTools(QObject):
         at = place or landing(self.scene, how.shape, chosen)
         tied = {"experience": lived_with(self.document, chosen) or "", "context": self._only_thing()}
         if what == "experience" and not tied["experience"]:
-            self.hint.emit(say("A new experience is lived with somebody: add a person first."))
+            self.told.emit(say("A new experience is lived with somebody: add a person first."))
             return
 
         def take(words: str, choice: str) -> bool:
-            id = self._make(lambda: how.verb(self.document, words, tied.get(what, choice), at, self.author()))
-            if id is not None:
-                self._added(what, id, asks_who=how.asks_who)
-            return what == "person" and id is not None
+            made: list[str] = []
+            add = partial(how.verb, self.document, words, tied.get(what, choice), at, self.author())
+            if not self._do(lambda: made.append(add())):
+                return False
+            self.selection.set(made)
+            if how.asks_who:
+                self.assign(made[0])
+            return True
 
         first = how.choices[0][0] if how.choices else ""
-        self._ask(Asking(how.prompt, take, choices=how.choices, choice=first, one_line=how.one_line), at)
+        then = self._add_another if what == "person" else None
+        self._ask(Asking(how.prompt, take, "", how.choices, first, how.one_line, then), at)
 
     def edit_words(self, id: str | None = None) -> None:
         """Edit a thing's words where they stand; the selected thing's by default."""
@@ -106,8 +118,7 @@ class MapTools(QObject):
         self.selection.set([held])
 
         def take(words: str, choice: str) -> bool:
-            self._make(lambda: fields.set_field(self.document, held, name, words if words.strip() else None))
-            return False
+            return self._do(lambda: fields.set_field(self.document, held, name, words if words.strip() else None))
 
         words = getattr(entity, field.attr) or ""
         prompt = say("What happened") if name == "description" else say("Words")
@@ -172,7 +183,7 @@ class MapTools(QObject):
         nodes = [look for id in looks if isinstance(look := self.scene.look(id), NodeLook) and not look.attached]
         places = {n.entity: (n.x + dx * NUDGE, n.y + dy * NUDGE) for n in nodes if n.shape != "client"}
         if places and not self.read_only:
-            self._make(lambda: placing.move(self.document, places))
+            self._do(lambda: placing.move(self.document, places))
 
     # going round by key
 
@@ -211,10 +222,11 @@ class MapTools(QObject):
         else:
             self.selection.clear()
         self.scene.set_emphasis(None)
+        self.escaped.emit()
 
-    def flush(self) -> None:
-        """Keep what is being typed: before anything closes."""
-        self.editor.keep()
+    def flush(self) -> bool:
+        """Keep what is being typed, before anything closes; False when it could not be stored."""
+        return self.editor.keep()
 
     # inside
 
@@ -227,22 +239,18 @@ class MapTools(QObject):
         if self.editor.asking and self._editing_at is not None:
             self.editor.place(self.view.mapFromScene(QPointF(*self._editing_at)))
 
-    def _make(self, verb: Callable[[], object]) -> str | None:
+    def _do(self, verb: Callable[[], object]) -> bool:
+        """Do something that is stored; False when it could not be, and that was said."""
         try:
-            made = verb()
+            verb()
         except Trouble as trouble:
-            self.hint.emit(str(trouble))
-            return None
-        return made if isinstance(made, str) else None
+            self.trouble.emit(str(trouble))
+            return False
+        return True
 
-    def _added(self, what: Addable, id: str, *, asks_who: bool) -> None:
-        self.selection.set([id])
-        if what == "person":
-            self.selection.clear()
-            self.add("person")
-        elif asks_who:
-            self.assign(id)
-            self.view.setFocus()
+    def _add_another(self) -> None:
+        self.selection.clear()
+        self.add("person")
 
     def _arm(self, mode: str, subject: str, words: str) -> None:
         self._mode, self._subject, self._cursor = mode, subject, ""
@@ -253,7 +261,7 @@ class MapTools(QObject):
         if self._mode == "tie":
             person = self._person_at(id)
             if person is not None and person != self._subject:
-                self._make(lambda: people.add_tie(self.document, self._subject, person, author=self.author()))
+                self._do(lambda: people.add_tie(self.document, self._subject, person, author=self.author()))
                 self.disarm()
         elif self._make_belong(id) is None:
             self.hint.emit(say("These two cannot be tied. Click another, or Esc when done."))
@@ -262,7 +270,7 @@ class MapTools(QObject):
         try:
             return belonging.belongs(self.document, self._subject, id, author=self.author())
         except Trouble as trouble:
-            self.hint.emit(str(trouble))
+            self.trouble.emit(str(trouble))
             return False
 
     def _show_tie(self, to: Place, over: str) -> None:
@@ -305,8 +313,8 @@ class MapTools(QObject):
             return
         now = current_rating(self.document, tie.id, "closeness")
         value = 5 if now is None or now.value is None else max(0, min(10, now.value + change))
-        self._make(lambda: placing.move(self.document, {id: settle(*place, value)}, closeness={tie.id: value}))
-        self.hint.emit(say("close {n} of 10", n=value))
+        if self._do(lambda: placing.move(self.document, {id: settle(*place, value)}, closeness={tie.id: value})):
+            self.told.emit(say("close {n} of 10", n=value))
 
     def _things(self) -> list[str]:
         looks = [look for look in self.scene.looks() if isinstance(look, NodeLook)]

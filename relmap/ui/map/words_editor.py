@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from relmap.ui.guard import guarded
+from relmap.ui.keys import left_to_the_window, types_something
 from relmap.words import say
 
 WIDTH = 260
@@ -32,7 +34,8 @@ MARGIN = 6
 class Asking:
     """What is asked for: the prompt, the words there already, choices (value, word) and which of them is chosen.
 
-    `take(words, choice)` is called with words that are more than space; it returns True to go on with more words.
+    `take(words, choice)` is called with words that are new; it returns False when they could not be stored, and they
+    then stay in the sheet. `then` follows when they were given with Enter: it may ask for more.
     """
 
     prompt: str
@@ -41,12 +44,13 @@ class Asking:
     choices: Sequence[tuple[str, str]] = ()
     choice: str = ""
     one_line: bool = False
+    then: Callable[[], None] | None = None
 
 
 class WordsEditor(QFrame):
-    """One sheet for a canvas; `closed` is said when it goes."""
+    """One sheet for a canvas; `given_back` is said when it goes with the focus, which the canvas then needs."""
 
-    closed = Signal()
+    given_back = Signal()
 
     def __init__(self, canvas: QWidget) -> None:
         """Wait, hidden, over `canvas`."""
@@ -56,8 +60,10 @@ class WordsEditor(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._asking: Asking | None = None
         self._edit = _Edit(self)
-        self._edit.setTabChangesFocus(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click on a choice leaves the focus in the words
+        self.setFocusProxy(self._edit)
         self._edit.entered.connect(self._enter)
+        self._edit.passed.connect(self.keep)
         self._edit.escaped.connect(self.drop)
         self._edit.left.connect(self._leave)
         self._edit.cycled.connect(self._cycle)
@@ -79,8 +85,13 @@ class WordsEditor(QFrame):
         return self._asking is not None
 
     def ask(self, asking: Asking, at: QPoint) -> None:
-        """Ask for words, with the sheet's middle at a point of the canvas; words typed before are kept first."""
-        self.keep()
+        """Ask for words, with the sheet's middle at a point of the canvas; words typed before are kept first.
+
+        Where those cannot be stored, they stay and nothing else is asked.
+        """
+        if not self.keep():
+            self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self._asking = asking
         self._edit.setPlaceholderText(asking.prompt)
         self._edit.setAccessibleName(asking.prompt)
@@ -107,40 +118,47 @@ class WordsEditor(QFrame):
             box.moveTop(max(box.top(), room.top()))
             self.move(box.topLeft())
 
-    def keep(self) -> None:
-        """Take what has been typed, as leaving the sheet does."""
-        if self._asking is not None:
-            self._take(more=False)
+    def keep(self) -> bool:
+        """Take what has been typed, as leaving the sheet does; False when it could not be stored, and stays."""
+        return self._take() != "refused"
 
     def drop(self) -> None:
         """Let go of what has been typed."""
         if self._asking is not None:
             self._asking = None
-            self.hide()
-            self.closed.emit()
+            self._close()
 
     def _enter(self) -> None:
-        self._take(more=True)
+        asking = self._asking
+        if self._take() == "said" and asking is not None and asking.then is not None:
+            asking.then()
 
     def _leave(self) -> None:
-        if self._asking is not None and not self._holds_focus():
-            self._take(more=False)
+        if not self._holds_focus():
+            self._take()
 
     def _holds_focus(self) -> bool:
         focus: QWidget | None = self.window().focusWidget()
         return focus is not None and focus is not self._edit and self.isAncestorOf(focus)
 
-    def _take(self, *, more: bool) -> None:
+    def _take(self) -> Literal["nothing", "said", "refused"]:
+        """Hand over what was said and close, unless it could not be stored."""
         asking, words = self._asking, self._edit.toPlainText()
         if asking is None:
-            return
-        self._asking = None
+            return "nothing"
+        self._asking = None  # whatever happens meanwhile, these words are taken once
         said = words != asking.words and bool(words.strip() or asking.words)
-        goes_on = asking.take(words, self._choice()) if said else False
-        if not (more and goes_on):  # else the asker has asked again
-            self._asking = None
-            self.hide()
-            self.closed.emit()
+        if said and not asking.take(words, self._choice()):
+            self._asking = asking
+            return "refused"
+        self._close()
+        return "said" if said else "nothing"
+
+    def _close(self) -> None:
+        if self._edit.hasFocus():
+            self.given_back.emit()
+        self.hide()
+        self._edit.clear()
 
     def _choice(self) -> str:
         button = self._choices.checkedButton()
@@ -177,6 +195,7 @@ class WordsEditor(QFrame):
 class _Edit(QPlainTextEdit):
     entered = Signal()
     escaped = Signal()
+    passed = Signal()
     left = Signal()
     cycled = Signal(int)
 
@@ -210,8 +229,17 @@ class _Edit(QPlainTextEdit):
             self.left.emit()
 
     @guarded(default=False)
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt names it
+        self.passed.emit()
+        return True
+
+    @guarded(default=False)
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()  # letters typed here are words, never commands
-            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if types_something(event):
+                event.accept()  # letters typed here are words, never commands
+                return True
+            if left_to_the_window(event, self.document()):
+                event.ignore()
+                return False
         return super().event(event)
