@@ -82,16 +82,23 @@ def _tie_keys(look: TieLook) -> Iterator[str]:
             yield "taper"
         for mark in look.marks:
             yield mark.kind
+    elif look.kind == "taught":
+        yield f"taught.{look.tone}"
+    elif look.kind == "played":
+        yield "played"
     else:
-        yield _LINK_KEYS.get((look.end, look.tone), "link")
+        yield _LINK_KEYS.get((look.end, look.tone, look.dashed), "link")
 
 
-_LINK_KEYS: Mapping[tuple[str, str], str] = {
-    ("bar", "new"): "against",
-    ("arrow", "affirming"): "for",
-    ("arrow", "diminishing"): "taught",
-    ("arrow", "mixed"): "taught",
-    ("none", "role"): "played",
+_LINK_KEYS: Mapping[tuple[End, Tone, bool], str] = {
+    ("bar", "new", False): "against",
+    ("arrow", "affirming", False): "for",
+    ("arrow", "affirming", True): "instead",
+    ("arrow", "role", True): "asks",
+    ("arrow", "accent", True): "here",
+    ("arrow", "accent", False): "here",
+    ("arrow", "faded", False): "made",
+    ("none", "accent", False): "lived",
 }
 
 
@@ -165,11 +172,18 @@ def _ties() -> list[Entry]:
 
 def _lines() -> list[Entry]:
     return [
-        Entry("taught", say("taught this lesson"), _line("diminishing", "arrow")),
+        Entry("taught.diminishing", say("taught this lesson"), _line("diminishing", "arrow")),
+        Entry("taught.affirming", say("taught this lesson"), _line("affirming", "arrow")),
+        Entry("taught.mixed", say("taught this lesson"), _line("mixed", "arrow")),
         Entry("played", say("played this role with"), _line("role", "none")),
+        Entry("asks", say("the role it asks for"), _line("role", "arrow", dashed=True)),
         Entry("against", say("speaks against"), _line("new", "bar")),
         Entry("for", say("speaks for"), _line("affirming", "arrow")),
-        Entry("link", say("belongs together"), replace(_line("faded", "none"), thin=True, dashed=True)),
+        Entry("instead", say("a truer lesson"), _line("affirming", "arrow", dashed=True)),
+        Entry("lived", say("lived with"), _line("accent", "none", thin=True)),
+        Entry("here", say("here too"), _line("accent", "arrow", thin=True)),
+        Entry("made", say("what I made of it"), _line("faded", "arrow", thin=True)),
+        Entry("link", say("belongs together"), _line("faded", "none", thin=True, dashed=True)),
         Entry("rings", say("rings: the nearer, the closer"), None),
     ]
 
@@ -178,8 +192,8 @@ def _tie(style: Style, tone: Tone) -> TieLook:
     return TieLook("", "", "", style, tone)
 
 
-def _line(tone: Tone, end: End) -> TieLook:
-    return TieLook("", "", "", tone=tone, end=end)
+def _line(tone: Tone, end: End, *, thin: bool = False, dashed: bool = False) -> TieLook:
+    return TieLook("", "", "", tone=tone, end=end, thin=thin, dashed=dashed)
 
 
 class LegendSheet:

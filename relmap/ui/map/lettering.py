@@ -142,7 +142,8 @@ def _font(family: str | None, pixels: int, weight: QFont.Weight, italic: bool) -
 
 def _layout(text: str, font: QFont, centred: bool) -> QTextLayout:
     layout = QTextLayout(text, font)
-    option = QTextOption(Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft)
+    start = Qt.AlignmentFlag.AlignRight if is_rightward(text) else Qt.AlignmentFlag.AlignLeft
+    option = QTextOption(Qt.AlignmentFlag.AlignHCenter if centred else start)
     option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)

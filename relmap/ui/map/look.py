@@ -14,7 +14,7 @@ from relmap.model.contexts import Context
 from relmap.model.lessons import Lesson, Taught
 from relmap.model.links import Link
 from relmap.model.patterns import LifeEvent, Pattern
-from relmap.model.people import Case, Person, Relationship
+from relmap.model.people import CASE_ID, Case, Person, Relationship
 from relmap.model.placement import Placement
 from relmap.model.roles import Played, Role
 from relmap.model.seats import ties_between, ties_of
@@ -112,6 +112,13 @@ class Looks:
             people = [end for end in ends if isinstance(self._source.get(end), Person)]
             if len(people) == 2:
                 touched |= self._pair(*people)
+            for end in ends:  # a context's other links are drawn or not, as it becomes a badge or a chip
+                if isinstance(self._source.get(end), Context):
+                    touched |= self._source.referrers(end)
+        if CASE_ID in touched:
+            touched |= self._marked_ties(sight) | (
+                {sight.therapist} if sight.therapist is not None else set()
+            )
         return touched
 
     def _marked_ties(self, sight: Sight) -> set[str]:

@@ -305,6 +305,13 @@ class TestTheDemo:
         assert secret in repr([astuple(look) for look in shown.shown.values()])
 
 
+def test_a_covered_context_leaves_its_badge(demo: Document) -> None:
+    shown = Map(demo)
+    assert "money" in shown.node("dana").badges[0].text
+    fields.set_field(demo, "c_money", "veil", "full")
+    assert "money" not in shown.node("dana").badges[0].text
+
+
 def values_for(entity: Entity, chance: random.Random) -> tuple[str, object] | None:
     """A field of an entity and another value for it."""
     choices = [
