@@ -30,7 +30,7 @@ def renderer(name: str, colour: str) -> QSvgRenderer:
 
 
 def icon(name: str, role: ColourRole = "ink", size: int = ICON_SIZE) -> QIcon:
-    """An icon in a role of the present theme, `size` pixels wide, sharp on every screen and at the present text size."""
+    """An icon in a role of the present theme, `size` pixels wide, sharp on the densest screen and at any text size."""
     return _icon(name, role, size, theme().name, _largest())
 
 
