@@ -59,6 +59,13 @@ class Page(QFrame):
         """Say what went wrong."""
         self._complaint.setText(sentence)
 
+    def clear(self) -> None:
+        """Forget what was typed, and what went wrong."""
+        self._complaint.clear()
+
+    def close_jobs(self) -> None:
+        """Wait for work under way."""
+
     @property
     def complaint(self) -> str:
         """What went wrong, if anything."""
@@ -142,7 +149,7 @@ class UnlockPage(Page):
         self.path = None
         self._field.clear()
         self._name.clear()
-        super().complain("")
+        super().clear()
 
     def complain(self, sentence: str) -> None:
         """Say what went wrong, with the passphrase ready to be typed again."""
@@ -189,7 +196,7 @@ class NewPage(Page):
         """Forget what was typed."""
         self._passphrase.clear()
         self._code.clear()
-        self.complain("")
+        super().clear()
 
     def code(self) -> str | None:
         """The case's code, or None."""

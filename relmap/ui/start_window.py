@@ -1,24 +1,29 @@
 """The first window: open a case, make one, or look at the demo. It loads nothing of the store before it is shown.
 
-Unlocking runs on a thread of its own, with everything slow that the desk will need; the window stays alive meanwhile.
+What the desk will need is loaded on a thread of its own as soon as the window is up, and unlocking runs on another;
+the window stays alive meanwhile. A page is made when it is first shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from relmap import NAME
 from relmap.settings import Settings
+from relmap.ui.ahead import load_ahead
 from relmap.ui.guard import guarded
 from relmap.ui.jobs import Job
-from relmap.ui.start_pages import HomePage, NewPage, UnlockPage
+from relmap.ui.start_pages import HomePage, NewPage, Page, UnlockPage
 from relmap.words import Trouble, say
+
+P = TypeVar("P", bound=Page)
 
 SUFFIX = ".relmap"
 
@@ -38,27 +43,37 @@ class StartWindow(QWidget):
         self.setAcceptDrops(True)
         self._settings = settings
         self._job: Job | None = None
+        self._ahead: Job | None = None
         self._handed_over = False
-        self.home, self.unlock, self.new = HomePage(self), UnlockPage(self), NewPage(self)
+        self._made: list[Page] = []
         self._pages = QStackedWidget(self)
-        for page in (self.home, self.unlock, self.new):
-            self._pages.addWidget(page)
+        self.home = self._add(HomePage(self))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
         self.home.open_asked.connect(self._ask_open)
         self.home.new_asked.connect(self.ask_new)
         self.home.demo_asked.connect(self.demo_asked)
-        self.unlock.entered.connect(self._unlock)
-        self.new.entered.connect(self._ask_place)
-        for page in (self.unlock, self.new):
-            page.back_asked.connect(self.show_home)
         self.resize(640, 600)
+
+    @cached_property
+    def unlock(self) -> UnlockPage:
+        """The page that asks for the passphrase of a case."""
+        page = self._add(UnlockPage(self))
+        page.entered.connect(self._unlock)
+        return page
+
+    @cached_property
+    def new(self) -> NewPage:
+        """The page that asks what a new case needs."""
+        page = self._add(NewPage(self))
+        page.entered.connect(self._ask_place)
+        return page
 
     def show_home(self) -> None:
         """Go back to the beginning, and forget what was typed."""
-        self.unlock.clear()
-        self.new.clear()
+        for page in self._made:
+            page.clear()
         self._pages.setCurrentWidget(self.home)
 
     def ask_passphrase(self, path: Path) -> None:
@@ -92,7 +107,7 @@ class StartWindow(QWidget):
     def say_trouble(self, sentence: str) -> None:
         """Show a sentence on the page that is shown."""
         page = self._pages.currentWidget()
-        if isinstance(page, HomePage | UnlockPage | NewPage):
+        if isinstance(page, Page):
             page.complain(sentence)
 
     def create_in(self, path: Path) -> None:
@@ -122,14 +137,28 @@ class StartWindow(QWidget):
             super().keyPressEvent(event)
 
     @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._ahead is None:
+            self._ahead = Job(lambda progress, cancelled: load_ahead(cancelled), self)
+            QTimer.singleShot(0, self, self._load_ahead)  # once all of the window has been painted
+
+    @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
         self.show_home()
-        self.new.close_jobs()
+        for page in self._made:
+            page.close_jobs()
+        if self._ahead is not None:
+            self._ahead.wait()
         if self._job is not None:
             self._job.wait()
             self._let_go()
         super().closeEvent(event)
         self.closed.emit()
+
+    def _load_ahead(self) -> None:
+        if self._ahead is not None and self.isVisible():
+            self._ahead.start()
 
     def _hand_over(self, document: Any) -> None:
         self._handed_over = True
@@ -172,35 +201,39 @@ class StartWindow(QWidget):
             self.work(say("Unlocking…"), lambda: open_case(path, passphrase))
 
     def _show_busy(self, page: QWidget | None, words: str) -> None:
-        if isinstance(page, HomePage | UnlockPage | NewPage):
+        if isinstance(page, Page):
             page.show_busy(words)
 
     def _failed(self, page: QWidget | None, error: Exception) -> None:
         if not isinstance(error, Trouble):
             self._show_busy(page, "")
             raise error
-        if isinstance(page, HomePage | UnlockPage | NewPage):
+        if isinstance(page, Page):
             page.complain(str(error))
 
     def _ended(self) -> None:
         self._job = None
-        for page in (self.home, self.unlock, self.new):
+        for page in self._made:
             page.show_busy("")
+
+    def _add(self, page: P) -> P:
+        self._made.append(page)
+        self._pages.addWidget(page)
+        page.back_asked.connect(self.show_home)
+        return page
 
 
 def open_case(path: Path, passphrase: str) -> Any:
     """Unlock and load a case, and load what its window is made of; for a thread."""
+    load_ahead()
     from relmap.store.files import open_document
 
-    document = open_document(path, passphrase)
-    import relmap.ui.therapist_window  # noqa: F401  # so that the window's own thread need not wait for it
-
-    return document
+    return open_document(path, passphrase)
 
 
 def create_case(path: Path, passphrase: str, code: str | None) -> Any:
     """Make a case with its first people; for a thread."""
-    import relmap.ui.therapist_window  # noqa: F401  # as above
+    load_ahead()
     from relmap.edits.case import begin
     from relmap.store.files import create_document
 
