@@ -11,6 +11,7 @@ from typing import Literal
 
 from relmap.model.base import Entity, ids_in
 from relmap.model.kinds import KINDS
+from relmap.model.links import Link
 from relmap.model.people import OtherName
 from relmap.model.source import Source
 
@@ -21,22 +22,35 @@ _MENTIONS = frozenset({"told_in", "veiled_by", "held_by", "experienced_by", "rat
 """Fields that mention somebody without hanging on them."""
 
 
-def covers(source: Source) -> Mapping[str, Cover]:
-    """What is covered, and how: the veiled things as the client chose, what hangs on them wholly."""
-    covered: dict[str, Cover] = {
-        entity.id: entity.veil for cls in KINDS.values() for entity in source.all(cls) if entity.veil != "none"
-    }
-    waiting = list(covered)
+def own_cover(entity: Entity, audience: Audience) -> Cover | None:
+    """How an entity itself is kept from an audience: veiled by the client, or a name never to be shown."""
+    if isinstance(entity, OtherName) and entity.never_show and audience != "therapist":
+        return "full"
+    if entity.veil == "none":
+        return None
+    return "full" if isinstance(entity, Link) else entity.veil  # of a link, an outline would say as much as the link
+
+
+def own_covers(source: Source, audience: Audience) -> dict[str, Cover]:
+    """Every entity that is itself kept from an audience, and how."""
+    entities = (entity for cls in KINDS.values() for entity in source.all(cls))
+    return {entity.id: cover for entity in entities if (cover := own_cover(entity, audience)) is not None}
+
+
+def spread(source: Source, own: Mapping[str, Cover]) -> dict[str, Cover]:
+    """All that is covered, given what is covered itself: what hangs on it is covered too, by the thicker cover."""
+    covered: dict[str, Cover] = {}
+    waiting = list(own.items())
     while waiting:
-        id = waiting.pop()
+        id, cover = waiting.pop()
+        if covered.get(id) in (cover, "full"):
+            continue
+        covered[id] = cover
         for other in source.referrers(id):
             entity = source.get(other)
-            if entity is None or other in covered or not _hangs_on(entity, id):
-                continue
-            cover = _cover_of_what_hangs(entity, covered[id])
-            if cover is not None:
-                covered[other] = cover
-                waiting.append(other)
+            if entity is not None and _hangs_on(entity, id):
+                spreading = _cover_of_what_hangs(entity, cover)
+                waiting.extend(((other, spreading),) if spreading else ())
     return covered
 
 
@@ -49,12 +63,3 @@ def _cover_of_what_hangs(entity: Entity, cover: Cover) -> Cover | None:
 
 def _hangs_on(entity: Entity, id: str) -> bool:
     return any(target == id and field.attr not in _MENTIONS for field, target in ids_in(entity))
-
-
-WITHHELD = (OtherName,)
-"""Classes of which single rows may be kept from an audience for what they are."""
-
-
-def withheld(entity: Entity, audience: Audience) -> bool:
-    """Whether an entity is kept from an audience for what it is, whatever covers it."""
-    return isinstance(entity, OtherName) and entity.never_show and audience != "therapist"

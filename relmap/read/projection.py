@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol, TypeVar, cast
 
-from relmap.model.base import Entity, fields_of
-from relmap.model.privacy import WITHHELD, Audience, Cover, covers, withheld
+from relmap.model.base import Entity, Field, fields_of
+from relmap.model.kinds import KINDS
+from relmap.model.privacy import Audience, Cover, own_cover, own_covers, spread
 from relmap.model.source import Source
 from relmap.store.journal import Change
 from relmap.store.telling import Subscribers
@@ -52,7 +54,8 @@ class Projection:
         """Look at `source` as `audience`."""
         self._source = source
         self.audience: Audience = audience
-        self._covers = covers(source)
+        self._own_covers = own_covers(source, audience)
+        self._covers = spread(source, self._own_covers)
         self._answers: dict[str, object] = {}
         self._followers: Subscribers[Delta] = Subscribers()
         self._stop = source.subscribe(self._follow)
@@ -82,14 +85,16 @@ class Projection:
     def all(self, cls: type[E]) -> Sequence[E]:
         """Every entity of a class that may be seen, in order."""
         entities = self._source.all(cls)
-        if not self._covers and not issubclass(cls, WITHHELD):
+        if not self._covers:
             return entities
         return [cast("E", seen) for entity in entities if (seen := self._seen(entity)) is not None]
 
     def referrers(self, id: str) -> frozenset[str]:
         """The ids of those that refer to this one and may be seen."""
         ids = self._source.referrers(id)
-        return frozenset(other for other in ids if self._covers.get(other) != "full") if self._covers else ids
+        if not self._covers:
+            return ids
+        return frozenset(other for other in ids if not self._is_hidden(other) and not self._is_hidden(id))
 
     def remember(self, question: str, answer: Callable[[], T]) -> T:
         """The answer kept under `question`, asked for once after each change (see `model.source.Remembering`)."""
@@ -106,23 +111,27 @@ class Projection:
         self._stop()
         self._followers.clear()
 
+    def _is_hidden(self, id: str) -> bool:
+        return self._covers.get(id) == "full"
+
     def _seen(self, entity: Entity) -> Entity | None:
         cover = self._covers.get(entity.id)
-        if cover == "full" or withheld(entity, self.audience):
-            return None
-        return entity if cover is None else outline(entity)
+        return entity if cover is None else outline(entity) if cover == "outline" else None
 
     def _follow(self, changes: tuple[Change, ...]) -> None:
         self._answers.clear()
-        before, self._covers = self._covers, self._covers_after(changes)
+        before = self._covers
+        for change in changes:
+            entity = self._source.get(change.id)
+            cover = own_cover(entity, self.audience) if entity is not None else None
+            if cover is None:
+                self._own_covers.pop(change.id, None)
+            else:
+                self._own_covers[change.id] = cover
+        self._covers = spread(self._source, self._own_covers)
         delta = self._delta(changes, before)
         if delta:
             self._followers.tell(delta)
-
-    def _covers_after(self, changes: Iterable[Change]) -> Mapping[str, Cover]:
-        if self._covers or any((change.after or {}).get("veil", "none") != "none" for change in changes):
-            return covers(self._source)
-        return {}
 
     def _delta(self, changes: Iterable[Change], was: Mapping[str, Cover]) -> Delta:
         changed = {change.id: change for change in changes}
@@ -132,15 +141,29 @@ class Projection:
             change = changed.get(id)
             stood = (change is None or change.before is not None) and was.get(id) != "full"
             stands = (change is None or change.after is not None) and self._covers.get(id) != "full"
+            if was.get(id) == self._covers.get(id) == "outline" and change is not None and not _shows(change):
+                continue
             if stood or stands:
                 kinds["updated" if stood and stands else "added" if stands else "removed"].append(id)
         return Delta(*(tuple(kinds[name]) for name in ("added", "updated", "removed")))
 
 
 def outline(entity: Entity) -> Entity:
-    """An entity of the same class and id with nothing in it but what it must refer to."""
-    keep = {"id": entity.id, "veil": entity.veil, "ordinal": entity.ordinal}
-    keep |= {field.attr: getattr(entity, field.attr) for field in fields_of(type(entity)) if field.required}
-    blank = type(entity)(**keep)
+    """An entity of the same class and id with nothing in it but what it must refer to, and its place."""
+    keep = {field.attr: getattr(entity, field.attr) for field in _left_of(type(entity))}
+    keep |= {field.attr: "" for field in fields_of(type(entity)) if field.required and field.form == "open"}
+    blank = type(entity)(**keep, veil="outline", ordinal=entity.ordinal)
     blank.__dict__["_of_the_past"] = True
     return blank
+
+
+@cache
+def _left_of(cls: type[Entity]) -> tuple[Field, ...]:
+    return tuple(field for field in fields_of(cls) if field.required and field.form not in ("open", "closed"))
+
+
+def _shows(change: Change) -> bool:
+    """Whether a change can be seen at an outline."""
+    if change.before is None or change.after is None:
+        return True
+    return any(field.name in change.after for field in _left_of(KINDS[change.array]))
