@@ -18,6 +18,7 @@ from relmap.exchange.reading import parse_case
 from relmap.exchange.writing import case_bytes
 from relmap.model.people import CASE_ID, Case, Person
 from relmap.store.files import create_document, open_document
+from relmap.store.vault import open_vault
 
 SMALL = Path(__file__).parent / "data" / "small.json"
 WORDS = "correct horse"
@@ -254,12 +255,11 @@ def test_a_damaged_case_is_said_to_be_damaged(folder: Path, capsys: pytest.Captu
 
 
 def test_a_case_that_breaks_a_rule_is_told_row_by_row(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with contextlib.closing(create_document(folder / "a.relmap", WORDS)) as document:
-        connection = document.connection()
-        connection.exec_driver_sql(
+    create_document(folder / "a.relmap", WORDS).close()
+    with contextlib.closing(open_vault(folder / "a.relmap", WORDS)) as vault:
+        vault.driver.execute(
             "INSERT INTO ways (id, state, author, disputed, veil, ordinal) VALUES ('w', 'bad', 'client', 0, 'none', 1)"
         )
-        connection.commit()
     assert relmap("check", "a.relmap", "--passphrase-file", "../words") == 1
     assert capsys.readouterr().err.splitlines() == [
         "relmap: case case: A case has exactly one row of its own.",
