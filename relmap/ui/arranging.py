@@ -17,12 +17,12 @@ from relmap.model.people import Person
 from relmap.model.placement import Placement
 from relmap.model.ratings import current_rating
 from relmap.model.seats import main_tie
-from relmap.model.vocabulary import SECTORS
 from relmap.read.projection import Projection
 from relmap.store.document import Document
 from relmap.ui.jobs import Cancelled as IsCancelled
 from relmap.ui.jobs import Job, Progress
 from relmap.ui.map.landing import node_of
+from relmap.ui.map.look_people import sector_of
 from relmap.ui.map.scene import MapScene
 from relmap.ui.map.shapes import NodeLook, Place
 
@@ -79,7 +79,7 @@ class Arranging(QObject):
         by_entity = {
             look.entity: place
             for id, place in places.items()
-            if isinstance(look := self._scene.look(id), NodeLook) and look.shape != "client" and not look.attached
+            if isinstance(look := self._scene.look(id), NodeLook) and look.shape not in ("client", "moment")
         }
         if by_entity:
             placing.arrange(self._document, by_entity)
@@ -101,7 +101,7 @@ def _node(projection: Projection, node: Node, look: NodeLook, by_hand: set[str])
         return replace(node, fixed=fixed)
     tie = main_tie(projection, person.id)
     rating = current_rating(projection, tie.id, "closeness") if tie is not None else None
-    sector = "here" if look.shape == "therapist" else SECTORS.get(person.kind)
+    sector = sector_of(person)
     return replace(node, fixed=fixed, closeness=rating.value if rating else None, sector=sector)
 
 

@@ -16,7 +16,7 @@ class Draft:
     """A thing on the map before its place is known.
 
     `stored` is where it was put; `closeness` binds it to a ring; `turn` is the number of an attached circle among
-    those of its host.
+    those of its host; `sector` is the part of life somebody belongs to.
     """
 
     look: NodeLook
@@ -24,6 +24,7 @@ class Draft:
     closeness: int | None = None
     fixed: bool = False
     turn: int = 0
+    sector: str | None = None
 
 
 Drawn = Iterator[Draft | TieLook]

@@ -13,9 +13,7 @@ from typing import Literal
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
 
-Voice = Literal[
-    "me", "initial", "name", "line", "card", "number", "ticket", "badge", "label", "small", "pill", "ring"
-]
+Voice = Literal["me", "initial", "name", "line", "card", "number", "ticket", "badge", "label", "small", "pill", "ring"]
 """What words are on the map; each has its size and weight."""
 
 _LONGEST_SHOWN = 400
@@ -75,12 +73,17 @@ class Lettering:
     """The fonts of one map. `family` is that of the application unless another is given."""
 
     def __init__(self, family: str | None = None) -> None:
+        self._family = family
         self._fonts = {voice: _font(family, *form) for voice, form in _FONTS.items()}
         self._metrics = {voice: QFontMetricsF(font) for voice, font in self._fonts.items()}
 
     def font(self, voice: Voice) -> QFont:
         """The font of a voice."""
         return self._fonts[voice]
+
+    def enlarged(self, size: float) -> QFont:
+        """The font of names at a size in scene units, for a map that is seen from far."""
+        return _font(self._family, round(size), QFont.Weight.DemiBold, False)
 
     def width(self, voice: Voice, text: str) -> float:
         """How wide a text is on one line."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from relmap.model.people import CASE_ID, Person, Relationship
 from relmap.model.therapy import Rupture
-from relmap.model.vocabulary import PLACE_KINDS
+from relmap.model.vocabulary import PLACE_KINDS, SECTORS
 from relmap.model.when import year_of
 from relmap.ui.choices import value_word
 from relmap.ui.map import spoken
@@ -58,7 +58,13 @@ def draw_person(sight: Sight, person: Person) -> Drawn:
         kind=person.array,
         spoken=say("someone who is covered") if covered else spoken.of_person(sight, person, tie),
     )
-    yield Draft(look, stored_place(sight, person.id), sight.closeness(tie) if tie is not None else None)
+    closeness = sight.closeness(tie) if tie is not None else None
+    yield Draft(look, stored_place(sight, person.id), closeness, sector=sector_of(person))
+
+
+def sector_of(person: Person) -> str | None:
+    """The part of life somebody belongs to, where that can be told; the therapist's is the room itself."""
+    return "here" if person.seat == "therapist" else SECTORS.get(person.kind)
 
 
 def draw_tie(sight: Sight, tie: Relationship) -> Drawn:
@@ -218,9 +224,7 @@ def _about(sight: Sight, person: Person, tie: Relationship | None) -> list[str]:
 
 def _marks(sight: Sight, tie: Relationship) -> tuple[TieMark, ...]:
     return tuple(
-        TieMark(
-            "disruption" if isinstance(event, Rupture) else "repair", event.id, spoken.of_mark(sight, event)
-        )
+        TieMark("disruption" if isinstance(event, Rupture) else "repair", event.id, spoken.of_mark(sight, event))
         for event in sight.disruptions(tie)
         if not is_covered(event)
     )

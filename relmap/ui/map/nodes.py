@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath
 
 from relmap.ui.icons import renderer
 from relmap.ui.map import pictograms
 from relmap.ui.map.captions import BADGE_HEIGHT, BADGE_MARGIN, LABEL_ROOM
 from relmap.ui.map.items import Node
-from relmap.ui.map.lettering import Words
+from relmap.ui.map.lettering import Words, shown
 from relmap.ui.map.outlines import CLIENT_RING
 from relmap.ui.map.palette import Palette
 from relmap.ui.map.shapes import JOINABLE_SHAPES, ROUND_SHAPES, Shape
@@ -24,6 +24,7 @@ RIM_WIDTH = 1.9
 _DASH = (7.0, 5.0)
 _VEIL_DASH = (3.0, 5.0)
 _CARD_EDGE = 4.0
+_SMALL_MARGIN = 16.0
 _TEN = 10
 
 
@@ -81,6 +82,21 @@ def paint_bare(painter: QPainter, node: Node, pens: Palette, *, initials: bool) 
     elif initials and look.shape in JOINABLE_SHAPES and look.shape != "client":
         _inside(painter, node, pens)
     painter.translate(-node.x, -node.y)
+
+
+def paint_small_words(painter: QPainter, node: Node, pens: Palette, font: QFont) -> None:
+    """Write a thing's title in a font that is large for the map: below a circle, inside a card, shortened to fit."""
+    look, body, metrics = node.look, node.body, QFontMetricsF(font)
+    if look.covered or not look.title or look.shape in ("client", "moment"):
+        return
+    round_one = look.shape in JOINABLE_SHAPES
+    room = 3.2 * body.half_width if round_one else 2.0 * body.half_width - _SMALL_MARGIN
+    top = node.y + (body.half_height if round_one else -metrics.height() / 2)
+    words = metrics.elidedText(shown(look.title), Qt.TextElideMode.ElideRight, room)
+    painter.setFont(font)
+    painter.setPen(pens.ink)
+    at = QRectF(node.x - room / 2, top, room, metrics.height())
+    painter.drawText(at, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter, words)
 
 
 def paint_selected(painter: QPainter, node: Node, pens: Palette) -> None:

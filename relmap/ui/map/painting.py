@@ -18,10 +18,19 @@ from relmap.ui.map.grid import Box
 from relmap.ui.map.ground import Ground, paint_ground, paint_shade
 from relmap.ui.map.items import Node, Tie
 from relmap.ui.map.lettering import Lettering
-from relmap.ui.map.nodes import by_tone, paint_bare, paint_dot, paint_halo, paint_node, paint_selected
+from relmap.ui.map.nodes import (
+    by_tone,
+    paint_bare,
+    paint_dot,
+    paint_halo,
+    paint_node,
+    paint_selected,
+    paint_small_words,
+)
 from relmap.ui.map.palette import Palette, opacity
 from relmap.ui.map.shapes import Preview
 from relmap.ui.map.ties import (
+    paint_bands,
     paint_chosen,
     paint_hairs,
     paint_label,
@@ -37,6 +46,9 @@ INITIALS = 0.3
 """Below this scale even a single large letter is."""
 SHAPED = 0.24
 """Below this scale things are dots and lines are hairs, without decoration."""
+SMALLEST_WORDS = 9.5
+"""Pixels on the screen: on a map that is not crowded, titles are still written this large when words are not."""
+_FEW_NODES = 160
 _TIES_AT_ONCE = 400
 _NODES_AT_ONCE = 60
 _PREVIEW_DASH = (7.0, 5.0)
@@ -49,7 +61,10 @@ Item = TypeVar("Item", Node, Tie)
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """How to paint: colours, ground, which Looks are selected, which are not faded (None: all), which to leave out."""
+    """How to paint: colours, ground, which Looks are selected, which are not faded (None: all), which to leave out.
+
+    `marked` are the selected entities, marks on ties among them; `bands` lead from selected patterns to people.
+    """
 
     pens: Palette
     ground: Ground = field(default_factory=Ground)
@@ -57,6 +72,7 @@ class Canvas:
     kept: frozenset[str] | None = None
     lifted: frozenset[str] = frozenset()
     marked: frozenset[str] = frozenset()
+    bands: tuple[tuple[Tie, Node], ...] = ()
 
     def opacity(self, item: Node | Tie) -> float:
         """How opaque an item is."""
@@ -140,17 +156,16 @@ def _paint_items(
         return
     yield from _paint_lines(painter, nodes, ties, canvas)
     if scale < LEGIBLE:
-        yield from _paint_shapes(painter, nodes, canvas, initials=scale >= INITIALS)
+        yield from _paint_shapes(painter, nodes, canvas, scale, lettering)
     else:
         yield from _paint_with_words(painter, nodes, ties, canvas, lettering)
     painter.setOpacity(1.0)
 
 
-def _paint_lines(
-    painter: QPainter, nodes: Sequence[Node], ties: Sequence[Tie], canvas: Canvas
-) -> Iterator[None]:
+def _paint_lines(painter: QPainter, nodes: Sequence[Node], ties: Sequence[Tie], canvas: Canvas) -> Iterator[None]:
     pens = canvas.pens
     groups = _by_opacity(ties, canvas)
+    paint_bands(painter, canvas.bands, pens)
     for strength, group in groups:
         painter.setOpacity(strength)
         paint_tapers(painter, group, pens)
@@ -186,18 +201,20 @@ def _paint_with_words(
 
 
 def _paint_shapes(
-    painter: QPainter, nodes: Sequence[Node], canvas: Canvas, *, initials: bool
+    painter: QPainter, nodes: Sequence[Node], canvas: Canvas, scale: float, lettering: Lettering
 ) -> Iterator[None]:
+    initials = scale >= INITIALS
+    font = lettering.enlarged(SMALLEST_WORDS / scale) if initials and len(nodes) <= _FEW_NODES else None
     for count, node in enumerate(nodes):
         painter.setOpacity(canvas.opacity(node))
         paint_bare(painter, node, canvas.pens, initials=initials)
+        if font is not None:
+            paint_small_words(painter, node, canvas.pens, font)
         if count % _NODES_AT_ONCE == 0:
             yield
 
 
-def _paint_plainly(
-    painter: QPainter, nodes: Sequence[Node], ties: Sequence[Tie], canvas: Canvas
-) -> Iterator[None]:
+def _paint_plainly(painter: QPainter, nodes: Sequence[Node], ties: Sequence[Tie], canvas: Canvas) -> Iterator[None]:
     pens = canvas.pens
     for strength, group in _by_opacity(ties, canvas):
         painter.setOpacity(strength)

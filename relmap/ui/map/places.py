@@ -38,9 +38,7 @@ class Places:
     def __init__(self) -> None:
         self._found: dict[str, Place] = {}
 
-    def settle(
-        self, drafts: Sequence[Draft], known: Mapping[str, NodeLook], ties: Iterable[TieLook]
-    ) -> list[NodeLook]:
+    def settle(self, drafts: Sequence[Draft], known: Mapping[str, NodeLook], ties: Iterable[TieLook]) -> list[NodeLook]:
         """Looks for drafts; `known` is all that already stands on the map, `ties` all its lines."""
         drafted = {draft.look.id for draft in drafts}
         around = [look for id, look in known.items() if id not in drafted]
@@ -70,12 +68,10 @@ class Places:
         ties: Iterable[TieLook],
     ) -> None:
         """Find a place for everything that has none."""
-        crowded = {
-            look.attached for look in (*around, *(draft.look for draft in drafts)) if look.shape == "moment"
-        }
+        crowded = {look.attached for look in (*around, *(draft.look for draft in drafts)) if look.shape == "moment"}
         nodes = [_node(look, (look.x, look.y), crowded) for look in around if look.shape != "moment"]
         nodes += [
-            _node(draft.look, self._base(draft), crowded, draft.closeness)
+            _node(draft.look, self._base(draft), crowded, draft.closeness, draft.sector)
             for draft in drafts
             if draft.look.shape != "moment"
         ]
@@ -97,7 +93,11 @@ class Places:
 
 
 def _node(
-    look: NodeLook, place: Place | None, crowded: Collection[str], closeness: int | None = None
+    look: NodeLook,
+    place: Place | None,
+    crowded: Collection[str],
+    closeness: int | None = None,
+    sector: str | None = None,
 ) -> Node:
     """A thing as the layout measures it; the width of words is estimated, which is enough here."""
     here = body(look.shape, _NAME_WIDTH * len(look.title))
@@ -120,6 +120,7 @@ def _node(
         closeness,
         place,
         fixed=place is not None,
+        sector=sector,
         joined_to=look.attached or None,
     )
 
