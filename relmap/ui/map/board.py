@@ -119,6 +119,17 @@ class Board:
                 self._tie_grid.put(tie, boxes, tie.course.length)
                 stale.extend(boxes)
 
+    def bands(self, ids: Iterable[str]) -> Iterator[tuple[Tie, Node]]:
+        """The lines from any patterns among `ids` to people, and those people."""
+        for id in ids:
+            pattern = self.nodes.get(id)
+            if pattern is None or pattern.look.shape != "pattern":
+                continue
+            for tie in (self.ties[each] for each in sorted(self._joined.get(id, ()))):
+                node = self.nodes.get(tie.look.b)
+                if node is not None and node.look.shape in JOINABLE_SHAPES and tie in self._tie_grid:
+                    yield tie, node
+
     def near(self, *boxes: Box) -> tuple[list[Node], list[Tie]]:
         """The nodes and ties that may touch any of some boxes, in painting order."""
         nodes: set[Node] = set()

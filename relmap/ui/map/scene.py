@@ -7,6 +7,7 @@ It follows; it never writes and knows no verb. Views listen to `stale` (parts of
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Signal
 from PySide6.QtGui import QPainter
@@ -78,7 +79,10 @@ class MapScene(QGraphicsScene):
         self._glide.stop()
         looks, removed = list(looks), list(removed)
         was = {id: node.place for look in looks if (node := self.board.nodes.get(id := look.id)) is not None}
-        self._stale(self.board.apply(looks, removed))
+        boxes = self.board.apply(looks, removed)
+        if boxes and self.ground.context:
+            self.stale.emit(None)
+        self._stale(boxes)
         self.altered.emit([look.id for look in looks], removed)
         if ms > 0:
             self._glide_from(was, ms)
@@ -136,7 +140,10 @@ class MapScene(QGraphicsScene):
         chosen = frozenset(ids)
         changed = chosen ^ self._selection
         self._selection = chosen
-        self._stale([box for id in changed for box in self._boxes_of(id)])
+        boxes = [box for id in changed for box in self._boxes_of(id)]
+        for tie, node in self.board.bands(self._chosen(changed)):
+            boxes += [*tie.boxes(), node.box()]
+        self._stale(boxes)
 
     @property
     def emphasis(self) -> frozenset[str] | None:
@@ -224,7 +231,8 @@ class MapScene(QGraphicsScene):
     def canvas(self) -> Canvas:
         """All that painting needs to know beside the items."""
         chosen = self._chosen(self._selection)
-        return Canvas(self.pens, self.ground, chosen, self._kept(), self._lifted, self._selection)
+        bands = tuple(self.board.bands(chosen))
+        return Canvas(self.pens, self.ground, chosen, self._kept(), self._lifted, self._selection, bands)
 
     def painting(self, painter: QPainter, boxes: list[Box], ground: Box, scale: float) -> Iterator[None]:
         """Paint what lies in some boxes, on the ground of one box, a little with each step."""
@@ -238,7 +246,9 @@ class MapScene(QGraphicsScene):
         ties = [tie for id in self._lifted if (tie := self.board.ties.get(id)) and self.board.drawn(tie)]
         nodes.sort(key=lambda node: node.order)
         ties.sort(key=lambda tie: tie.order)
-        paint_lifted(painter, nodes, ties, self.canvas(), scale, self.board.lettering)
+        if nodes:
+            canvas = replace(self.canvas(), bands=())
+            paint_lifted(painter, nodes, ties, canvas, scale, self.board.lettering)
         if self._preview is not None:
             paint_preview(painter, self._preview, self.pens, self.board.lettering)
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
 
 from relmap.ui.map import pictograms
 from relmap.ui.map.curves import Course, wedge, zigzag
-from relmap.ui.map.items import Tie
+from relmap.ui.map.items import Node, Tie
 from relmap.ui.map.lettering import Lettering
 from relmap.ui.map.outlines import MARK_RADIUS
 from relmap.ui.map.palette import Palette
@@ -24,6 +24,9 @@ from relmap.ui.map.shapes import MarkKind, Place, Style, TieLook, Tone
 _WIDTHS: Mapping[Style, float] = {"warm": 2.6, "plain": 1.6, "room": 1.9, "distant": 2.0}
 _USUAL_WIDTH = 2.2
 _THIN = 1.15
+_THIN_STRENGTH = 0.7
+_BAND = 8.0
+_BAND_STRENGTH = 0.2
 _DISTANT_DASH = (9.0, 7.0)
 _LINK_DASH = (6.0, 5.0)
 _SOFT_WIDTH = 9.0
@@ -57,10 +60,21 @@ def parts_of(tie: Tie) -> Parts:
 
 
 def stroke_pen(look: TieLook, pens: Palette) -> QPen:
-    """The pen of a line's stroke."""
+    """The pen of a line's stroke; thin lines are fainter too, so that the rest stands out."""
     width = _THIN if look.thin else _WIDTHS.get(look.style, _USUAL_WIDTH)
     dash = _DISTANT_DASH if look.style == "distant" else _LINK_DASH if look.dashed or look.covered else ()
-    return pens.pen(_tone(look), width, dash)
+    return pens.pen(_tone(look), width, dash, strength=_THIN_STRENGTH if look.thin else 1.0)
+
+
+def paint_bands(painter: QPainter, bands: Iterable[tuple[Tie, Node]], pens: Palette) -> None:
+    """Lay a soft band round everyone a selected pattern is seen with, and along the lines to them."""
+    for tie, node in bands:
+        painter.setPen(pens.pen("accent", 2 * _BAND, strength=_BAND_STRENGTH))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(_plain_path(tie.course))
+        painter.setBrush(painter.pen().brush())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawEllipse(QPointF(node.x, node.y), node.body.reach + _BAND, node.body.reach + _BAND)
 
 
 def paint_tapers(painter: QPainter, ties: Iterable[Tie], pens: Palette) -> None:

@@ -221,6 +221,20 @@ class TestTheKeptPicture:
         view._map.set_selection([])
         self.check(view)
 
+    def test_a_selected_pattern_has_a_band_to_everyone_it_is_seen_with(self, view: MapView) -> None:
+        scene = view._map
+        seen_with = [
+            TieLook(f"s{id}", "p1", id, tone="faded", dashed=True, thin=True) for id in ("mum", "dad")
+        ]
+        scene.apply(seen_with)
+        before = self.kept(view)
+        scene.set_selection(["p1"])
+        assert [node.look.id for _, node in scene.canvas().bands] == ["dad", "mum"]
+        assert not alike(self.kept(view), before)
+        self.check(view)
+        scene.set_selection([])
+        assert alike(self.kept(view), before)
+
     def test_painting_in_slices_gives_the_same(self, view: MapView) -> None:
         whole = self.fresh(view)
         view._map.stale.emit(None)
