@@ -40,7 +40,7 @@ class Figures:
     end: float
 
 
-def best(action: Callable[[], None], times: int = 3) -> float:
+def best(action: Callable[[], None], times: int = 9) -> float:
     """The shortest of some runs, in milliseconds."""
     found = []
     for _ in range(times):
@@ -50,7 +50,7 @@ def best(action: Callable[[], None], times: int = 3) -> float:
     return min(found)
 
 
-def median(action: Callable[[int], None], times: int = 15) -> float:
+def median(action: Callable[[int], None], times: int = 41) -> float:
     """The median of some runs, in milliseconds."""
     found = []
     for number in range(times):

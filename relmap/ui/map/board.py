@@ -166,9 +166,7 @@ class Board:
         for tie in sorted(labelled, key=_order):
             tie.label_words(self.lettering)
             before, tie.label_at = tie.label_at, None
-            tie.label_at = next(
-                (at for at in map(tie.course.at, _LABEL_SHARES) if self._is_free(tie, at)), None
-            )
+            tie.label_at = next((at for at in map(tie.course.at, _LABEL_SHARES) if self._is_free(tie, at)), None)
             if tie.label_at != before:
                 stale.extend(tie.label_box(at) for at in (before, tie.label_at) if at is not None)
 
@@ -308,9 +306,7 @@ def _hit_mark(ties: Iterable[Tie], x: float, y: float) -> Hit | None:
 def _hit_badge(nodes: Iterable[Node], x: float, y: float) -> Hit | None:
     for node in nodes:
         if node.look.badges and not node.look.covered:
-            for badge, (left, top, right, bottom) in zip(
-                node.look.badges, node.caption.badge_boxes(), strict=True
-            ):
+            for badge, (left, top, right, bottom) in zip(node.look.badges, node.caption.badge_boxes(), strict=True):
                 if badge.subjects and left <= x - node.x <= right and top <= y - node.y <= bottom:
                     return Hit(badge.subjects[0], "mark", node.look.id)
     return None

@@ -181,9 +181,7 @@ class Repair:
     It is as large as the picture, although only a part is painted: lines cut elsewhere would be rounded otherwise.
     """
 
-    def __init__(
-        self, scene: MapScene, region: QRegion, to_device: QTransform, ratio: float, size: QSize
-    ) -> None:
+    def __init__(self, scene: MapScene, region: QRegion, to_device: QTransform, ratio: float, size: QSize) -> None:
         self.region = region
         self.moved = QPoint()
         self._size = size

@@ -12,9 +12,7 @@ from relmap.ui.map.shapes import Place
 class Glide(QObject):
     """One movement at a time; `show` is told the places of each step, `done` that it is over."""
 
-    def __init__(
-        self, show: Callable[[Mapping[str, Place]], None], done: Callable[[], None], parent: QObject
-    ) -> None:
+    def __init__(self, show: Callable[[Mapping[str, Place]], None], done: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
         self._show = show
         self._done = done

@@ -123,9 +123,7 @@ def _people() -> list[Entry]:
 
 def _things() -> list[Entry]:
     return [
-        Entry(
-            "lesson.diminishing", say("a lesson that diminished"), NodeLook("", "lesson", tone="diminishing")
-        ),
+        Entry("lesson.diminishing", say("a lesson that diminished"), NodeLook("", "lesson", tone="diminishing")),
         Entry("lesson.affirming", say("a lesson that sustains"), NodeLook("", "lesson", tone="affirming")),
         Entry("lesson.mixed", say("a lesson that does both"), NodeLook("", "lesson", tone="mixed")),
         Entry("score", say("how true it feels today, of ten"), NodeLook("", "lesson", tone="mixed", score=6)),
@@ -241,9 +239,7 @@ class LegendSheet:
 
     def _paint_node(self, painter: QPainter, look: NodeLook, rect: QRectF) -> None:
         node = Node(look, 0, self._lettering)
-        room = 2.0 * max(
-            node.body.half_width / (rect.width() - 6.0), node.body.half_height / (rect.height() - 5.0)
-        )
+        room = 2.0 * max(node.body.half_width / (rect.width() - 6.0), node.body.half_height / (rect.height() - 5.0))
         painter.save()
         painter.translate(rect.center())
         painter.scale(1.0 / room, 1.0 / room)

@@ -116,9 +116,7 @@ class Looks:
                 if isinstance(self._source.get(end), Context):
                     touched |= self._source.referrers(end)
         if CASE_ID in touched:
-            touched |= self._marked_ties(sight) | (
-                {sight.therapist} if sight.therapist is not None else set()
-            )
+            touched |= self._marked_ties(sight) | ({sight.therapist} if sight.therapist is not None else set())
         return touched
 
     def _marked_ties(self, sight: Sight) -> set[str]:
@@ -189,15 +187,11 @@ class Looks:
             else painter(sight, entity)
         )
 
-    def _attached_to(
-        self, hosts: set[str], sight: Sight, drawn: dict[str, list[Draft | TieLook]]
-    ) -> list[Draft]:
+    def _attached_to(self, hosts: set[str], sight: Sight, drawn: dict[str, list[Draft | TieLook]]) -> list[Draft]:
         """Redraw what is attached to redrawn hosts too, so that it follows them."""
         more: list[Draft] = []
         for id, held in self._of.items():
-            if id not in drawn and any(
-                isinstance(look, NodeLook) and look.attached in hosts for look in held.values()
-            ):
+            if id not in drawn and any(isinstance(look, NodeLook) and look.attached in hosts for look in held.values()):
                 drawn[id] = list(self._draw(sight, id))
                 more += [each for each in drawn[id] if isinstance(each, Draft)]
         return more
@@ -234,8 +228,4 @@ def _has_marks(look: Look) -> bool:
 
 def _ends(entity: Entity) -> set[str]:
     """What an entity refers to, apart from who said it and when."""
-    return {
-        id
-        for field, id in ids_in(entity)
-        if field.attr not in ("told_in", "veiled_by", "held_by", "rated_by")
-    }
+    return {id for field, id in ids_in(entity) if field.attr not in ("told_in", "veiled_by", "held_by", "rated_by")}

@@ -117,9 +117,7 @@ def draw_way(sight: Sight, way: WayOfConnecting) -> Drawn:
     """A chip with two rings, once it was used or put somewhere; dashed while it is only imagined."""
     place = stored_place(sight, way.id)
     if place is not None or any(link.to == way.id for link in sight.referring(way.id, Link)):
-        yield _chip(
-            sight, way, "way", "affirming", spoken.of_thing(sight, way), dashed=way.state == "imagined"
-        )
+        yield _chip(sight, way, "way", "affirming", spoken.of_thing(sight, way), dashed=way.state == "imagined")
 
 
 def draw_moment(sight: Sight, moment: Moment) -> Drawn:

@@ -83,11 +83,7 @@ class _Sheet:
         lines = entries(scene.looks(), scene.ground) if legend else []
         self._legend = LegendSheet(lines, scene.pens, scene.board.lettering) if lines else None
         width = self._area.width()
-        below = (
-            self._legend.height(width - 2 * MARGIN) + _LEGEND_GAP + MARGIN
-            if self._legend is not None
-            else 0.0
-        )
+        below = self._legend.height(width - 2 * MARGIN) + _LEGEND_GAP + MARGIN if self._legend is not None else 0.0
         self.size = QSizeF(width, self._area.height() + below)
 
     def paint(self, painter: QPainter) -> None:

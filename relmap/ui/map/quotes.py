@@ -12,9 +12,7 @@ _BY_LANGUAGE: Mapping[str, Marks] = {
     **dict.fromkeys(("de", "cs", "sk", "sl", "bg", "is", "lt", "et", "ka", "hr", "sr"), ("„", "“")),
     **dict.fromkeys(("pl", "ro", "hu", "nl"), ("„", "”")),
     **dict.fromkeys(("fr", "br"), ("« ", " »")),
-    **dict.fromkeys(
-        ("ru", "uk", "be", "es", "ca", "eu", "gl", "it", "el", "no", "nb", "nn", "hy"), ("«", "»")
-    ),
+    **dict.fromkeys(("ru", "uk", "be", "es", "ca", "eu", "gl", "it", "el", "no", "nb", "nn", "hy"), ("«", "»")),
     **dict.fromkeys(("ar", "fa", "ps", "ur", "ku", "am", "ti"), ("«", "»")),
     **dict.fromkeys(("sv", "fi"), ("”", "”")),
     **dict.fromkeys(("da",), ("»", "«")),

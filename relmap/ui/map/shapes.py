@@ -26,9 +26,7 @@ Shape = Literal[
 ]
 """What a thing is drawn as; `second` is the smaller circle of a further tie with the same person."""
 
-Tone = Literal[
-    "ink", "faded", "accent", "warm", "diminishing", "affirming", "mixed", "role", "new", "context"
-]
+Tone = Literal["ink", "faded", "accent", "warm", "diminishing", "affirming", "mixed", "role", "new", "context"]
 """What a thing's colour means; the theme has the colours."""
 
 Style = Literal["plain", "warm", "steady", "distant", "strained", "broken", "mended", "room"]

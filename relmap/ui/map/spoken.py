@@ -58,9 +58,7 @@ def of_lesson(sight: Sight, lesson: Lesson) -> str:
     ]
     if rating is not None and rating.value is not None:
         facts.append(say("feels true {value} of 10", value=rating.value))
-    with_whom = [
-        sight.partner(row.relationship) for row in sight.referring(lesson.id, Taught) if row.veil == "none"
-    ]
+    with_whom = [sight.partner(row.relationship) for row in sight.referring(lesson.id, Taught) if row.veil == "none"]
     learned = [say("learned with {names}", names=", ".join(with_whom))] if with_whom else []
     return _sentence([*facts, *_contexts(sight, lesson.id)], learned)
 
@@ -126,9 +124,7 @@ def of_link(sight: Sight, row: Taught | Played | Link | NewExperience) -> str:
         )
     if isinstance(row, Link):
         reads = value_word("kind", row.kind, "links")
-        line = say(
-            "{one} – {reads} – {other}", one=sight.title(row.from_), reads=reads, other=_end(sight, row)
-        )
+        line = say("{one} – {reads} – {other}", one=sight.title(row.from_), reads=reads, other=_end(sight, row))
         return say("{line}: {words}", line=line, words=row.text) if row.text else line
     if isinstance(row, Taught):
         return say(

@@ -146,17 +146,11 @@ class TestPeople:
         first = main_tie(document, dad)
         second = people.add_tie(document, first.a, dad)
         lesson = lessons.add_lesson(document, "Be good", taught_by=[second])
-        assert any(
-            look.a == second
-            for look in shown.shown.values()
-            if isinstance(look, TieLook) and look.b == lesson
-        )
+        assert any(look.a == second for look in shown.shown.values() if isinstance(look, TieLook) and look.b == lesson)
         removing.remove(document, [first.id])
         assert isinstance(shown.shown[second], TieLook)
         assert f"{second}:line" not in shown.shown
-        assert any(
-            look.a == dad for look in shown.shown.values() if isinstance(look, TieLook) and look.b == lesson
-        )
+        assert any(look.a == dad for look in shown.shown.values() if isinstance(look, TieLook) and look.b == lesson)
 
     def test_closeness_is_distance(self, document: Document) -> None:
         mum = person(document, "Mum")
@@ -180,9 +174,7 @@ class TestPeople:
     def test_a_couple_has_two_circles(self, document: Document) -> None:
         other = person(document, "Kim", seat="client")
         clients = [
-            look
-            for look in Map(document).shown.values()
-            if isinstance(look, NodeLook) and look.shape == "client"
+            look for look in Map(document).shown.values() if isinstance(look, NodeLook) and look.shape == "client"
         ]
         assert len(clients) == 2
         assert {look.x for look in clients} == {-48.0, 48.0}
@@ -271,10 +263,7 @@ class TestTheDemo:
 
     def test_spoken_like_the_design_says(self, demo: Document) -> None:
         shown = Map(demo)
-        assert (
-            shown.node("mum").spoken
-            == "Mum, parent, close 6 of 10, strained; taught 1 lesson, asked for 2 roles"
-        )
+        assert shown.node("mum").spoken == "Mum, parent, close 6 of 10, strained; taught 1 lesson, asked for 2 roles"
 
     def test_disruptions_and_repairs_stand_on_the_tie_in_order(self, demo: Document) -> None:
         kinds = [mark.kind for mark in Map(demo).tie("r_dana").marks]
@@ -315,9 +304,7 @@ def test_a_covered_context_leaves_its_badge(demo: Document) -> None:
 def values_for(entity: Entity, chance: random.Random) -> tuple[str, object] | None:
     """A field of an entity and another value for it."""
     choices = [
-        field
-        for field in fields_of(type(entity))
-        if field.form in ("text", "closed", "open", "score", "when", "flag")
+        field for field in fields_of(type(entity)) if field.form in ("text", "closed", "open", "score", "when", "flag")
     ]
     field = chance.choice(choices)
     if field.form == "closed":
@@ -379,9 +366,7 @@ def test_a_small_change_touches_few_looks(demo: Document) -> None:
     assert shown.told == 0
 
 
-def test_what_has_no_place_gets_a_calm_one_and_keeps_it(
-    document: Document, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_has_no_place_gets_a_calm_one_and_keeps_it(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(places, "arrange", arrange)
     monkeypatch.setattr(places, "free_place", free_place)
     shown = Map(document)

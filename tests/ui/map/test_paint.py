@@ -105,9 +105,7 @@ def test_a_line_is_drawn_inside_its_boxes(light: Theme, style: Style) -> None:
 
 def test_every_quality_looks_different(light: Theme) -> None:
     ends: list[Look] = [NodeLook("a", "person", -200, 0), NodeLook("b", "person", 200, 0)]
-    pictures = [
-        painted(bare_scene(light, [*ends, TieLook("r", "a", "b", style)])) for style in get_args(Style)
-    ]
+    pictures = [painted(bare_scene(light, [*ends, TieLook("r", "a", "b", style)])) for style in get_args(Style)]
     for number, picture in enumerate(pictures):
         assert all(picture != other for other in pictures[number + 1 :])
 
@@ -142,9 +140,7 @@ def test_words_are_laid_out_only_when_they_can_be_read(light: Theme) -> None:
 
 
 def test_nothing_fades_below_three_tenths() -> None:
-    assert (
-        min(opacity(ghosted, kept) for ghosted in (True, False) for kept in (True, False)) >= FAINTEST == 0.3
-    )
+    assert min(opacity(ghosted, kept) for ghosted in (True, False) for kept in (True, False)) >= FAINTEST == 0.3
 
 
 def test_emphasis_fades_all_but_the_chosen(light: Theme) -> None:
@@ -223,9 +219,7 @@ class TestTheKeptPicture:
 
     def test_a_selected_pattern_has_a_band_to_everyone_it_is_seen_with(self, view: MapView) -> None:
         scene = view._map
-        seen_with = [
-            TieLook(f"s{id}", "p1", id, tone="faded", dashed=True, thin=True) for id in ("mum", "dad")
-        ]
+        seen_with = [TieLook(f"s{id}", "p1", id, tone="faded", dashed=True, thin=True) for id in ("mum", "dad")]
         scene.apply(seen_with)
         before = self.kept(view)
         scene.set_selection(["p1"])

@@ -107,9 +107,7 @@ def test_previews_and_grounds_are_painted(followed: Followed) -> None:
     scene.set_rings(False)
     scene.set_theme(load_theme("dark"))
     assert told == [None] * 4
-    scene.set_preview(
-        Preview(((0.0, 0.0), (50.0, 50.0)), ((0.0, 0.0), (9.0, 0.0), (0.0, 9.0)), "close 4 of 10")
-    )
+    scene.set_preview(Preview(((0.0, 0.0), (50.0, 50.0)), ((0.0, 0.0), (9.0, 0.0), (0.0, 9.0)), "close 4 of 10"))
     painter = QPainter(image)
     scene.render(painter, source=image.rect().toRectF())
     scene.paint_lifted(painter, 1.0)
