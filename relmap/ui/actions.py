@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from relmap.ui.icons import dress
+from relmap.ui.mnemonics import escaped
 from relmap.words import say
 
 
@@ -99,8 +100,3 @@ def hint_of(command: Command) -> str:
     """The command's words and its key, for a tooltip."""
     key = QKeySequence(command.key.split("|")[0]).toString(QKeySequence.SequenceFormat.NativeText)
     return say("{words} ({key})", words=command.words, key=key) if key else command.words
-
-
-def escaped(words: str) -> str:
-    """Words for a menu or a button, in which & would be a mnemonic."""
-    return words.replace("&", "&&")

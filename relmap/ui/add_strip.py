@@ -8,8 +8,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from relmap.ui.actions import Actions, escaped
+from relmap.ui.actions import Actions
 from relmap.ui.guard import guarded
+from relmap.ui.mnemonics import escaped
 
 
 class AddStrip(QFrame):

@@ -12,7 +12,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -34,6 +34,8 @@ class CrashNotice(QWidget):
 
     def __init__(self, report: str) -> None:
         """Show `report`, which must not hold a word of a case."""
+        from PySide6.QtCore import Qt  # here, because to load it takes as long as to build the first window
+
         super().__init__(None, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(NAME)
@@ -77,7 +79,7 @@ class ErrorBoundary(QObject):
         """Become the application's last resort."""
         super().__init__(app)
         self._notice: CrashNotice | None = None
-        self._met.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._met.connect(self._show)
 
     def install(self) -> None:
         """Take over from Python's own hooks."""
@@ -88,7 +90,7 @@ class ErrorBoundary(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
         else:
-            self._met.emit(error)
+            QTimer.singleShot(0, self, lambda: self._show(error))  # later: Qt may be in the middle of something
 
     def _from_thread(self, what: threading.ExceptHookArgs) -> None:
         if what.exc_value is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
@@ -37,7 +37,7 @@ def icon(name: str, role: ColourRole = "ink", size: int = ICON_SIZE) -> QIcon:
 def pixmap(name: str, colour: QColor, size: int = ICON_SIZE, ratio: float = 1.0) -> QPixmap:
     """An icon as a picture, `size` device-independent pixels wide, for a screen of density `ratio`."""
     picture = QPixmap(round(size * ratio), round(size * ratio))
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
     renderer(name, colour.name()).render(painter, QRectF(picture.rect()))
     painter.end()
@@ -47,8 +47,9 @@ def pixmap(name: str, colour: QColor, size: int = ICON_SIZE, ratio: float = 1.0)
 
 def dress(target: QAbstractButton | QAction, name: str, role: ColourRole = "ink", size: int = ICON_SIZE) -> None:
     """Give a button or action an icon that is tinted anew whenever the theme changes."""
-    for worn in target.findChildren(_Tint, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        worn.deleteLater()
+    for worn in target.children():
+        if isinstance(worn, _Tint):
+            worn.deleteLater()
     _Tint(target, name, role, size)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from relmap.ui.actions import escaped
+from relmap.ui.mnemonics import escaped
 
 SHOWN_MS = 7000
 Choice = tuple[str, Callable[[], object]]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from relmap.ui.actions import escaped
 from relmap.ui.icons import dress
+from relmap.ui.mnemonics import escaped
 from relmap.ui.passphrase import NewPassphrase, PassphraseField
 from relmap.words import say
 
 WIDTH = 400
+_PLAIN = 0
+"""Qt.TextFormat.PlainText by its number: to load the names of Qt takes as long as to build all of the first window."""
 CODES = (
     *("Alder", "Bracken", "Clover", "Curlew", "Dunlin", "Elder", "Finch", "Godwit", "Hazel", "Heron", "Juniper"),
     *("Kestrel", "Larch", "Lark", "Linnet", "Maple", "Merlin", "Otter", "Pipit", "Plover", "Rowan", "Siskin"),
@@ -224,7 +226,7 @@ class NewPage(Page):
 
 def _label(words: str, look: str, parent: QWidget) -> QLabel:
     label = QLabel(words, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("textFormat", _PLAIN)
     label.setProperty("look", look)
     label.setWordWrap(True)
     return label

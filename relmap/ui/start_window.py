@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
@@ -131,6 +131,8 @@ class StartWindow(QWidget):
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtCore import Qt  # here, because to load it takes as long as to build the first window
+
         if event.key() == Qt.Key.Key_Escape and self._job is None:
             self.show_home()
         else:
@@ -192,7 +194,7 @@ class StartWindow(QWidget):
     def _dialog(self, title: str) -> QFileDialog:
         dialog = QFileDialog(self, title, self._settings.last_folder)
         dialog.setNameFilter(say("relmap case (*{suffix})", suffix=SUFFIX))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(dialog.deleteLater)
         return dialog
 
     def _unlock(self, passphrase: str) -> None:

@@ -12,15 +12,18 @@ from dataclasses import dataclass
 from functools import cache
 from string import Template
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from relmap.resources import resource
 from relmap.settings import ThemeChoice
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
 
 ThemeName = Literal["light", "dark", "high-contrast", "high-contrast-dark"]
 Tone = Literal["diminishing", "affirming", "mixed", "role", "new", "context", "room", "plain"]
@@ -46,6 +49,7 @@ FAMILY = "Atkinson Hyperlegible Next"
 BASE_SIZE = 14  # device-independent pixels at a text scale of 1
 SMALLEST_CONTROL = 32
 ICON_SIZE = 20
+_HALF = 128  # of a colour's lightness, 0 to 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +62,19 @@ class Theme:
 
     def colour(self, role: ColourRole) -> QColor:
         """A copy of the colour of a role."""
-        return QColor(self.colours[role])
+        return self.colours[role].toRgb()
 
     def stroke(self, tone: Tone) -> QColor:
         """The line and the shapes of a tone."""
-        return QColor(self.colours[tone])
+        return self.colours[tone].toRgb()
 
     def ground(self, tone: Tone) -> QColor:
         """What a card, ticket or pill of a tone is filled with."""
-        return QColor(self.colours[f"{tone}_ground"])
+        return self.colours[f"{tone}_ground"].toRgb()
 
     def words(self, tone: Tone) -> QColor:
         """Text in the colour of a tone; readable on its own ground, on paper, panel and rail."""
-        return QColor(self.colours[f"{tone}_ink"])
+        return self.colours[f"{tone}_ink"].toRgb()
 
 
 @cache
@@ -174,8 +178,7 @@ def ui_font(text_scale: float = 1.0) -> QFont:
 
 
 def apply_theme(app: QApplication, theme: Theme, text_scale: float = 1.0) -> None:
-    """Dress the whole application: Fusion, font, palette and style sheet."""
-    app.setStyle("Fusion")
+    """Dress the whole application, in the style Fusion: font, palette and style sheet."""
     app.setFont(ui_font(text_scale))
     app.setPalette(palette(theme))
     app.setStyleSheet(stylesheet(theme, text_scale))
@@ -191,6 +194,8 @@ class Themes(QObject):
         self._app = app
         self._choice: ThemeChoice = choice
         self._text_scale = text_scale
+        app.setStyle("Fusion")
+        self._desktop_is_dark = app.palette().window().color().lightness() < _HALF
         self._current = load_theme(self._wanted())
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self._dress()
@@ -224,10 +229,10 @@ class Themes(QObject):
     def _wanted(self) -> ThemeName:
         if self._choice != "system":
             return self._choice
-        dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return "dark" if dark else "light"
+        return "dark" if self._desktop_is_dark else "light"
 
-    def _follow(self) -> None:
+    def _follow(self, scheme: Qt.ColorScheme) -> None:
+        self._desktop_is_dark = scheme.name == "Dark"
         if self._choice == "system":
             self._renew(load_theme(self._wanted()))
 

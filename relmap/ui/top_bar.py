@@ -9,9 +9,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from relmap.model.vocabulary import Author
-from relmap.ui.actions import Actions, escaped
+from relmap.ui.actions import Actions
 from relmap.ui.find import FindBox
 from relmap.ui.guard import guarded
+from relmap.ui.mnemonics import escaped
 from relmap.ui.theme import themes
 from relmap.words import say
 
