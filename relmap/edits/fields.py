@@ -14,11 +14,11 @@ from relmap.store.document import Document
 def set_field(document: Document, id: str, name: str, value: Plain) -> None:
     """Set one field (by its exchange name) of a row. Typing on within a minute is one revision.
 
-    Raises KeyError for an unknown row or field, RuleBroken for a value that does not fit.
+    Raises KeyError for an unknown row or field and for the id, RuleBroken for a value that does not fit.
     """
     entity = document.get(id)
     field = field_named(type(entity), name) if entity is not None else None
-    if entity is None or field is None:
+    if entity is None or field is None or field.form == "id":
         raise KeyError(name)
     new: Any = from_plain(value)
     if getattr(entity, field.attr) == new:

@@ -13,7 +13,8 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Integer, inspect
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, object_session
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm.attributes import instance_state
 
 from relmap.model import columns
 from relmap.model.columns import Form, Plain
@@ -64,11 +65,16 @@ class Entity(DeclarativeBase):
             raise TypeError(f"{type(self).__name__} has no field {', '.join(sorted(values))}")
 
     def __setattr__(self, name: str, value: object) -> None:
-        """Set an attribute; raises OutsideEdit on a stored entity outside an edit, and on one of the past."""
+        """Set an attribute; raises OutsideEdit outside an edit, on one of the past, and on a leftover."""
         if name[0] != "_":
-            session = object_session(self)
+            state = instance_state(self)
+            session = state.session
             if session is not None and not session.info.get("editing"):
                 raise OutsideEdit(f"{type(self).__name__}.{name} was set outside an edit")
+            if session is not None and name == "id":
+                raise OutsideEdit(f"{type(self).__name__}.id is what it is for ever")
+            if state.key is not None and (session is None or state.was_deleted):
+                raise OutsideEdit(f"{type(self).__name__}.{name} was set on what the case no longer holds")
             if self.__dict__.get("_of_the_past"):
                 raise OutsideEdit(f"{type(self).__name__}.{name} belongs to the past and cannot be written")
         super().__setattr__(name, value)

@@ -19,14 +19,14 @@ def captured(session: Session) -> tuple[Change, ...]:
 
 
 def _changes(session: Session) -> Iterator[Change]:
+    for entity in _ordered(session.deleted):  # first: a row may come again under the same id
+        yield Change(entity.array, entity.id, _committed(entity), None)
     for entity in _ordered(session.new):
         yield Change(entity.array, entity.id, None, plain(entity))
     for entity in _ordered(session.dirty):
         before, after = _difference(entity)
         if after:
             yield Change(entity.array, entity.id, before, after)
-    for entity in _ordered(session.deleted):
-        yield Change(entity.array, entity.id, _committed(entity), None)
 
 
 def _ordered(entities: Iterable[object]) -> list[Entity]:

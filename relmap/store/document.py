@@ -46,6 +46,7 @@ class Document:
         self._editing: _Bracket | None = None
         self._sealed = 0
         self.running: str | None = None
+        self.erasures = 0  # a past that was begun before one must begin again
         self._open_session()
         self._load()
 
@@ -249,8 +250,17 @@ class Document:
         if bracket.forgotten:
             forget(self._orm.connection(), bracket.forgotten, self)
         self._orm.commit()
-        if bracket.revision is not None:
+        if bracket.forgotten:
+            self._forgotten()
+        elif bracket.revision is not None:
             self._history.append(bracket.revision)
+        if self.running is not None and self._index.get(self.running) is None:
+            self.running = None  # its session was removed
+
+    def _forgotten(self) -> None:
+        self.erasures += 1
+        with self._reading() as connection:
+            self._history = History(journal.read_revisions(connection))
 
     def _check(self, changes: Iterable[Change]) -> None:
         changed = {change.id: (change.array, change.before, change.after) for change in changes}
@@ -261,8 +271,8 @@ class Document:
     def _stored_after_all(self, bracket: _Bracket) -> bool:
         """An error at COMMIT does not prove that nothing was written: read the file again, and see."""
         self._abandon()
-        last = self._history.last
-        if last is None or last != bracket.revision:
+        last, meant = self._history.last, bracket.revision
+        if last is None or meant is None or (last.number, last.at) != (meant.number, meant.at):
             return False
         return bool(bracket.forgotten) or self.changes(last.number, last.number) == bracket.written
 

@@ -14,7 +14,7 @@ from relmap.model.base import Field, reference_fields, to_plain
 from relmap.model.columns import Plain
 from relmap.model.kinds import KINDS
 from relmap.model.source import Source
-from relmap.store.journal import Row, all_images, map_images
+from relmap.store.journal import Row, all_images, forget_in_revisions, map_images
 
 
 def forget(connection: Connection, ids: frozenset[str], present: Source) -> None:
@@ -31,6 +31,7 @@ def forget(connection: Connection, ids: frozenset[str], present: Source) -> None
         return None if id in gone else _without(array, id, row, gone, present)
 
     map_images(connection, rewrite)
+    forget_in_revisions(connection, gone)
 
 
 def _hangs(array: str, id: str, row: Mapping[str, Plain], gone: set[str], present: Source) -> bool:

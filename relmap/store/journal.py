@@ -7,7 +7,7 @@ only the changed fields, an addition or removal the whole row.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -104,7 +104,17 @@ def compose(first: Iterable[Change], second: Iterable[Change]) -> tuple[Change, 
     for change in second:
         earlier = merged.get(change.id)
         merged[change.id] = change if earlier is None else earlier.then(change)
-    return tuple(change for change in merged.values() if change.before != change.after)
+    return tuple(lean for change in merged.values() if (lean := _without_what_stayed(change)) is not None)
+
+
+def _without_what_stayed(change: Change) -> Change | None:
+    if change.before is None or change.after is None:
+        return change if change.before != change.after else None
+    names = [name for name, value in change.after.items() if change.before[name] != value]
+    if len(names) == len(change.after):
+        return change
+    before, after = ({name: row[name] for name in names} for row in (change.before, change.after))
+    return Change(change.array, change.id, before, after) if names else None
 
 
 def read_revisions(connection: Connection) -> list[Revision]:
@@ -171,6 +181,14 @@ def all_images(connection: Connection) -> Iterator[tuple[str, str, Row]]:
         for image in (before, after):
             if image is not None:
                 yield array, id, json.loads(image)
+
+
+def forget_in_revisions(connection: Connection, gone: Set[str]) -> None:
+    """Leave no id of erased rows in the revisions: merge keys are made of ids, and a session may be erased."""
+    c = REVISIONS.c
+    connection.execute(update(REVISIONS).where(c.merge.is_not(None)).values(merge=None))
+    sessions = {session for (session,) in connection.execute(select(c.session).distinct())} & gone
+    connection.execute(update(REVISIONS).where(c.session.in_(sessions)).values(session=None))
 
 
 def map_images(connection: Connection, change: ImageEdit) -> None:

@@ -28,13 +28,9 @@ class Past:
 
     def __init__(self, document: Document) -> None:
         """Begin at the present."""
-        document.seal()
         self._document = document
-        self._revision = document.revision
         self._subscribers: Subscribers[tuple[Change, ...]] = Subscribers()
-        self._index = Index(
-            _frozen(type(entity), plain(entity)) for cls in KINDS.values() for entity in document.all(cls)
-        )
+        self._begin()
 
     @property
     def revision(self) -> int:
@@ -65,12 +61,33 @@ class Past:
         """Move to how it stood right after `revision`; returns what that changed. Raises ValueError outside."""
         if not 0 <= revision <= self._document.revision:
             raise ValueError(f"there is no revision {revision}")
+        changes = self._go(revision) if self._erasures == self._document.erasures else self._begin_again(revision)
+        if changes:
+            self._subscribers.tell(changes)
+        return changes
+
+    def _begin(self) -> None:
+        document = self._document
+        document.seal()
+        self._revision, self._erasures = document.revision, document.erasures
+        self._index = Index(
+            _frozen(type(entity), plain(entity)) for cls in KINDS.values() for entity in document.all(cls)
+        )
+
+    def _begin_again(self, revision: int) -> tuple[Change, ...]:
+        """Something was erased for good, from the journal too: nothing that was read before may be built upon."""
+        before = [Change(entity.array, entity.id, plain(entity), None) for entity in self._index]
+        self._begin()
+        self._go(revision)
+        return compose(before, [Change(entity.array, entity.id, None, plain(entity)) for entity in self._index])
+
+    def _go(self, revision: int) -> tuple[Change, ...]:
+        if revision == self._document.revision:
+            self._document.seal()
         changes = self._way_to(revision)
         for change in changes:
             self._apply(change)
         self._revision = revision
-        if changes:
-            self._subscribers.tell(changes)
         return changes
 
     def _way_to(self, revision: int) -> tuple[Change, ...]:

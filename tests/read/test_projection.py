@@ -94,8 +94,8 @@ def test_what_hangs_on_a_covered_person_is_covered_with_them(everything: Documen
     (person,) = everything.all(Person)
     fields.set_field(everything, person.id, "veil", "full")
     seen = words(Projection(everything, audience))
-    gone = ("people", "names", "relationships", "taught", "played", "episodes", "experiences", "ratings", "links")
-    gone += ("notes", "consents")
+    gone = {"people", "names", "relationships", "taught", "played", "episodes", "experiences", "ratings", "links"}
+    gone |= {"notes", "consents"}
     for array in KINDS:
         has_words = any(field.form in ("text", "open") for field in fields_of(KINDS[array]))
         assert (words_of(array, SECRET) in seen) == (has_words and array not in gone), array
@@ -208,6 +208,11 @@ class Mirror:
         fresh.close()
 
 
+def _hide_names(document: Document) -> None:
+    for name in document.all(OtherName):
+        fields.set_field(document, name.id, "never_show", True)
+
+
 def _act(document: Document, data: st.DataObject) -> None:
     everybody = [entity.id for cls in KINDS.values() for entity in document.all(cls) if entity.id != "case"]
     one = data.draw(st.sampled_from(everybody))
@@ -222,7 +227,7 @@ def _act(document: Document, data: st.DataObject) -> None:
         "name": lambda: people.add_other_name(
             document, document.all(Person)[-1].id, "new", never_show=data.draw(st.booleans())
         ),
-        "show": lambda: [fields.set_field(document, row.id, "never_show", True) for row in document.all(OtherName)],
+        "hide": lambda: _hide_names(document),
         "move": lambda: placing.move(document, {one: (data.draw(st.floats(-9, 9)), 0.0)}),
         "remove": lambda: one == everybody[0] or removing.remove(document, [one]),
         "erase": lambda: one == everybody[0] or removing.erase(document, [one]),

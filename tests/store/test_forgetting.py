@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import json
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from relmap.edits import fields, lessons, people, removing, roles, things
+from relmap.edits import fields, lessons, people, rating, removing, roles, things
 from relmap.model.integrity import case_problems
+from relmap.model.kinds import KINDS
 from relmap.model.lessons import Lesson
+from relmap.model.people import Case, Person, Relationship
 from relmap.model.seats import main_tie
+from relmap.model.therapy import Session
 from relmap.store.document import Document
 from relmap.store.journal import replay
 from relmap.store.past import Past
@@ -94,3 +103,64 @@ def _open(path: Path) -> Document:
     from relmap.store.files import open_document
 
     return open_document(path, PASSPHRASE)
+
+
+def test_erasing_leaves_no_id_in_what_the_journal_says_of_its_edits(path: Path) -> None:
+    document = begun_document(path)
+    with document.edit("test"):  # ids of an imported case may be words
+        document.add(Session(id=f"{SECRET}-session"))
+        document.add(Person(id=f"{SECRET}-person"))
+    document.running = f"{SECRET}-session"
+    fields.set_field(document, f"{SECRET}-person", "note", "typed")
+    rating.rate(document, f"{SECRET}-person", f"{SECRET} of one's own", 3)
+    kept = people.add_person(document, "Sam")
+    assert document.revisions()[-1].session == f"{SECRET}-session"
+    removing.erase(document, [f"{SECRET}-session", f"{SECRET}-person"])
+    running: str | None = document.running
+    assert running is None
+    assert SECRET not in repr(document.revisions())
+    revisions = document.revisions()
+    again = reopened(document)
+    assert again.revisions() == revisions
+    assert again.need(Person, kept).told_in is None
+    again.close()
+    assert SECRET.encode() not in decrypted_pages(path)
+
+
+@given(data=st.data())
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+def test_whatever_is_erased_the_journal_still_leads_to_the_tables(data: st.DataObject) -> None:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.closing(begun_document(Path(folder) / "case.relmap")) as document,
+    ):
+        for _ in range(data.draw(st.integers(3, 15))):
+            _live(document, data)
+        everything = [entity.id for cls in KINDS.values() for entity in document.all(cls) if cls is not Case]
+        gone = removing.erase(document, data.draw(st.lists(st.sampled_from(everything), min_size=1, max_size=3)))
+        changes = [change for _, change in document.changes(1, document.revision)]
+        assert replay(changes) == tables(document)
+        assert not set(gone.removed) & {change.id for change in changes}
+        assert not [id for id in gone.removed if id in json.dumps([(one.before, one.after) for one in changes])]
+        past = Past(document)
+        for revision in range(document.revision, -1, -1):
+            past.seek(revision)
+        assert tables(past) == {}
+
+
+def _live(document: Document, data: st.DataObject) -> None:
+    rows = [entity for cls in KINDS.values() for entity in document.all(cls) if cls is not Case]
+    one = data.draw(st.sampled_from(rows))
+    tie = data.draw(st.sampled_from([tie.id for tie in document.all(Relationship)] or [""]))
+    verbs: dict[str, Callable[[], object]] = {
+        "person": lambda: people.add_person(document, "one"),
+        "lesson": lambda: lessons.add_lesson(document, "two", taught_by=[tie] if tie else []),
+        "note": lambda: things.add_note(document, one.id, "three"),
+        "veiled by": lambda: fields.set_field(document, one.id, "veiled_by", document.all(Person)[-1].id),
+        "other end": lambda: fields.set_field(document, tie, "b", document.all(Person)[0].id) if tie else None,
+        "about": lambda: things.add_context(document, "class", about=one.id),
+        "remove": lambda: removing.remove(document, [one.id]) if len(document.all(Person)) > 1 else None,
+        "undo": document.undo,
+        "redo": document.redo,
+    }
+    verbs[data.draw(st.sampled_from(sorted(verbs)))]()
