@@ -79,7 +79,7 @@ class ErrorBoundary(QObject):
         """Become the application's last resort."""
         super().__init__(app)
         self._notice: CrashNotice | None = None
-        self._met.connect(self._show)
+        self._met.connect(self._show_soon)
 
     def install(self) -> None:
         """Take over from Python's own hooks."""
@@ -90,11 +90,14 @@ class ErrorBoundary(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
         else:
-            QTimer.singleShot(0, self, lambda: self._show(error))  # later: Qt may be in the middle of something
+            self._met.emit(error)
 
     def _from_thread(self, what: threading.ExceptHookArgs) -> None:
         if what.exc_value is not None:
             self._met.emit(what.exc_value)
+
+    def _show_soon(self, error: BaseException) -> None:
+        QTimer.singleShot(0, self, lambda: self._show(error))  # Qt may be in the middle of something
 
     def _show(self, error: BaseException) -> None:
         if isinstance(error, Trouble):
