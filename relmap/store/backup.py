@@ -8,36 +8,36 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from relmap.store.troubles import BACKUP_MARK, translate
-from relmap.store.vault import Vault, open_with_key, verify
+from relmap.store.places import BACKUP_MARK, discard, make_private, sync_file, sync_folder
+from relmap.store.troubles import translate
+from relmap.store.vault import Vault, verify_copy
 
 
 def make_backup(vault: Vault, reason: str) -> Path:
     """A verified copy under the same passphrase, beside the case; `reason` is part of its name. Raises a StoreError."""
     path = vault.path
+    vault.check_present()
     day = datetime.date.today().isoformat()
     part = path.with_name(f".{path.name}.backup-{os.urandom(4).hex()}")
     try:
-        vault.driver.execute("VACUUM INTO ?", (str(part),))
-        copy = open_with_key(part, vault.key)
-        try:
-            verify(copy, None)
-        finally:
-            copy.close()
-        return _keep(part, path.with_name(f"{path.stem}{BACKUP_MARK}{reason}-{day}{path.suffix}"))
+        make_private(part)
+        vault.driver.execute("VACUUM INTO ?", (str(part.absolute()),))
+        verify_copy(vault, part, vault.key)
+        sync_file(part)
+        kept = _keep(part, path.with_name(f"{path.stem}{BACKUP_MARK}{reason}-{day}{path.suffix}"))
+        sync_folder(path.parent)
     except (sqlcipher.Error, OSError) as error:
         raise translate(error, path) from error
     finally:
-        part.unlink(missing_ok=True)
+        discard(part)
+    return kept
 
 
 def _keep(part: Path, wanted: Path) -> Path:
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    free = wanted
-    for count in range(2, 1000):
-        if not free.exists():
-            break
+    """Move a finished copy to the first free name."""
+    free, count = wanted, 1
+    while os.path.lexists(free):
+        count += 1
         free = wanted.with_name(f"{wanted.stem}-{count}{wanted.suffix}")
     part.rename(free)
     return free

@@ -24,7 +24,7 @@ class Missing(StoreError):
 
     def __init__(self, path: Path) -> None:
         """Name the file."""
-        super().__init__(path, say("There is no file “{name}” in that place.", name=path.name))
+        super().__init__(path, say("There is no file “{name}” in that place.", name=_name(path)))
 
 
 class AlreadyExists(StoreError):
@@ -32,7 +32,7 @@ class AlreadyExists(StoreError):
 
     def __init__(self, path: Path) -> None:
         """Name the file."""
-        words = say("There is a file “{name}” already. It was not touched: choose another name.", name=path.name)
+        words = say("There is a file “{name}” already. It was not touched: choose another name.", name=_name(path))
         super().__init__(path, words)
 
 
@@ -41,7 +41,7 @@ class NotACase(StoreError):
 
     def __init__(self, path: Path) -> None:
         """Name the file."""
-        words = say("“{name}” is not a relmap case. It was not touched: choose another file.", name=path.name)
+        words = say("“{name}” is not a relmap case. It was not touched: choose another file.", name=_name(path))
         super().__init__(path, words)
 
 
@@ -50,7 +50,7 @@ class EmptyFile(NotACase):
 
     def __init__(self, path: Path) -> None:
         """Name the file."""
-        words = say("“{name}” is empty: there is no case in it. Look for a backup beside it.", name=path.name)
+        words = say("“{name}” is empty: there is no case in it. Look for a backup beside it.", name=_name(path))
         StoreError.__init__(self, path, words)
 
 
@@ -59,7 +59,24 @@ class NotEncrypted(NotACase):
 
     def __init__(self, path: Path) -> None:
         """Name the file."""
-        words = say("“{name}” is a database without encryption, so it is not a relmap case.", name=path.name)
+        words = say(
+            "“{name}” is a database without encryption, so it is not a relmap case. It was not touched: choose "
+            "another file.",
+            name=_name(path),
+        )
+        StoreError.__init__(self, path, words)
+
+
+class Foreign(NotACase):
+    """The file opens, but holds tables, views or triggers that are not ours; nothing of them was run."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        words = say(
+            "“{name}” holds things that relmap did not put there, so it was closed again. It was not touched: ask "
+            "whoever gave it to you, or open a backup.",
+            name=_name(path),
+        )
         StoreError.__init__(self, path, words)
 
 
@@ -71,7 +88,7 @@ class WrongPassphrase(StoreError):
         words = say(
             "That passphrase does not open “{name}”. Nothing was changed: try again, and if you are sure of it, "
             "the beginning of the file may be damaged.",
-            name=path.name,
+            name=_name(path),
         )
         super().__init__(path, words)
 
@@ -90,18 +107,35 @@ class Damaged(StoreError):
     def __init__(self, path: Path, backup: Path | None = None) -> None:
         """Name the file, and its newest backup where there is one."""
         if backup is None:
-            words = say("“{name}” is damaged, and it was left as it is. Open a backup of it instead.", name=path.name)
+            words = say("“{name}” is damaged, and it was left as it is. Open a backup of it instead.", name=_name(path))
         else:
             words = say(
                 "“{name}” is damaged, and it was left as it is. The newest backup is “{backup}”: open that one.",
-                name=path.name,
-                backup=backup.name,
+                name=_name(path),
+                backup=_name(backup),
             )
         super().__init__(path, words)
 
 
 class Truncated(Damaged):
-    """The file ends too early."""
+    """The file ends too early, or has grown at its end: it has not the length of a whole case."""
+
+    def __init__(self, path: Path, backup: Path | None = None) -> None:
+        """Name the file, and its newest backup where there is one."""
+        if backup is None:
+            words = say(
+                "“{name}” has not the length of a whole case, as after a copy that was cut off. It was left as it is: "
+                "copy it again, or open a backup of it.",
+                name=_name(path),
+            )
+        else:
+            words = say(
+                "“{name}” has not the length of a whole case, as after a copy that was cut off. It was left as it is: "
+                "copy it again, or open its newest backup “{backup}”.",
+                name=_name(path),
+                backup=_name(backup),
+            )
+        StoreError.__init__(self, path, words)
 
 
 class NewerVersion(StoreError):
@@ -113,7 +147,7 @@ class NewerVersion(StoreError):
         words = say(
             "“{name}” was made by a newer relmap (format {found}, this one knows {known}). It was not touched: "
             "open it with the newer relmap.",
-            name=path.name,
+            name=_name(path),
             found=found,
             known=known,
         )
@@ -125,7 +159,7 @@ class AlreadyOpen(StoreError):
 
     def __init__(self, path: Path) -> None:
         """Name the file."""
-        words = say("“{name}” is open already. Close it there first; nothing was changed.", name=path.name)
+        words = say("“{name}” is open already. Close it there first; nothing was changed.", name=_name(path))
         super().__init__(path, words)
 
 
@@ -136,7 +170,7 @@ class ReadOnlyPlace(StoreError):
         """Name the file."""
         words = say(
             "“{name}” cannot be written where it is. What was saved is safe: move the file to a folder of your own.",
-            name=path.name,
+            name=_name(path),
         )
         super().__init__(path, words)
 
@@ -149,7 +183,7 @@ class DiskFull(StoreError):
         words = say(
             "The disk with “{name}” is full, so the last change was not saved. All before it is safe: make room and "
             "do it again.",
-            name=path.name,
+            name=_name(path),
         )
         super().__init__(path, words)
 
@@ -161,8 +195,8 @@ class Vanished(StoreError):
         """Name the file."""
         words = say(
             "“{name}” is no longer where it was, so the last change was not saved. All before it is in the file: "
-            "plug its drive in again.",
-            name=path.name,
+            "plug its drive in again, or put it back, and open it anew.",
+            name=_name(path),
         )
         super().__init__(path, words)
 
@@ -175,6 +209,23 @@ class DriveFailed(StoreError):
         words = say(
             "The drive with “{name}” gave an error, so the last change was not saved. All before it is safe: check "
             "the drive and do it again.",
-            name=path.name,
+            name=_name(path),
         )
         super().__init__(path, words)
+
+
+class NotStored(StoreError):
+    """The change could not be stored for a reason that is no fault of the file or its drive."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        words = say(
+            "The last change could not be stored in “{name}”, and was taken back. All before it is safe: do it again.",
+            name=_name(path),
+        )
+        super().__init__(path, words)
+
+
+def _name(path: Path) -> str:
+    """The file's name as something that can be printed anywhere, also where it is no proper text."""
+    return path.name.encode("utf-8", "replace").decode("utf-8")

@@ -7,11 +7,14 @@ from functools import cache
 from pathlib import Path
 
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from relmap.model.base import Entity
 from relmap.store.document import Document
 from relmap.store.migrations import VERSION, migrate, version_of
+from relmap.store.places import discard
+from relmap.store.troubles import translate
 from relmap.store.vault import Vault, create_vault, open_vault, verify
 
 SUFFIX = ".relmap"
@@ -42,9 +45,11 @@ def create_document(path: Path, passphrase: str) -> Document:
                 connection.exec_driver_sql(sql)
             connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
         return Document(vault)
-    except BaseException:
+    except BaseException as error:
         vault.close()
-        path.unlink(missing_ok=True)
+        discard(path)
+        if isinstance(error, SQLAlchemyError):
+            raise translate(error, path) from error
         raise
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import StatementError
 
 from relmap.store.errors import (
     AlreadyOpen,
@@ -13,56 +14,81 @@ from relmap.store.errors import (
     DiskFull,
     DriveFailed,
     Missing,
+    NotStored,
     ReadOnlyPlace,
     StoreError,
     Vanished,
 )
+from relmap.store.places import newest_backup
 
-BACKUP_MARK = ".backup-"
-_BUSY, _LOCKED, _READONLY, _IOERR, _FULL, _CANTOPEN = 5, 6, 8, 10, 13, 14
+NOTADB = 26
+_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN = 5, 6, 8, 10, 11, 13, 14
+_MOVED = 1032
+"""SQLITE_READONLY_DBMOVED: the file is no longer the one that was opened."""
 _UNWRITABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_LITTLE_ROOM = 64 * 1024
 
 
 def code_of(error: BaseException) -> int | None:
     """SQLite's primary result code of an error, or None."""
-    origin = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(origin, "sqlite_errorcode", None)
-    return None if code is None else int(code) & 0xFF
+    code = _extended_code(error)
+    return None if code is None else code & 0xFF
 
 
 def translate(error: BaseException, path: Path) -> StoreError:
     """The error to raise instead of a database, system or memory error."""
+    if isinstance(error, StoreError):
+        return error
     if isinstance(error, OSError):
         return _system_error(error, path)
+    if isinstance(error, UnicodeDecodeError) or isinstance(_origin(error), UnicodeDecodeError):
+        return Damaged(path, newest_backup(path))
+    return _database_error(error, path)
+
+
+def _database_error(error: BaseException, path: Path) -> StoreError:
     code = code_of(error)
     if code in (_BUSY, _LOCKED):
         return AlreadyOpen(path)
     if code == _FULL:
         return DiskFull(path)
+    if code in (_CORRUPT, NOTADB):
+        return Damaged(path, newest_backup(path))
     if code in (_READONLY, _CANTOPEN, _IOERR):
-        return _unreachable(code, path)
-    return Damaged(path, newest_backup(path))
+        return _unreachable(error, path)
+    return DiskFull(path) if _room(path) < _LITTLE_ROOM else NotStored(path)  # an export says "full" without its code
 
 
-def newest_backup(path: Path) -> Path | None:
-    """The newest backup of a case that lies beside it, or None."""
-    backups = path.parent.glob(f"{_escaped(path.stem)}{BACKUP_MARK}*{path.suffix}")
-    return max(backups, key=lambda backup: backup.stat().st_mtime, default=None)
-
-
-def _escaped(name: str) -> str:
-    return "".join(f"[{c}]" if c in "*?[" else c for c in name)
-
-
-def _unreachable(code: int | None, path: Path) -> StoreError:
-    if not path.exists():
+def _unreachable(error: BaseException, path: Path) -> StoreError:
+    if _extended_code(error) == _MOVED or not os.path.exists(path):  # noqa: PTH110  # Path.exists raises on a dead drive
         return Vanished(path)
-    return DriveFailed(path) if code == _IOERR else ReadOnlyPlace(path)
+    if code_of(error) != _IOERR:
+        return ReadOnlyPlace(path)
+    return DiskFull(path) if _room(path) < _LITTLE_ROOM else DriveFailed(path)
 
 
 def _system_error(error: OSError, path: Path) -> StoreError:
-    if error.errno == errno.ENOSPC:
+    if error.errno in _NO_ROOM:
         return DiskFull(path)
     if error.errno in _UNWRITABLE:
         return ReadOnlyPlace(path)
-    return Missing(path) if error.errno == errno.ENOENT else DriveFailed(path)
+    return Missing(path) if error.errno in (errno.ENOENT, errno.ENOTDIR) else DriveFailed(path)
+
+
+def _room(path: Path) -> int:
+    import shutil
+
+    try:
+        return shutil.disk_usage(path.parent).free
+    except OSError:
+        return _LITTLE_ROOM
+
+
+def _origin(error: BaseException) -> BaseException | None:
+    return error.orig if isinstance(error, StatementError) else error
+
+
+def _extended_code(error: BaseException) -> int | None:
+    code = getattr(_origin(error), "sqlite_errorcode", None)
+    return None if code is None else int(code)

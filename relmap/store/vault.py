@@ -10,11 +10,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 import threading
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -24,23 +26,25 @@ from relmap.store.errors import (
     AlreadyExists,
     AlreadyOpen,
     Damaged,
-    EmptyFile,
+    Foreign,
     Missing,
     NotACase,
-    NotEncrypted,
+    NotStored,
     PassphraseRefused,
+    ReadOnlyPlace,
     Truncated,
     Vanished,
     WrongPassphrase,
 )
-from relmap.store.troubles import code_of, newest_backup, translate
+from relmap.store.header import PAGE, fresh_salt, key_fits, read_salt
+from relmap.store.places import discard, left_behind, make_private, newest_backup, sync_file, sync_folder
+from relmap.store.troubles import NOTADB, code_of, translate
 
 APPLICATION_ID = 0x72656C6D  # "relm"
 ROUNDS = 256_000
-PAGE = 4096
-SALT = 16
-_PLAIN = b"SQLite format 3\x00"
-_NOTADB = 26
+_KEY = 32
+_WAIT = 0.2
+"""Seconds to wait for a lock: a scanner may hold a file for a moment, another relmap holds it for hours."""
 _PRAGMAS = (
     "locking_mode = EXCLUSIVE",
     "temp_store = MEMORY",
@@ -53,7 +57,10 @@ _PRAGMAS = (
     "synchronous = EXTRA",
     "fullfsync = ON",
 )
-_open_files: set[tuple[int, int]] = set()
+_DAMAGE = (sqlcipher.Error, MemoryError, UnicodeDecodeError)
+"""What reading a damaged file can raise."""
+Identity = tuple[int, int]
+_open_files: set[Identity] = set()
 _open_files_lock = threading.Lock()
 
 
@@ -63,25 +70,30 @@ class Key:
 
     digits: str = field(repr=False)
 
+    @property
+    def salt(self) -> bytes:
+        """The salt the key was made with; the file begins with it."""
+        return bytes.fromhex(self.digits)[_KEY:]
+
+    def fits_pages_of(self, path: Path) -> bool:
+        """Whether a closed file's later pages were sealed with this key."""
+        return key_fits(path, bytes.fromhex(self.digits)[:_KEY], self.salt)
+
 
 def derive_key(passphrase: str, salt: bytes) -> Key:
     """The key of a passphrase: PBKDF2-HMAC-SHA512, 256,000 rounds, NFKC. Takes some tenths of a second."""
     typed = unicodedata.normalize("NFKC", passphrase).encode()
-    return Key((hashlib.pbkdf2_hmac("sha512", typed, salt, ROUNDS, 32) + salt).hex())
+    return Key((hashlib.pbkdf2_hmac("sha512", typed, salt, ROUNDS, _KEY) + salt).hex())
 
 
 class Vault:
     """An unlocked case file, held alone. `engine` is its one connection for SQLAlchemy."""
 
-    def __init__(self, path: Path, key: Key) -> None:
-        """Connect with a key and prove it. Raises a StoreError."""
+    def __init__(self, path: Path, key: Key, identity: Identity) -> None:
+        """Connect with a key and prove it; `identity` has been claimed for this file. Raises a StoreError."""
         self.path, self._key = path, key
-        self._identity = _claim(path)
-        try:
-            self._connect()
-        except BaseException:
-            _release(self._identity)
-            raise
+        self._identity: Identity | None = identity
+        self._connect()
 
     def check_present(self) -> None:
         """Raise Vanished when the file is no longer the one that was opened; a look, not a touch."""
@@ -89,9 +101,10 @@ class Vault:
             raise Vanished(self.path)
 
     def close(self) -> None:
-        """Let the file go."""
+        """Let the file go; again is harmless."""
         self._disconnect()
         _release(self._identity)
+        self._identity = None
 
     @property
     def driver(self) -> sqlcipher.Connection:
@@ -103,6 +116,23 @@ class Vault:
         """The key, for a second file of the same case."""
         return self._key
 
+    def replace_by(self, other: Path, key: Key) -> None:
+        """Put another file in this one's place, atomically; on failure this one is open again as it was.
+
+        Raises OSError where the file could not be replaced, a StoreError where it cannot be opened again.
+        """
+        place = self.path.resolve()  # a link to the case stays a link
+        self._disconnect()
+        try:
+            other.replace(place)
+        except OSError:
+            self._connect()
+            raise
+        _release(self._identity)
+        self._identity, self._key = _claim(self.path), key
+        self._connect()
+        sync_folder(place.parent)
+
     def _connect(self) -> None:
         self._driver = _connected(self.path, self._key)
         self.engine: Engine = create_engine(
@@ -111,76 +141,82 @@ class Vault:
         event.listen(self.engine, "begin", _begin)
 
     def _disconnect(self) -> None:
-        self.engine.dispose()
         with contextlib.suppress(sqlcipher.Error):  # a drive that is gone; the journal is then left to the next opening
-            self._driver.execute("PRAGMA journal_mode = DELETE")  # takes the empty journal away while we hold the lock
+            if self._driver.in_transaction:
+                self._driver.execute("ROLLBACK")
+            self._driver.execute("PRAGMA locking_mode = NORMAL")  # or the next line would leave the journal
+            self._driver.execute("PRAGMA journal_mode = DELETE").fetchone()  # under a lock, unlike an unlink of ours
+        self.engine.dispose()
         self._driver.close()
-
-    def _replace_by(self, other: Path, key: Key) -> None:
-        """Put another file in this one's place, atomically; on failure this one is open again as it was."""
-        self._disconnect()
-        try:
-            other.replace(self.path)
-        except OSError:
-            self._connect()
-            raise
-        _sync_folder(self.path)
-        _release(self._identity)
-        self._identity, self._key = _claim(self.path), key
-        self._connect()
 
 
 def open_vault(path: Path, passphrase: str) -> Vault:
     """Unlock a case file. Refuses by the header first; slow by intention. Raises a StoreError."""
     _refuse_unusable(path, passphrase)
-    return open_with_key(path, derive_key(passphrase, _salt_of(path)))
+    return _unlocked(path, lambda salt: derive_key(passphrase, salt))
 
 
 def open_with_key(path: Path, key: Key) -> Vault:
     """Open a case file with a key that was derived before. Raises a StoreError."""
-    _salt_of(path)
-    return Vault(path, key)
+    return _unlocked(path, lambda _: key)
 
 
 def create_vault(path: Path, passphrase: str) -> Vault:
     """Make a new, empty encrypted file for its owner alone; never over another. Raises a StoreError."""
     _refuse_unusable(path, passphrase)
-    key = derive_key(passphrase, os.urandom(SALT))
+    _refuse_taken(path)
+    key = derive_key(passphrase, fresh_salt())
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        make_private(path)
     except FileExistsError as error:
         raise AlreadyExists(path) from error
     except OSError as error:
         raise translate(error, path) from error
     try:
-        vault = Vault(path, key)
-        vault.driver.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        _sync_folder(path)
+        return _begun(path, key)
     except BaseException:
-        path.unlink(missing_ok=True)
+        discard(path)
         raise
-    return vault
 
 
 def verify(vault: Vault, schema: Mapping[str, str] | None) -> None:
     """Check every page, the database's own structure, and that it is ours: exactly `schema` (name → SQL), if given.
 
-    Raises Damaged or NotACase.
+    Triggers and views are refused in any case. Raises Damaged, NotACase, or what the drive says.
     """
     try:
-        broken = vault.driver.execute("PRAGMA cipher_integrity_check").fetchall()
-        sound = vault.driver.execute("PRAGMA quick_check").fetchall()
-        found = vault.driver.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-        ours = vault.driver.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+        sound = _is_sound(vault.driver)
         pages = vault.driver.execute("PRAGMA page_count").fetchone()[0]
-    except (sqlcipher.Error, MemoryError, UnicodeDecodeError) as error:
-        raise Damaged(vault.path, newest_backup(vault.path)) from error
-    if broken or sound != [("ok",)]:
+        whole = pages * PAGE == vault.path.stat().st_size
+        ours = vault.driver.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+        found = vault.driver.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    except (*_DAMAGE, OSError) as error:
+        raise _read_error(error, vault.path) from None  # the driver's own words may hold what was read
+    if not sound:
         raise Damaged(vault.path, newest_backup(vault.path))
-    if pages * PAGE != vault.path.stat().st_size:
+    if not whole:
         raise Truncated(vault.path, newest_backup(vault.path))
-    if not ours or (schema is not None and dict(found) != schema):
+    if not ours:
         raise NotACase(vault.path)
+    if any(kind not in ("table", "index") for kind, _, _ in found):
+        raise Foreign(vault.path)
+    if schema is not None and {name: sql for _, name, sql in found} != schema:
+        raise Foreign(vault.path)
+
+
+def verify_copy(original: Vault, path: Path, key: Key) -> None:
+    """Open a closed copy of a case and check that it is sound and holds all that the case holds. Raises NotStored."""
+    try:
+        copy = open_with_key(path, key)
+        try:
+            verify(copy, None)
+            complete = _contents(copy.driver) == _contents(original.driver)
+        finally:
+            copy.close()
+    except (Damaged, NotACase, WrongPassphrase) as error:  # their sentences would name a file that nobody has seen
+        raise NotStored(original.path) from error
+    if not complete:
+        raise NotStored(original.path)
 
 
 def change_passphrase(vault: Vault, new: str) -> None:
@@ -188,30 +224,25 @@ def change_passphrase(vault: Vault, new: str) -> None:
 
     Until that last step, and on any failure, the old file stays as it was. Raises a StoreError.
     """
-    if not new or "\x00" in new:
-        raise PassphraseRefused(vault.path)
-    key = derive_key(new, os.urandom(SALT))
-    fresh = vault.path.with_name(f".{vault.path.name}.new-{os.urandom(4).hex()}")
+    _refuse_unusable(vault.path, new)
+    vault.check_present()
+    key = derive_key(new, fresh_salt())
+    fresh = vault.path.resolve().with_name(f".{vault.path.name}.new-{os.urandom(4).hex()}")
     try:
         _export(vault, fresh, key)
-        copy = open_with_key(fresh, key)
-        try:
-            verify(copy, None)
-        finally:
-            copy.close()
-        _sync_file(fresh)
-        vault._replace_by(fresh, key)  # the vault's own module
+        verify_copy(vault, fresh, key)
+        sync_file(fresh)
+        vault.replace_by(fresh, key)
     except (sqlcipher.Error, OSError) as error:
         raise translate(error, vault.path) from error
     finally:
-        for left in (fresh, fresh.with_name(fresh.name + "-journal")):
-            left.unlink(missing_ok=True)
+        discard(fresh)
 
 
 def _export(vault: Vault, fresh: Path, key: Key) -> None:
     driver = vault.driver
-    os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    driver.execute(f"ATTACH DATABASE ? AS fresh KEY \"x'{key.digits}'\"", (str(fresh),))
+    make_private(fresh)
+    driver.execute(f"ATTACH DATABASE ? AS fresh KEY \"x'{key.digits}'\"", (_address(fresh),))
     try:
         driver.execute("SELECT sqlcipher_export('fresh')")
         version = driver.execute("PRAGMA main.user_version").fetchone()[0]
@@ -223,24 +254,92 @@ def _export(vault: Vault, fresh: Path, key: Key) -> None:
         driver.execute("DETACH DATABASE fresh")
 
 
-def _connected(path: Path, key: Key) -> sqlcipher.Connection:
-    driver = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=0.2)
+def _unlocked(path: Path, key_of: Callable[[bytes], Key]) -> Vault:
+    identity = _claim(path)
     try:
-        driver.execute("PRAGMA cipher_log_level = NONE")
-        driver.execute(f"PRAGMA key = \"x'{key.digits}'\"")
-        for pragma in _PRAGMAS:
-            driver.execute(f"PRAGMA {pragma}")
-        driver.execute("BEGIN EXCLUSIVE")  # with the locking mode above, held until the file is closed
-        driver.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        driver.execute("COMMIT")
-        if driver.execute("PRAGMA temp_store").fetchone() != (2,):
-            raise Damaged(path)
-    except (sqlcipher.Error, MemoryError, UnicodeDecodeError) as error:
-        driver.close()
-        if code_of(error) == _NOTADB:
-            raise WrongPassphrase(path) from error
+        _refuse_unwritable(path)
+        salt = read_salt(path)
+        key = key_of(salt)
+        if key.salt != salt:
+            raise WrongPassphrase(path)
+        return Vault(path, key, identity)
+    except OSError as error:
+        _release(identity)
         raise translate(error, path) from error
-    return driver
+    except BaseException:
+        _release(identity)
+        raise
+
+
+def _begun(path: Path, key: Key) -> Vault:
+    identity = _claim(path)
+    try:
+        vault = Vault(path, key, identity)
+    except BaseException:
+        _release(identity)
+        raise
+    try:
+        vault.driver.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        sync_folder(path.parent)
+    except (sqlcipher.Error, OSError) as error:
+        vault.close()
+        raise translate(error, path) from error
+    return vault
+
+
+def _connected(path: Path, key: Key) -> sqlcipher.Connection:
+    try:
+        driver = sqlcipher.connect(
+            _address(path), uri=True, isolation_level=None, check_same_thread=False, timeout=_WAIT
+        )
+    except sqlcipher.Error as error:
+        raise translate(error, path) from error
+    try:
+        _unlock(driver, key)
+        return driver
+    except _DAMAGE as error:
+        driver.close()
+        if code_of(error) == NOTADB and not key.fits_pages_of(path):
+            raise WrongPassphrase(path) from error
+        raise _read_error(error, path) from error
+
+
+def _unlock(driver: sqlcipher.Connection, key: Key) -> None:
+    driver.execute("PRAGMA cipher_log_level = NONE")
+    driver.execute(f"PRAGMA key = \"x'{key.digits}'\"")
+    for pragma in _PRAGMAS:
+        driver.execute(f"PRAGMA {pragma}")
+    driver.execute("BEGIN EXCLUSIVE")  # with the locking mode above, held until the file is closed
+    driver.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    driver.execute("COMMIT")
+    kept_in_memory = driver.execute("PRAGMA temp_store").fetchone() == (2,)
+    assert kept_in_memory, "SQLite would write temporary files"
+
+
+def _is_sound(driver: sqlcipher.Connection) -> bool:
+    unsealed = driver.execute("PRAGMA cipher_integrity_check").fetchall()
+    return not unsealed and driver.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+
+
+def _contents(driver: sqlcipher.Connection) -> tuple[object, ...]:
+    """Schema, version, and how many rows each table has."""
+    schema = driver.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name").fetchall()
+    tables = [name.replace('"', '""') for kind, name, _ in schema if kind == "table"]
+    counts = [driver.execute(f'SELECT count(*) FROM "{table}"').fetchone() for table in tables]  # noqa: S608  # quoted
+    return schema, driver.execute("PRAGMA user_version").fetchone(), counts
+
+
+def _read_error(error: BaseException, path: Path) -> Exception:
+    """What an error while a file is read for the first time means: memory and text errors come from damage too."""
+    if isinstance(error, MemoryError | UnicodeDecodeError) or type(error) is sqlcipher.DatabaseError:
+        return Damaged(path, newest_backup(path))
+    return translate(error, path)
+
+
+def _address(path: Path) -> str:
+    """The file as SQLite's URI that never makes a file: `mode=rw`."""
+    place = os.fsencode(path.absolute().as_posix())
+    return "file://" + ("" if place.startswith(b"/") else "/") + quote(place) + "?mode=rw"
 
 
 def _begin(connection: Connection) -> None:
@@ -248,40 +347,28 @@ def _begin(connection: Connection) -> None:
 
 
 def _refuse_unusable(path: Path, passphrase: str) -> None:
-    if not passphrase or "\x00" in passphrase:
+    surrogates = any("\ud800" <= letter <= "\udfff" for letter in passphrase)
+    if not passphrase or "\x00" in passphrase or surrogates:
         raise PassphraseRefused(path)
 
 
-def _salt_of(path: Path) -> bytes:
-    identity = _identity_of(path)
-    if identity is None:
-        raise Missing(path)
-    if identity in _open_files:
-        raise AlreadyOpen(path)
-    try:
-        if not path.is_file():  # nothing else is opened: a pipe would wait for ever
-            raise NotACase(path)
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            head = file.read(SALT)
-    except OSError as error:
-        raise translate(error, path) from error
-    _refuse_by_header(path, size, head)
-    return head
+def _refuse_taken(path: Path) -> None:
+    """A journal left by an earlier file of the same name would be played back into a new one."""
+    if os.path.lexists(path):
+        raise AlreadyExists(path)
+    if (left := left_behind(path)) is not None:
+        raise AlreadyExists(left)
 
 
-def _refuse_by_header(path: Path, size: int, head: bytes) -> None:
-    if size == 0:
-        raise EmptyFile(path)  # any passphrase would open it as a new database
-    if head == _PLAIN:
-        raise NotEncrypted(path)
-    if size < PAGE:
-        raise NotACase(path)
-    if size % PAGE:
-        raise Truncated(path, newest_backup(path))
+def _refuse_unwritable(path: Path) -> None:
+    folder = path.resolve().parent
+    effective = os.access in os.supports_effective_ids
+    file_may = os.access(path, os.R_OK | os.W_OK, effective_ids=effective)
+    if not (file_may and os.access(folder, os.W_OK, effective_ids=effective)):
+        raise ReadOnlyPlace(path)
 
 
-def _identity_of(path: Path) -> tuple[int, int] | None:
+def _identity_of(path: Path) -> Identity | None:
     try:
         status = path.stat()
     except OSError:
@@ -289,10 +376,17 @@ def _identity_of(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _claim(path: Path) -> tuple[int, int]:
-    identity = _identity_of(path)
-    if identity is None:
-        raise Missing(path)
+def _claim(path: Path) -> Identity:
+    """Note a file as open before a byte of it is read: opening it twice in one process drops SQLite's locks."""
+    try:
+        status = path.stat()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise Missing(path) from error
+    except OSError as error:
+        raise translate(error, path) from error
+    if not stat.S_ISREG(status.st_mode):  # a pipe would wait for ever
+        raise NotACase(path)
+    identity = status.st_dev, status.st_ino
     with _open_files_lock:
         if identity in _open_files:
             raise AlreadyOpen(path)
@@ -300,20 +394,6 @@ def _claim(path: Path) -> tuple[int, int]:
     return identity
 
 
-def _release(identity: tuple[int, int]) -> None:
+def _release(identity: Identity | None) -> None:
     with _open_files_lock:
-        _open_files.discard(identity)
-
-
-def _sync_file(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _sync_folder(path: Path) -> None:
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _open_files.difference_update({identity})
