@@ -57,6 +57,7 @@ class Leaving(QObject):
         dialog.setNameFilter(kinds)
         dialog.selectFile(name)
         dialog.setDefaultSuffix(Path(name).suffix[1:])
+        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kind.rpartition("*.")[2].rstrip(")")))
         dialog.fileSelected.connect(lambda chosen: self._write(Path(chosen), write))
         dialog.open()
 

@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QColor
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from relmap.ui.guard import guarded
 from relmap.ui.map.items import Node, Tie
@@ -67,21 +68,26 @@ class _Leaf(QAccessibleInterface):
 
 
 class MapAccessible(_Leaf):
-    """The canvas: a list of things, people first, in the order of the map."""
+    """The canvas: a list of things, people first, in the order of the map.
+
+    `cursor` is the entity that the keyboard has reached while something is being tied.
+    """
 
     def __init__(self, view: MapView) -> None:
         """Speak for `view`."""
         super().__init__()
         self._view = weakref.ref(view)
+        self.cursor = ""
         self._children: dict[str, ThingAccessible] = {}
 
     def view(self) -> MapView | None:
         """The canvas, while it is there."""
-        return self._view()
+        view = self._view()
+        return view if view is not None and isValid(view) else None
 
     def ids(self) -> list[str]:
         """The Look ids of the children, in order."""
-        scene = _scene(self._view())
+        scene = _scene(self.view())
         return [look.id for look in scene.looks() if look.spoken] if scene is not None else []
 
     def child_named(self, id: str) -> ThingAccessible:
@@ -93,27 +99,27 @@ class MapAccessible(_Leaf):
     def forget(self, ids: object) -> None:
         """Drop children whose things have gone."""
         for id in list(self._children):
-            scene = _scene(self._view())
+            scene = _scene(self.view())
             if scene is None or scene.look(id) is None:
                 gone = self._children.pop(id)
                 QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(gone))
 
     @guarded(default=False)
     def isValid(self) -> bool:
-        return self._view() is not None
+        return self.view() is not None
 
     @guarded
     def object(self) -> OrNone:
-        return self._view()
+        return self.view()
 
     @guarded
     def window(self) -> OrNone:
-        view = self._view()
+        view = self.view()
         return view.window().windowHandle() if view is not None else None
 
     @guarded
     def parent(self) -> OrNone:
-        view = self._view()
+        view = self.view()
         parent = view.parentWidget() if view is not None else None
         return QAccessible.queryAccessibleInterface(parent) if parent is not None else None
 
@@ -141,14 +147,16 @@ class MapAccessible(_Leaf):
 
     @guarded
     def focusChild(self) -> OrNone:
-        scene = _scene(self._view())
-        chosen = next(iter(scene.selection), None) if scene is not None and len(scene.selection) == 1 else None
+        scene = _scene(self.view())
+        chosen = self.cursor or None
+        if chosen is None and scene is not None and len(scene.selection) == 1:
+            chosen = next(iter(scene.selection))
         looks = sorted(scene.looks_of(chosen)) if scene is not None and chosen is not None else []
         return self.child_named(looks[0]) if looks else None
 
     @guarded(default=_NOTHING_THERE)
     def rect(self) -> QRect:
-        view = self._view()
+        view = self.view()
         return QRect(view.mapToGlobal(view.rect().topLeft()), view.size()) if view is not None else QRect()
 
     @guarded(default=QAccessible.Role.List)
@@ -158,7 +166,7 @@ class MapAccessible(_Leaf):
     @guarded(default=QAccessible.State)
     def state(self) -> QAccessible.State:
         state = QAccessible.State()
-        view = self._view()
+        view = self.view()
         state.focusable = True
         state.focused = view is not None and view.hasFocus()
         return state
@@ -209,7 +217,9 @@ class ThingAccessible(_Leaf):
         state.focusable = state.selectable = True
         state.invisible = item is None
         state.selected = item is not None and scene is not None and item.look.entity in scene.selection
-        state.focused = state.selected
+        canvas = self._canvas()
+        reached = canvas.cursor if canvas is not None else ""
+        state.focused = item is not None and item.look.entity == reached if reached else state.selected
         return state
 
     @guarded(default="")
@@ -237,6 +247,16 @@ class Voice(QObject):
 
     def selected(self, ids: object) -> None:
         """Say that the focus is on the one selected thing."""
+        self._say_focus()
+
+    def reached(self, id: str) -> None:
+        """Say that the keyboard has reached a thing while something is being tied; empty when that is over."""
+        canvas = QAccessible.queryAccessibleInterface(self._view)
+        if isinstance(canvas, MapAccessible) and canvas.cursor != id:
+            canvas.cursor = id
+            self._say_focus()
+
+    def _say_focus(self) -> None:
         canvas = QAccessible.queryAccessibleInterface(self._view)
         focus = canvas.focusChild() if isinstance(canvas, MapAccessible) else None
         if isinstance(canvas, MapAccessible) and focus is not None:

@@ -24,6 +24,18 @@ from relmap.ui.selection import Selection
 from relmap.words import say
 
 
+def carried(document: Document, scene: MapScene, places: Mapping[str, Place]) -> dict[str, Place]:
+    """New places of things, and of the second circles that go with them where those have places of their own."""
+    found = dict(places)
+    for id, (x, y) in places.items():
+        before = scene.place(id)
+        for other in scene.board.with_attached([id]) - places.keys():
+            look = scene.look(other)
+            if before is not None and isinstance(look, NodeLook) and placing.placement_of(document, look.entity):
+                found[look.entity] = (look.x + x - before[0], look.y + y - before[1])
+    return found
+
+
 class Gesture(Protocol):
     """One conversation, from press to release."""
 
@@ -55,7 +67,7 @@ class Drag:
         rated = self._rated(offset)
         places = {id: self._landing(id, place, offset) for id, place in self._places.items()}
         self._scene.set_preview(None)
-        placing.move(self._document, places, closeness=rated)
+        placing.move(self._document, carried(self._document, self._scene, places), closeness=rated)
         self._scene.end_drag()
 
     def cancel(self) -> None:

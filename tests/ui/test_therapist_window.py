@@ -1,0 +1,599 @@
+"""The therapist's window as a whole: editing in place, closing, what is remembered, large text, many things."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from relmap.edits import lessons, people, placing, things
+from relmap.exchange.reading import parse_case
+from relmap.model.lessons import Lesson
+from relmap.model.notes import Note
+from relmap.model.people import Person
+from relmap.model.seats import main_tie
+from relmap.settings import Settings
+from relmap.store.document import Document
+from relmap.ui.add_strip import AddStrip
+from relmap.ui.rail import Rail
+from relmap.ui.theme import begin_themes, themes
+from tests.casefiles import PASSPHRASE, begun_document, empty_document, reopened
+from tests.ui.desk import ALT, CTRL, SHIFT, Desk, K, choose_file, settle
+
+# words in place
+
+
+def test_f2_and_enter_edit_in_place(desk: Desk) -> None:
+    desk.add_people("Mum")
+    mum = desk.named("Mum").id
+    desk.click(mum)
+    desk.key(K.Key_F2)
+    assert desk.typed == "Mum"
+    desk.type("Mama")  # over what is selected
+    desk.enter()
+    assert desk.names == ["Mama"]
+    assert desk.in_focus(desk.window.view)
+    desk.enter()
+    assert desk.typing
+    desk.key(K.Key_Escape)
+    assert desk.names == ["Mama"]
+    desk.double_click(desk.at(mum))
+    desk.type("Mum again")
+    desk.key(K.Key_Tab)
+    assert desk.names == ["Mum again"]
+    assert desk.selected == [mum]
+
+
+def test_words_can_be_cleared_in_place(desk: Desk) -> None:
+    desk.add_people("Mum")
+    mum = desk.named("Mum").id
+    desk.click(mum)
+    desk.enter()
+    desk.key(K.Key_Delete)
+    desk.enter()
+    assert desk.document.need(Person, mum).name is None
+    assert desk.all(Person)[-1].id == mum  # cleared, not removed
+    desk.key(K.Key_Z, CTRL)
+    assert desk.names == ["Mum"]
+
+
+def test_an_edit_dropped_leaves_no_revision(desk: Desk) -> None:
+    desk.add_people("Mum")
+    before = desk.verbs
+    desk.click(desk.named("Mum").id)
+    desk.enter()
+    desk.type("nobody")
+    desk.key(K.Key_Escape)
+    desk.enter()
+    desk.enter()  # nothing was changed
+    assert desk.verbs == before
+
+
+def test_the_words_of_a_lesson_break_lines_with_shift(desk: Desk) -> None:
+    desk.key(K.Key_L)
+    desk.type("one")
+    desk.key(K.Key_Return, SHIFT)
+    desk.type("two")
+    desk.enter()
+    assert [lesson.text for lesson in desk.all(Lesson)] == ["one\ntwo"]
+
+
+# undo
+
+
+def test_undo_and_redo_say_what_they_did(desk: Desk) -> None:
+    desk.add_people("Mum")
+    desk.key(K.Key_Z, CTRL)
+    assert desk.message.startswith("Undone: ")
+    assert desk.names == []
+    assert not desk.window.actions_.action("undo").isEnabled()
+    assert desk.window.actions_.action("redo").toolTip().startswith("Redo: ")
+    desk.key(K.Key_Y, CTRL)
+    assert desk.message.startswith("Done again: ")
+    assert desk.names == ["Mum"]
+
+
+def test_undo_keeps_words_that_are_being_typed_first(desk: Desk) -> None:
+    """What is half typed is stored, and is the thing that is undone."""
+    desk.add_people("Mum")
+    mum = desk.named("Mum").id
+    desk.click(mum)
+    desk.enter()
+    desk.type("Mama")
+    desk.window.undo()
+    assert desk.names == ["Mum"]
+    assert not desk.typing
+
+
+# typing elsewhere
+
+
+def text_fields(desk: Desk) -> list[QWidget]:
+    """Every field in sight that letters can be typed into."""
+    found: list[QWidget] = [*desk.window.findChildren(QLineEdit), *desk.window.findChildren(QPlainTextEdit)]
+    return [one for one in found if one.isVisible() and one.isEnabled() and not one.property("readOnly")]
+
+
+def test_letters_typed_into_any_field_are_letters(desk: Desk) -> None:
+    desk.add_people("Mum")
+    desk.click(desk.named("Mum").id)
+    desk.window.ask_passphrase()
+    fields = text_fields(desk)
+    assert len(fields) >= 4
+    before = desk.verbs
+    for field in fields:
+        field.setFocus()
+        assert desk.in_focus(field)
+        desk.type("plotnecrw")
+        assert desk.in_focus(field), "a letter went away with the focus"
+        desk.key(K.Key_Delete)
+        desk.key(K.Key_Backspace)
+    assert not desk.typing
+    assert desk.window.author() == "client"
+    assert desk.verbs == before or set(desk.verbs[len(before) :]) <= {"change_words", "change"}
+    assert len(desk.names) == 1
+
+
+def test_letters_do_nothing_while_a_button_has_the_focus(desk: Desk) -> None:
+    desk.part(QAbstractButton, "Therapist").setFocus()
+    desk.key(K.Key_P)
+    assert not desk.typing
+
+
+def test_ctrl_k_leads_out_of_every_field(desk: Desk) -> None:
+    desk.add_people("Mum")
+    desk.click(desk.named("Mum").id)
+    for field in [one for one in text_fields(desk) if one is not desk.window.find_box]:
+        field.setFocus()
+        desk.key(K.Key_K, CTRL)
+        assert desk.in_focus(desk.window.find_box), field.objectName() or field.accessibleName()
+
+
+# leaving
+
+
+def test_closing_keeps_words_half_typed_on_the_map(desk: Desk) -> None:
+    desk.key(K.Key_P)
+    desk.type("Mum")
+    desk.reopen()
+    assert desk.names == ["Mum"]
+
+
+def test_closing_keeps_words_half_typed_in_the_inspector(desk: Desk) -> None:
+    desk.add_people("Mum")
+    mum = desk.named("Mum").id
+    desk.click(mum)
+    title = desk.window.inspector.findChild(QWidget, "title")
+    assert title is not None
+    paper = title.findChildren(QPlainTextEdit)[0]
+    desk.click_on(paper)
+    desk.key(K.Key_A, CTRL)
+    desk.type("Mama")
+    desk.reopen()
+    assert desk.names == ["Mama"]
+
+
+def test_closing_twice_is_closing(desk: Desk) -> None:
+    with desk.qtbot.waitSignal(desk.window.left) as said:
+        desk.key(K.Key_Q, CTRL)
+    assert said.args == [False]
+    assert not desk.window.isVisible()
+    assert desk.window.close()
+
+
+def test_leaving_for_another_case(desk: Desk) -> None:
+    with desk.qtbot.waitSignal(desk.window.left) as said:
+        desk.key(K.Key_W, CTRL)
+    assert said.args == [True]
+
+
+def test_closing_in_the_middle_of_anything(desk: Desk) -> None:
+    desk.add_people("Mum")
+    desk.key(K.Key_L)
+    desk.type("I am too much")
+    desk.enter()
+    start = desk.at(desk.named("Mum").id)
+    desk.press(start)
+    desk.move(start + QPointF(30.0, 10.0), start + QPointF(60.0, 30.0))
+    desk.reopen()
+    assert len(desk.all(Lesson)) == 1
+
+
+# what is remembered
+
+
+def test_size_and_panel_are_remembered(tmp_path: Path, qtbot: QtBot, light: object) -> None:
+    settings = Settings(motion=False)
+    desk = Desk(begun_document(tmp_path / "a.relmap"), qtbot, settings)
+    desk.window.resize(900, 640)
+    desk.window._split.moveSplitter(desk.window._split.width() - 330, 1)
+    desk.key(K.Key_R, CTRL | SHIFT)  # rings off
+    width = desk.window.inspector.width()
+    desk.close()
+    assert not settings.rings
+    again = Desk(begun_document(tmp_path / "b.relmap"), qtbot, settings)
+    assert (again.window.width(), again.window.height()) == (900, 640)
+    assert again.window.inspector.width() == pytest.approx(width, abs=3)
+    assert not again.window.scene.ground.rings
+    assert not again.window.actions_.action("rings").isChecked()
+    again.close()
+
+
+def test_a_hidden_panel_stays_hidden_and_keeps_its_width(tmp_path: Path, qtbot: QtBot, light: object) -> None:
+    settings = Settings(motion=False, inspector_width=380)
+    desk = Desk(begun_document(tmp_path / "a.relmap"), qtbot, settings)
+    desk.key(K.Key_F9)
+    assert not desk.window.inspector.isVisible()
+    desk.close()
+    again = Desk(begun_document(tmp_path / "b.relmap"), qtbot, settings)
+    assert not again.window.inspector.isVisible()
+    again.key(K.Key_F9)
+    assert again.window.inspector.isVisible()
+    assert settings.inspector_width == 380
+    again.close()
+
+
+def test_settings_hold_no_word_of_the_case(desk: Desk) -> None:
+    desk.add_people("Xyzzy")
+    desk.click(desk.named("Xyzzy").id)
+    desk.window.close()
+    assert "Xyzzy" not in repr(desk.settings)
+
+
+# how it looks
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("size", [(1024, 700), (3840, 2160)])
+def test_everything_fits_from_small_to_large(demo_desk: Desk, scale: float, size: tuple[int, int]) -> None:
+    window = demo_desk.window
+    themes().scale_text(scale)
+    window.resize(*size)
+    demo_desk.click(demo_desk.all(Lesson)[0].id)
+    settle()
+    assert (window.width(), window.height()) == size
+    inside = [window.top_bar, window.canvas, window.inspector, demo_desk.part(Rail), demo_desk.part(AddStrip)]
+    for part in inside:
+        box = part.rect().translated(part.mapTo(window, part.rect().topLeft()))
+        assert window.rect().contains(box), type(part).__name__
+    assert window.canvas.width() >= size[0] // 3
+    strip = demo_desk.part(AddStrip)
+    for button in strip.findChildren(QAbstractButton):
+        assert strip.rect().contains(button.geometry()), button.accessibleName()
+        for label in button.findChildren(QLabel):
+            assert label.width() >= label.sizeHint().width(), label.text()
+    find = window.find_box
+    assert find.width() >= 100
+    for button in demo_desk.part(Rail).findChildren(QAbstractButton):
+        assert button.sizeHint().width() <= demo_desk.part(Rail).width(), button.text()
+    themes().scale_text(1.0)
+
+
+def test_the_theme_changes_live(demo_desk: Desk, qapp: QApplication) -> None:
+    window = demo_desk.window
+    window.view.settle()
+    light = window.grab().toImage()
+    demo_desk.key(K.Key_Comma, CTRL)
+    choice = demo_desk.part(QComboBox, within=window.preferences)
+    assert demo_desk.in_focus(choice)
+    demo_desk.key(K.Key_Down)
+    demo_desk.key(K.Key_Down)
+    assert demo_desk.settings.theme == "dark"
+    demo_desk.key(K.Key_Escape)
+    assert not window.preferences.isVisible()
+    assert demo_desk.in_focus(window.view)
+    window.view.settle()
+    dark = window.grab().toImage()
+    for point in ((40, 400), (700, 200), (1300, 500), (600, 20)):
+        assert dark.pixelColor(*point).lightness() < 90 < light.pixelColor(*point).lightness(), point
+    begin_themes(qapp, "light")
+
+
+def test_text_is_larger_by_command(desk: Desk) -> None:
+    desk.window.scale_text(1)
+    assert desk.settings.text_scale == pytest.approx(1.1)
+    for _ in range(20):
+        desk.window.scale_text(1)
+    assert desk.settings.text_scale == 2.0
+    for _ in range(20):
+        desk.window.scale_text(-1)
+    assert desk.settings.text_scale == 0.8
+    themes().scale_text(1.0)
+
+
+@pytest.mark.parametrize(("name", "key"), [("rings", K.Key_R), ("sectors", K.Key_S), ("context_layer", K.Key_C)])
+def test_the_ground_is_switched(desk: Desk, name: str, key: Qt.Key) -> None:
+    before = getattr(desk.settings, name)
+    desk.key(key, CTRL | SHIFT)
+    assert getattr(desk.settings, name) is not before
+    assert desk.window.actions_.action(name).isChecked() is not before
+    desk.key(key, CTRL | SHIFT)
+    assert getattr(desk.settings, name) is before
+
+
+def test_the_legend_opens_and_closes(desk: Desk) -> None:
+    desk.key(K.Key_L, CTRL | SHIFT)
+    tall = desk.window.legend.height()
+    desk.key(K.Key_L, CTRL | SHIFT)
+    assert desk.window.legend.height() < tall
+
+
+def test_the_menu_of_everything(desk: Desk) -> None:
+    desk.key(K.Key_F10)
+    (menu,) = [one for one in desk.window.findChildren(QMenu) if one.isVisible()]
+    words = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert {"Person", "Undo", "Arrange calmly", "Close the case", "Quit"} <= set(words)
+    assert not next(action for action in menu.actions() if action.text() == "Undo").isEnabled()
+    menu.close()
+
+
+def test_the_help_is_a_window_that_goes_with_the_case(desk: Desk) -> None:
+    desk.key(K.Key_F1)
+    assert desk.window._help is not None
+    assert desk.window._help.isVisible()
+    help_window = desk.window._help
+    desk.window.activateWindow()
+    desk.qtbot.waitUntil(desk.window.isActiveWindow)
+    desk.key(K.Key_Q, CTRL)
+    assert not help_window.isVisible()
+
+
+# arranging
+
+
+def test_an_imported_case_stands_where_it_stood(demo_desk: Desk) -> None:
+    places = {node.look.id: (node.look.x, node.look.y) for node in demo_desk.window.scene.board.nodes.values()}
+    demo_desk.reopen()
+    again = {node.look.id: (node.look.x, node.look.y) for node in demo_desk.window.scene.board.nodes.values()}
+    assert {id for id in places if places[id] != pytest.approx(again[id], abs=0.1)} == set()
+
+
+def test_arranging_is_one_step_back(desk: Desk) -> None:
+    with desk.document.edit("fill"):
+        ids = [people.add_person(desk.document, f"P{number}", place=(5.0 * number, 0.0)) for number in range(8)]
+        for id in ids:
+            placing.put(desk.document, id, desk.place(id) if desk.window.scene.looks_of(id) else (0.0, 0.0), "other")
+    before = {id: desk.place(id) for id in ids}
+    done = len(desk.verbs)
+    desk.key(K.Key_A, CTRL | SHIFT)
+    assert desk.verbs[done:] == ["arrange"]
+    assert {id: desk.place(id) for id in ids} != before
+    desk.key(K.Key_Z, CTRL)
+    assert {id: desk.place(id) for id in ids} == before
+
+
+# what cannot be stored
+
+
+def test_a_vanished_file_keeps_the_words_and_says_so(desk: Desk) -> None:
+    desk.add_people("Mum")
+    desk.key(K.Key_P)
+    desk.type("Dad")
+    kept = desk.path.with_suffix(".away")
+    desk.path.rename(kept)
+    desk.enter()
+    assert desk.typing
+    assert desk.typed == "Dad"
+    assert desk.names == ["Mum"]
+    sentence = desk.message
+    assert sentence
+    assert "Dad" not in sentence
+    kept.rename(desk.path)
+    desk.enter()
+    assert desk.names == ["Mum", "Dad"]
+
+
+def test_nothing_crashes_while_the_file_is_away(desk: Desk) -> None:
+    desk.add_people("Mum", "Dad")
+    desk.key(K.Key_L)
+    desk.type("I am too much")
+    desk.enter()
+    kept = desk.path.with_suffix(".away")
+    desk.path.rename(kept)
+    before = len(desk.verbs)
+    mum = desk.named("Mum").id
+    desk.click(mum)  # assigns
+    assert desk.message
+    desk.key(K.Key_Escape)
+    desk.key(K.Key_Escape)
+    desk.drag(desk.at(mum), desk.at(mum) + QPointF(70.0, 40.0))
+    assert not desk.window.scene.lifted
+    desk.click(mum)
+    desk.key(K.Key_Up, ALT)
+    desk.key(K.Key_Right, ALT | SHIFT)
+    desk.key(K.Key_Delete)
+    desk.key(K.Key_Delete)
+    desk.key(K.Key_Z, CTRL)
+    desk.key(K.Key_R)
+    desk.click(desk.named("Dad").id)
+    assert len(desk.verbs) == before
+    assert desk.names == ["Mum", "Dad"]
+    kept.rename(desk.path)
+    desk.key(K.Key_Z, CTRL)
+    assert desk.all(Lesson) == []
+
+
+def test_closing_without_words_that_cannot_be_stored_is_asked_for(desk: Desk) -> None:
+    desk.key(K.Key_P)
+    desk.type("Mum")
+    kept = desk.path.with_suffix(".away")
+    desk.path.rename(kept)
+    desk.key(K.Key_Q, CTRL)
+    assert desk.window.isVisible()
+    assert desk.typed == "Mum"
+    desk.click_on(desk.part(QPushButton, "Close without it"))
+    assert not desk.window.isVisible()
+    kept.rename(desk.path)
+    document = reopened(desk.document)
+    assert [person.name for person in document.all(Person)][2:] == []
+    document.close()
+
+
+def test_words_that_could_not_be_stored_are_not_lost_to_another_question(desk: Desk) -> None:
+    desk.add_people("Sam")
+    desk.key(K.Key_P)
+    desk.type("Mum")
+    kept = desk.path.with_suffix(".away")
+    desk.path.rename(kept)
+    desk.click(desk.named("Sam").id)
+    desk.key(K.Key_L)
+    assert desk.typed == "Mum"
+    desk.key(K.Key_Escape)
+    assert not desk.typing
+    kept.rename(desk.path)
+
+
+# a long note, a large case
+
+
+def test_a_long_note_is_edited_in_the_inspector(desk: Desk) -> None:
+    desk.add_people("Mum")
+    mum = desk.named("Mum").id
+    words = " ".join(random.Random(1).choices(["water", "heron", "still", "تنتظر", "früh"], k=1600))[:9000]
+    note = things.add_note(desk.document, mum, words)
+    desk.click(mum)
+    fields = desk.window.inspector.findChildren(QPlainTextEdit)
+    paper = next(one for one in fields if one.isVisible() and one.toPlainText() == words)
+    desk.window.inspector.ensureWidgetVisible(paper)
+    desk.click_on(paper)
+    desk.key(K.Key_End, CTRL)
+    desk.type(" the end")
+    desk.key(K.Key_Tab)
+    assert desk.document.need(Note, note).text == words + " the end"
+
+
+def test_two_thousand_things_open_and_are_worked_with(tmp_path: Path, qtbot: QtBot, light: object) -> None:
+    document = empty_document(tmp_path / "large.relmap")
+    fill(document)
+    desk = Desk(document, qtbot)
+    nodes = list(desk.window.scene.board.nodes.values())
+    assert len(nodes) >= 2000
+    desk.key(K.Key_Tab)
+    desk.key(K.Key_Tab)
+    assert len(desk.selected) == 1
+    desk.press_key(K.Key_Space)
+    assert desk.kept()
+    desk.release_key(K.Key_Space)
+    desk.add_people("One more")
+    assert "One more" in desk.names
+    desk.key(K.Key_K, CTRL)
+    desk.type("number 999")
+    assert desk.window.find_box.results.rowCount() >= 1
+    desk.enter()
+    assert desk.selected
+    desk.key(K.Key_Z, CTRL)
+    assert "One more" not in desk.names
+    desk.close()
+
+
+def fill(document: Document) -> None:
+    """A thousand people and a thousand lessons, in one edit."""
+    from relmap.edits import case
+
+    rng = random.Random(4)
+    with document.edit("fill", origin=True):
+        case.begin(document, code="Large")
+        for number in range(1000):
+            spot = (rng.uniform(-6000, 6000), rng.uniform(-5000, 5000))
+            person = people.add_person(document, f"Person number {number}", place=spot)
+            tie = main_tie(document, person)
+            taught = [tie.id] if tie is not None else []
+            lessons.add_lesson(
+                document, f"Lesson number {number}", taught_by=taught, place=(spot[0] + 90, spot[1] + 90)
+            )
+
+
+# leaving the file
+
+
+@pytest.mark.parametrize(("suffix", "start"), [(".png", b"\x89PNG"), (".svg", b"<?xml"), (".pdf", b"%PDF")])
+def test_the_map_is_saved_as_a_picture(demo_desk: Desk, tmp_path: Path, suffix: str, start: bytes) -> None:
+    demo_desk.key(K.Key_E, CTRL)
+    choose_file(tmp_path / f"map{suffix}")
+    assert (tmp_path / f"map{suffix}").read_bytes().startswith(start)
+    assert "not encrypted" in demo_desk.message
+
+
+def test_the_case_is_saved_whole(demo_desk: Desk, tmp_path: Path) -> None:
+    demo_desk.window.export_case()
+    choose_file(tmp_path / "case.json")
+    again = parse_case(tmp_path / "case.json")
+    assert [one.name for one in again.all(Person)] == [one.name for one in demo_desk.all(Person)]
+
+
+def test_a_place_that_takes_nothing_is_said(demo_desk: Desk, tmp_path: Path) -> None:
+    demo_desk.window.leaving._write(tmp_path / "nowhere" / "map.png", demo_desk.window.leaving.write_map)
+    assert demo_desk.message
+    assert not (tmp_path / "nowhere").exists()
+
+
+# another passphrase
+
+
+def test_the_passphrase_is_changed_and_nothing_is_lost(desk: Desk) -> None:
+    from relmap.store.errors import WrongPassphrase
+    from relmap.store.files import open_document
+
+    desk.add_people("Mum")
+    desk.window.ask_passphrase()
+    field = desk.focus
+    assert isinstance(field, QLineEdit)
+    desk.type("another long passphrase")
+    desk.enter()
+    desk.type("another wrong passphrase")
+    desk.enter()
+    assert desk.window.passphrase.isVisible()
+    desk.key(K.Key_A, CTRL)
+    desk.type("another long passphrase")
+    desk.enter()
+    assert not desk.window.passphrase.isVisible()
+    assert "was changed" in desk.message
+    assert desk.in_focus(desk.window.view)
+    desk.add_people("Dad")
+    desk.close()
+    with pytest.raises(WrongPassphrase):
+        open_document(desk.path, PASSPHRASE)
+    document = open_document(desk.path, "another long passphrase")
+    assert [person.name for person in document.all(Person)][2:] == ["Mum", "Dad"]
+    document.close()
+
+
+def test_escape_keeps_the_old_passphrase(desk: Desk) -> None:
+    desk.window.ask_passphrase()
+    desk.type("half")
+    desk.key(K.Key_Escape)
+    assert not desk.window.passphrase.isVisible()
+    assert desk.in_focus(desk.window.view)
+    assert not any("half" in field.text() for field in desk.window.findChildren(QLineEdit))
+    desk.reopen()
+
+
+# words to read first
+
+
+def test_what_is_said_at_first_stays_until_it_is_read(desk: Desk) -> None:
+    desk.window.say_welcome("Welcome")
+    assert desk.message == "Welcome"
+    desk.click_on(desk.part(QPushButton, "All right"))
+    assert desk.message == ""
+
+
+@pytest.fixture(autouse=True)
+def _usual_size(light: object) -> Iterator[None]:
+    yield
+    themes().scale_text(1.0)
