@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from relmap.model.ratings import current_rating
 from relmap.model.seats import clients
 from relmap.model.therapy import Rating
@@ -17,10 +19,10 @@ def rate(document: Document, subject: str, dimension: str, value: int | None, *,
 def set_rating(
     document: Document, subject: str, dimension: str, value: int | None, *, rated_by: str | None = None
 ) -> None:
-    """As `rate`, inside an edit. A rating of the same session (or since the last one) is replaced."""
+    """As `rate`, inside an edit. The rater's number of this session is replaced; between sessions, that of today."""
     rater = rated_by if rated_by is not None else _first_client(document)
-    newest = current_rating(document, subject, dimension, rated_by)
-    if newest is not None and newest.session == document.running:
+    newest = current_rating(document, subject, dimension, rater)
+    if newest is not None and newest.session == document.running and _is_of_today(document, newest):
         if value is None:
             document.remove(newest)
         else:
@@ -36,6 +38,18 @@ def set_rating(
                 told_in=document.running,
             )
         )
+
+
+def _is_of_today(document: Document, rating: Rating) -> bool:
+    if rating.session is not None:
+        return True
+    stored = {revision.number: revision.at for revision in document.revisions()}
+    made = [stored[number] for number, _ in document.story(rating.id)[:1]]
+    return all(datetime.datetime.fromisoformat(at).date() == _today() for at in made)
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
 
 
 def _first_client(document: Document) -> str | None:

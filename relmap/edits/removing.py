@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from relmap.model.removal import RemovalPlan, removal_plan
+from relmap.model.therapy import Rupture
 from relmap.store.document import Document
 
 
@@ -14,6 +15,8 @@ def remove(document: Document, ids: Iterable[str]) -> RemovalPlan:
     with document.edit("remove"):
         for id, attr in plan.emptied:
             _empty(document, id, attr, frozenset(plan.removed))
+        for id in plan.unmended:
+            document.need(Rupture, id).state = "being_mended"
         for id in reversed(plan.removed):
             entity = document.get(id)
             if entity is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from relmap.model.integrity import session_key
 from relmap.model.people import Person
+from relmap.model.seats import client
 from relmap.model.source import Source
 from relmap.model.therapy import Rating, Session
 
@@ -14,7 +15,7 @@ _UNSEEN = (False, 0, 0)
 def current_rating(source: Source, subject: str, dimension: str, rater: str | None = None) -> Rating | None:
     """A client's newest rating of a thing: the last session's, or one given after it between sessions.
 
-    `rater` chooses one person's where several rate.
+    `rater` chooses one person's where several rate; a rating by nobody in particular is the first client's.
     """
     candidates = [
         rating
@@ -22,7 +23,7 @@ def current_rating(source: Source, subject: str, dimension: str, rater: str | No
         if isinstance(rating := source.get(id), Rating)
         and rating.subject == subject
         and rating.dimension == dimension
-        and (rating.rated_by == rater if rater is not None else _by_client(source, rating))
+        and (_rater(source, rating) == rater if rater is not None else _by_client(source, rating))
     ]
     newest: Rating | None = None
     for rating in sorted(candidates, key=lambda one: one.ordinal):
@@ -40,6 +41,13 @@ def _is_later(source: Source, rating: Rating, newest: Rating) -> bool:
 def _place(source: Source, id: str) -> tuple[bool, int, int]:
     session = source.get(id)
     return session_key(session) if isinstance(session, Session) else _UNSEEN
+
+
+def _rater(source: Source, rating: Rating) -> str | None:
+    if rating.rated_by is not None:
+        return rating.rated_by
+    first = client(source)
+    return first.id if first is not None else None
 
 
 def _by_client(source: Source, rating: Rating) -> bool:

@@ -15,15 +15,21 @@ from relmap.model.links import LINK_RULES, Link
 from relmap.model.people import CASE_ID
 from relmap.model.roles import Played
 from relmap.model.source import Source
+from relmap.model.therapy import Repair, Rupture
 
 
 @dataclass(frozen=True, slots=True)
 class RemovalPlan:
-    """Ids that go, those asked for first; (id, attribute) mentions that are emptied; lessons and roles left untied."""
+    """What goes and what that leaves behind, all of it by id.
+
+    `removed`: what goes, that asked for first. `emptied`: (id, attribute) mentions that are emptied. `untied`: lessons
+    and roles left without a tie. `unmended`: disruptions that lose the client's last word that they are mended.
+    """
 
     removed: tuple[str, ...]
     emptied: tuple[tuple[str, str], ...]
     untied: tuple[str, ...]
+    unmended: tuple[str, ...] = ()
 
 
 def removal_plan(source: Source, ids: Iterable[str]) -> RemovalPlan:
@@ -41,7 +47,7 @@ def removal_plan(source: Source, ids: Iterable[str]) -> RemovalPlan:
                 removed[referrer.id] = None
                 waiting.append(referrer.id)
     mentions = tuple(mention for mention in emptied if mention[0] not in removed)
-    return RemovalPlan(tuple(removed), mentions, _untied(source, removed))
+    return RemovalPlan(tuple(removed), mentions, _untied(source, removed), _unmended(source, removed))
 
 
 def _in_order(source: Source, ids: Iterable[str]) -> list[Entity]:
@@ -57,6 +63,22 @@ def _untied(source: Source, removed: dict[str, None]) -> tuple[str, ...]:
         if end is not None and end not in removed and not _tied_without(source, end, removed):
             losing[end] = None
     return tuple(losing)
+
+
+def _unmended(source: Source, removed: dict[str, None]) -> tuple[str, ...]:
+    repairs = (repair for id in removed if isinstance(repair := source.get(id), Repair))
+    losing = dict.fromkeys(repair.rupture for repair in repairs if repair.rupture not in removed)
+    return tuple(id for id in losing if _is_mended(source, id) and not _has_word(source, id, removed))
+
+
+def _is_mended(source: Source, rupture: str) -> bool:
+    entity = source.get(rupture)
+    return isinstance(entity, Rupture) and entity.state == "back_on_track"
+
+
+def _has_word(source: Source, rupture: str, removed: dict[str, None]) -> bool:
+    repairs = (source.get(id) for id in source.referrers(rupture) if id not in removed)
+    return any(isinstance(repair, Repair) and repair.clients_word for repair in repairs)
 
 
 def _tied_without(source: Source, id: str, removed: dict[str, None]) -> bool:

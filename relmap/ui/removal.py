@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from relmap.edits import removing
+from relmap.model.base import Entity
 from relmap.model.people import Person
 from relmap.model.removal import RemovalPlan, removal_plan
 from relmap.read.projection import Projection
@@ -39,7 +40,9 @@ class Removal:
             self._messages.tell(say("The people in the room stay on the map."))
             return
         plan = removal_plan(self._document, chosen)
-        sentence = " ".join(part for part in (self._along(plan, chosen), self._untied(plan)) if part)
+        sentence = " ".join(
+            part for part in (self._along(plan, chosen), self._untied(plan), self._unmended(plan)) if part
+        )
         again = self._asked == (chosen, sentence) and self._messages.words == sentence
         self._asked = (chosen, sentence)
         if again or not sentence:
@@ -61,7 +64,7 @@ class Removal:
         self._messages.tell(say("Removed."), ((say("Undo"), self._undo),))
 
     def _along(self, plan: RemovalPlan, chosen: list[str]) -> str:
-        others = [entity for id in plan.removed if id not in chosen and (entity := self._document.get(id)) is not None]
+        others = self._shown(id for id in plan.removed if id not in chosen)
         counts = Counter(entity.array for entity in others if entity.array not in _SILENT)
         if not counts:
             return ""
@@ -70,15 +73,26 @@ class Removal:
         return say("Removing {what} takes along {along}.", what=what, along=along)
 
     def _untied(self, plan: RemovalPlan) -> str:
-        if not plan.untied:
+        untied = self._shown(plan.untied)
+        if not untied:
             return ""
-        first = title_of(self._projection, plan.untied[0])
-        if len(plan.untied) == 1:
+        first = title_of(self._projection, untied[0].id)
+        if len(untied) == 1:
             return say("{what} would have no tie left, and stays.", what=first)
-        more = len(plan.untied) - 1
+        more = len(untied) - 1
         return say_n(
             "{what} and {n} other would have no tie left, and stay.",
             "{what} and {n} others would have no tie left, and stay.",
             more,
             what=first,
         )
+
+    def _unmended(self, plan: RemovalPlan) -> str:
+        if not self._shown(plan.unmended):
+            return ""
+        return say("A disruption loses the word that it is back on track, and counts as being mended.")
+
+    def _shown(self, ids: Iterable[str]) -> list[Entity]:
+        """Those that may be spoken of: what is covered is not counted and not named."""
+        found = (self._projection.get(id) for id in ids)
+        return [entity for entity in found if entity is not None and entity.veil == "none"]

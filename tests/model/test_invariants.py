@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from relmap.edits import fields, lessons, linking, people, rating, removing
@@ -98,8 +100,6 @@ def test_4_only_the_clients_word_makes_it_back_on_track(life: Life) -> None:
     fields.set_field(life.document, rupture, "state", "back_on_track")
     with pytest.raises(RuleBroken):
         fields.set_field(life.document, repair, "clients_word", False)
-    with pytest.raises(RuleBroken):
-        removing.remove(life.document, [repair])
     for state in ("open", "being_mended", "left_open", "ended_the_therapy"):
         fields.set_field(life.document, rupture, "state", state)
     removing.remove(life.document, [repair])
@@ -256,3 +256,36 @@ def _all_words(entities: list[Entity]) -> str:
         for field in fields_of(type(entity))
         if field.attr != "id"
     )
+
+
+def test_4_removing_the_session_that_mended_says_so_and_leaves_it_being_mended(life: Life) -> None:
+    rupture = life.rupture(life.first)
+    life.repair(rupture, life.second, clients_word=True)
+    fields.set_field(life.document, rupture, "state", "back_on_track")
+    assert removal_plan(life.document, [life.second]).unmended == (rupture,)
+    removing.remove(life.document, [life.second])
+    assert life.document.need(Rupture, rupture).state == "being_mended"
+    assert life.document.undo()
+    assert life.document.need(Rupture, rupture).state == "back_on_track"
+
+
+def test_6_two_clients_have_two_numbers(life: Life) -> None:
+    with life.document.edit("test"):
+        life.document.need(Person, life.sam).seat = "client"
+    rating.rate(life.document, life.with_mum, "closeness", 2, rated_by=life.sam)
+    rating.rate(life.document, life.with_mum, "closeness", 9)
+    rating.rate(life.document, life.with_mum, "closeness", 5)
+    numbers = {row.rated_by: row.value for row in life.document.all(Rating)}
+    assert numbers == {life.sam: 2, _me(life): 5}
+
+
+def test_6_a_number_between_sessions_corrects_only_one_of_the_same_day(
+    life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rating.rate(life.document, life.needs, "true_today", 9)
+    rating.rate(life.document, life.needs, "true_today", 8)
+
+    tomorrow = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
+    monkeypatch.setattr("relmap.edits.rating._today", lambda: tomorrow)
+    rating.rate(life.document, life.needs, "true_today", 4)
+    assert [row.value for row in life.document.all(Rating)] == [8, 4]

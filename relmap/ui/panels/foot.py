@@ -150,4 +150,6 @@ def what_goes_along(source: Source, plan: RemovalPlan, asked: Sequence[str]) -> 
     untied = [quoted(title_of(source, id)) for id in plan.untied if source.get(id) is not None]
     if untied:
         sentences.append(say("These would have no relationship left: {things}.", things=", ".join(untied)))
+    if any(source.get(id) is not None for id in plan.unmended):
+        sentences.append(say("A disruption loses the word that it is back on track, and counts as being mended."))
     return " ".join([*sentences, say("It can be undone.")]) if sentences else ""
