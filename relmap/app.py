@@ -1,17 +1,18 @@
 """The composition root: the only place that makes the application and its windows and decides which one is shown.
 
-The first window is up before anything of the store is imported; charts are loaded when one is first shown.
+The first window is up before anything of the store is imported.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from relmap.resources import resource
@@ -68,6 +69,8 @@ def make_application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(form, QSettings.Scope.UserScope, os.devnull)  # Qt's file dialog would keep folders and names
     app = QApplication(["relmap"])
     app.setApplicationName("relmap")
     app.setQuitLockEnabled(False)

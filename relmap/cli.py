@@ -171,14 +171,16 @@ def _import(chosen: argparse.Namespace) -> int:
 
 
 def _export(chosen: argparse.Namespace) -> int:
+    from relmap.exchange.landing import case_warning, picture_warning
+
     _require_outlet(chosen)
     with contextlib.closing(_document(chosen)) as document:
         if chosen.out.suffix.lower() == ".json":
             _write(document, chosen.out, replace=chosen.force)
-            said = say("It holds the whole case, covered things too, and is not encrypted: keep it safe.")
+            said = case_warning()
         else:
             _draw(document, chosen.out, replace=chosen.force)
-            said = say("It is not encrypted: whoever has it can see it.")
+            said = picture_warning()
     _tell(say("“{name}” was written.", name=chosen.out.name) + " " + said)
     return DONE
 

@@ -25,6 +25,10 @@ _RANGES: dict[str, tuple[float, float]] = {
 }
 
 
+FOR_THIS_RUN = {"stored": False}
+"""Marks what is forgotten at the end: a folder may be called after somebody."""
+
+
 @dataclass(slots=True)
 class Settings:
     """Every preference with its default; `text_scale` is 0.8 to 2.0, widths are in device-independent pixels."""
@@ -41,7 +45,7 @@ class Settings:
     window_maximized: bool = False
     inspector_width: int = 316
     inspector_shown: bool = True
-    last_folder: str = ""
+    last_folder: str = dataclasses.field(default="", metadata=FOR_THIS_RUN)
 
 
 def home() -> Path:
@@ -72,7 +76,7 @@ def load_settings(path: Path | None = None) -> Settings:
     kinds = get_type_hints(Settings)
     settings = Settings()
     for name, value in stored.items():
-        if name in kinds and _fits(name, kinds[name], value):
+        if name in _stored_names() and _fits(name, kinds[name], value):
             setattr(settings, name, value)
     return settings
 
@@ -82,7 +86,7 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     path = path or settings_path()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
-    text = json.dumps(dataclasses.asdict(settings), indent=1, ensure_ascii=False)
+    text = json.dumps({name: getattr(settings, name) for name in _stored_names()}, indent=1, ensure_ascii=False)
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
@@ -92,6 +96,10 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _stored_names() -> tuple[str, ...]:
+    return tuple(one.name for one in dataclasses.fields(Settings) if one.metadata.get("stored", True))
 
 
 def _read(path: Path) -> dict[str, object]:

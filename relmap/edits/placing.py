@@ -36,8 +36,11 @@ def move(document: Document, places: Mapping[str, Place], *, closeness: Mapping[
             set_rating(document, tie, "closeness", value)
 
 
-def arrange(document: Document, places: Mapping[str, Place]) -> None:
-    """Put many things at once, as one edit; what is then moved by hand stays at the next arrangement."""
-    with document.edit("arrange"):
+def arrange(document: Document, places: Mapping[str, Place], *, first: bool = False) -> None:
+    """Put many things at once, as one edit; what is then moved by hand stays at the next arrangement.
+
+    `first`: the places a case has never had; that is nobody's doing, so there is nothing to undo.
+    """
+    with document.edit("arrange", origin=first):
         for id, place in places.items():
             put(document, id, place, "other")

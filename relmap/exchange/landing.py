@@ -111,3 +111,13 @@ def _sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def case_warning() -> str:
+    """What to say when the whole case has left its encryption."""
+    return say("It holds the whole case, covered things too, and is not encrypted: keep it safe.")
+
+
+def picture_warning() -> str:
+    """What to say when a picture of the map has been made."""
+    return say("It is not encrypted: whoever has it can see it.")

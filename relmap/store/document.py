@@ -244,7 +244,7 @@ class Document:
         for change in bracket.changes:
             entity = self._index.get(change.id)
             if entity is not None:
-                self._index.renew(entity)
+                self._index.renew(entity, moved=change.before is not None and "ordinal" in change.before)
         if bracket.kind in ("edit", "origin"):
             self._check(bracket.changes)
         if bracket.forgotten:
@@ -288,9 +288,10 @@ class Document:
         bracket.changes = journal.compose(bracket.changes, captured(orm))
         if bracket.changes:
             stored = self._merged(bracket) or bracket.changes
+            again = bracket.revision is not None
             bracket.revision = bracket.revision or self._next_revision(bracket)
             bracket.written = [(bracket.revision.number, change) for change in stored]
-            journal.write(orm.connection(), bracket.revision, stored)
+            journal.write(orm.connection(), bracket.revision, stored, again=again)
 
     def _merged(self, bracket: _Bracket) -> tuple[Change, ...] | None:
         last = self._history.last

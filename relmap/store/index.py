@@ -20,13 +20,13 @@ class Index:
 
     def __init__(self, entities: Iterable[Entity] = ()) -> None:
         """Hold `entities`."""
-        self._by_id: dict[str, Entity] = {}
+        self._by_id: dict[str, Entity] = {entity.id: entity for entity in entities}
         self._by_kind: dict[type[Entity], dict[str, Entity]] = {cls: {} for cls in KINDS.values()}
-        self._unsorted: set[type[Entity]] = set()
+        for id, entity in self._by_id.items():
+            self._by_kind[type(entity)][id] = entity
+        self._unsorted: set[type[Entity]] = set(KINDS.values())
         self._referrers: dict[str, set[str]] | None = None
         self._targets: dict[str, tuple[str, ...]] = {}
-        for entity in entities:
-            self.add(entity)
 
     revision = 0
     read_only = True
@@ -50,10 +50,7 @@ class Index:
 
     def all(self, cls: type[E]) -> Sequence[E]:
         """Every entity of a class, in order."""
-        if cls in self._unsorted:
-            self._unsorted.discard(cls)
-            rows = sorted(self._by_kind[cls].values(), key=lambda entity: entity.ordinal)
-            self._by_kind[cls] = {entity.id: entity for entity in rows}
+        self._sort(cls)
         return cast("Sequence[E]", list(self._by_kind[cls].values()))
 
     def referrers(self, id: str) -> frozenset[str]:
@@ -67,9 +64,11 @@ class Index:
     def add(self, entity: Entity) -> None:
         """Take a row in; its ordinal decides its place."""
         cls = type(entity)
+        last = self._last(cls)
+        if last is not None and last.ordinal > entity.ordinal:
+            self._unsorted.add(cls)
         self._by_id[entity.id] = entity
         self._by_kind[cls][entity.id] = entity
-        self._unsorted.add(cls)
         if self._referrers is not None:
             self._note(entity)
 
@@ -79,16 +78,28 @@ class Index:
         self._by_kind[type(entity)].pop(entity.id, None)
         self._forget(entity.id)
 
-    def renew(self, entity: Entity) -> None:
-        """Note again what a changed row refers to."""
+    def renew(self, entity: Entity, *, moved: bool) -> None:
+        """Note again what a changed row refers to, and where it stands if it has `moved`."""
+        if moved:
+            self._unsorted.add(type(entity))
         if self._referrers is not None:
             self._forget(entity.id)
             self._note(entity)
 
     def next_ordinal(self, cls: type[Entity]) -> int:
         """The ordinal of a row added last."""
-        rows = self.all(cls)
-        return rows[-1].ordinal + 1 if rows else 1
+        self._sort(cls)
+        last = self._last(cls)
+        return last.ordinal + 1 if last is not None else 1
+
+    def _sort(self, cls: type[Entity]) -> None:
+        if cls in self._unsorted:
+            self._unsorted.discard(cls)
+            rows = sorted(self._by_kind[cls].items(), key=lambda row: row[1].ordinal)
+            self._by_kind[cls] = dict(rows)
+
+    def _last(self, cls: type[Entity]) -> Entity | None:
+        return next(reversed(self._by_kind[cls].values()), None)
 
     def _note(self, entity: Entity) -> None:
         if self._referrers is not None:

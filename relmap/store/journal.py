@@ -143,11 +143,12 @@ def changes_of(connection: Connection, id: str) -> list[tuple[int, Change]]:
     ]
 
 
-def write(connection: Connection, revision: Revision, changes: Sequence[Change]) -> None:
-    """Append a revision, or replace the changes of one that is still open for merging."""
-    connection.execute(delete(CHANGES).where(CHANGES.c.revision == revision.number))
-    connection.execute(delete(REVISIONS).where(REVISIONS.c.number == revision.number))
-    connection.execute(insert(REVISIONS), [dict(zip(REVISIONS.columns.keys(), _values(revision), strict=True))])
+def write(connection: Connection, revision: Revision, changes: Sequence[Change], *, again: bool) -> None:
+    """Append a revision, or replace what one has changed that is still open for merging (`again`)."""
+    if again:
+        connection.execute(delete(CHANGES).where(CHANGES.c.revision == revision.number))
+    else:
+        connection.execute(insert(REVISIONS), [dict(zip(REVISIONS.columns.keys(), _values(revision), strict=True))])
     rows = [
         {
             "revision": revision.number,

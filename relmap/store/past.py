@@ -107,7 +107,7 @@ class Past:
             self._index.add(_frozen(KINDS[change.array], change.after))
         else:
             _rewrite(entity, change.after)
-            self._index.renew(entity)
+            self._index.renew(entity, moved="ordinal" in change.after)
 
 
 def _frozen(cls: type[Entity], row: Row) -> Entity:

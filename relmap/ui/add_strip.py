@@ -14,7 +14,7 @@ from relmap.ui.mnemonics import escaped
 
 
 class AddStrip(QFrame):
-    """Buttons for some commands, in order; in a narrow canvas they stand in two rows."""
+    """Buttons for some commands, in order; in a narrow canvas they stand in two rows, or show only their keys."""
 
     def __init__(self, actions: Actions, names: Iterable[str], parent: QWidget) -> None:
         """Show the commands `names` of the table."""
@@ -30,10 +30,20 @@ class AddStrip(QFrame):
     def fit(self, width: int) -> QSize:
         """Arrange the buttons for a canvas of this width; the size it then wants."""
         margins = self._grid.contentsMargins()
-        whole = sum(button.sizeHint().width() + self._grid.spacing() for button in self._buttons)
-        fits = whole + margins.left() + margins.right() <= width
-        self._arrange(len(self._buttons) if fits else (len(self._buttons) + 1) // 2)
+        room = width - margins.left() - margins.right()
+        count = len(self._buttons)
+        for button in self._buttons:
+            button.show_words(True)
+        rows = next((rows for rows in (1, MOST_ROWS) if self._wanted(-(-count // rows)) <= room), 0)
+        for button in self._buttons:
+            button.show_words(rows > 0)
+        self._arrange(-(-count // rows) if rows else count)
         return self._grid.sizeHint()
+
+    def _wanted(self, columns: int) -> int:
+        """How wide the buttons are in this many columns."""
+        widths = [button.sizeHint().width() for button in self._buttons]
+        return sum(max(widths[column::columns]) + self._grid.spacing() for column in range(columns))
 
     def _arrange(self, columns: int) -> None:
         for place, button in enumerate(self._buttons):
@@ -41,6 +51,7 @@ class AddStrip(QFrame):
         self._grid.activate()
 
 
+MOST_ROWS = 2
 FOCUS_RING = 2
 
 
@@ -63,10 +74,15 @@ class _StripButton(QPushButton):
         word = QLabel(escaped(words), self)
         word.setTextFormat(Qt.TextFormat.PlainText)
         word.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._word = word
         for label in (cap, word):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.addWidget(label)
         self.clicked.connect(action.trigger)
+
+    def show_words(self, shown: bool) -> None:
+        """Show key and word, or the key alone; the tooltip says both."""
+        self._word.setVisible(shown)
 
     @guarded(default=QSize)
     def sizeHint(self) -> QSize:

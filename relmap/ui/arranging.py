@@ -59,7 +59,8 @@ class Arranging(QObject):
         """Store where the map shows things that have no stored place: those of a case that was never arranged."""
         placed = {place.subject for place in self._projection.all(Placement)}
         nodes = self._scene.board.nodes.values()
-        self._place({item.look.id: (item.look.x, item.look.y) for item in nodes if item.look.entity not in placed})
+        places = {one.look.id: (one.look.x, one.look.y) for one in nodes if one.look.entity not in placed}
+        self._place(places, first=True)
 
     def cancel(self) -> None:
         """Leave things where they are."""
@@ -75,14 +76,14 @@ class Arranging(QObject):
         self._job = None
         self.busy.emit(False)
 
-    def _place(self, places: dict[str, Place]) -> None:
+    def _place(self, places: dict[str, Place], *, first: bool = False) -> None:
         by_entity = {
             look.entity: place
             for id, place in places.items()
             if isinstance(look := self._scene.look(id), NodeLook) and look.shape not in ("client", "moment")
         }
         if by_entity:
-            placing.arrange(self._document, by_entity)
+            placing.arrange(self._document, by_entity, first=first)
         self.done.emit()
 
 

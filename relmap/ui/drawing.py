@@ -9,17 +9,17 @@ from relmap.store.document import Document
 from relmap.ui.feed import Feed
 from relmap.ui.map.picture import picture
 from relmap.ui.map.scene import MapScene
-from relmap.ui.theme import themes
+from relmap.ui.theme import load_theme
 
 
 def draw_map(document: Document, out: Path) -> None:
-    """Draw what an export may show into `out`, by its suffix."""
+    """Draw what an export may show into `out`, on light paper, by its suffix."""
     projection = Projection(document, "export")
     feed = Feed(projection)
-    scene = MapScene(themes().current)
+    scene = MapScene(load_theme("light"))
     try:
         scene.follow(feed)
-        picture(scene, out, themes().current)
+        picture(scene, out, load_theme("light"))
     finally:
         feed.close()
         projection.close()

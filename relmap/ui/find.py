@@ -19,7 +19,7 @@ from relmap.read.search import Search, folded
 from relmap.ui.actions import Actions, hint_of
 from relmap.ui.guard import guarded
 from relmap.ui.icons import icon
-from relmap.ui.keys import types_something
+from relmap.ui.keys import left_to_the_window, types_something
 from relmap.ui.texts import kind_word
 from relmap.ui.titles import title_of
 from relmap.words import say
@@ -128,9 +128,13 @@ class FindBox(QLineEdit):
 
     @guarded(default=False)
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and types_something(event):
-            event.accept()
-            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if types_something(event):
+                event.accept()
+                return True
+            if left_to_the_window(event, can_undo=self.isUndoAvailable(), can_redo=self.isRedoAvailable()):
+                event.ignore()
+                return False
         return super().event(event)
 
     def _find(self) -> None:

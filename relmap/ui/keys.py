@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextDocument
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 _COMMANDS = (
     Qt.KeyboardModifier.ControlModifier,
@@ -17,10 +17,9 @@ def types_something(event: QKeyEvent) -> bool:
     return bool(letters) and letters.isprintable() and event.modifiers() not in _COMMANDS
 
 
-def left_to_the_window(event: QKeyEvent, document: QTextDocument) -> bool:
+def left_to_the_window(event: QKeyEvent, *, can_undo: bool, can_redo: bool) -> bool:
     """Whether a key that Qt's text fields would take is the window's: Ctrl+K, and an undo with nothing left here."""
     keys = QKeySequence.StandardKey
     if event.matches(keys.DeleteEndOfLine):
         return True
-    undo = event.matches(keys.Undo) and not document.isUndoAvailable()
-    return undo or (event.matches(keys.Redo) and not document.isRedoAvailable())
+    return (event.matches(keys.Undo) and not can_undo) or (event.matches(keys.Redo) and not can_redo)

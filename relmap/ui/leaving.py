@@ -8,15 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from relmap.exchange.landing import landing, write_file
+from relmap.exchange.landing import case_warning, landing, picture_warning, write_file
 from relmap.exchange.writing import case_bytes
 from relmap.settings import Settings
 from relmap.store.document import Document
 from relmap.store.troubles import translate
-from relmap.ui.map.picture import picture
-from relmap.ui.map.scene import MapScene
+from relmap.ui.drawing import draw_map
 from relmap.ui.messages import Messages
-from relmap.ui.theme import themes
 from relmap.words import Trouble, say
 
 Writer = Callable[[Path], None]
@@ -25,43 +23,43 @@ Writer = Callable[[Path], None]
 class Leaving(QObject):
     """Saves outside the case; speaks through one message line."""
 
-    def __init__(
-        self, document: Document, scene: MapScene, messages: Messages, settings: Settings, window: QWidget
-    ) -> None:
+    def __init__(self, document: Document, messages: Messages, settings: Settings, window: QWidget) -> None:
         """Ask for file names over `window`."""
         super().__init__(window)
-        self._document, self._scene, self._messages = document, scene, messages
+        self._document, self._messages = document, messages
         self._settings, self._window = settings, window
 
     def save_map(self) -> None:
         """Ask where, then draw the map there as PNG, SVG or PDF."""
         kinds = say("Picture (*.png);;Drawing (*.svg);;Page (*.pdf)")
-        self._ask(say("Save the map as a picture"), "map.png", kinds, self.write_map)
+        self._ask(say("Save the map as a picture"), "map.png", kinds, self.write_map, picture_warning())
 
     def save_case(self) -> None:
         """Ask where, then write the whole case there."""
-        self._ask(say("Save the whole case as JSON"), "case.json", say("Case (*.json)"), self.write_case)
+        kinds = say("Case (*.json)")
+        self._ask(say("Save the whole case as JSON"), "case.json", kinds, self.write_case, case_warning())
 
     def write_map(self, path: Path) -> None:
         """Draw the map into a file, by its suffix. Replaces it: the file dialog has asked."""
         with landing(path, replace=True) as draft:
-            picture(self._scene, draft, themes().current)
+            draw_map(self._document, draft)
 
     def write_case(self, path: Path) -> None:
         """Write the whole case into a file. Replaces it: the file dialog has asked."""
         write_file(path, case_bytes(self._document), replace=True)
 
-    def _ask(self, title: str, name: str, kinds: str, write: Writer) -> None:
+    def _ask(self, title: str, name: str, kinds: str, write: Writer, words: str) -> None:
         dialog = QFileDialog(self._window, title, self._settings.last_folder)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(kinds)
         dialog.selectFile(name)
         dialog.setDefaultSuffix(Path(name).suffix[1:])
         dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kind.rpartition("*.")[2].rstrip(")")))
-        dialog.fileSelected.connect(lambda chosen: self._write(Path(chosen), write))
+        dialog.fileSelected.connect(lambda chosen: self._write(Path(chosen), write, words))
         dialog.open()
 
-    def _write(self, path: Path, write: Writer) -> None:
+    def _write(self, path: Path, write: Writer, warning: str) -> None:
+        words = f"{say('“{name}” was written.', name=path.name)} {warning}"
         try:
             write(path)
         except Trouble as trouble:
@@ -69,6 +67,4 @@ class Leaving(QObject):
         except OSError as error:
             self._messages.tell(str(translate(error, path)), stays=True)
         else:
-            self._messages.tell(
-                say("“{name}” was written. It is not encrypted: whoever has it can read it.", name=path.name)
-            )
+            self._messages.tell(words)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from relmap import NAME
+from relmap.model.base import ids_in
 from relmap.model.people import CASE_ID, Case
 from relmap.model.vocabulary import Author
 from relmap.read.projection import Delta, Projection
@@ -73,7 +74,7 @@ class TherapistWindow(QMainWindow):
         self.inspector = Inspector(document, self.feed, self.selection, self.author, self)
         self.arranging = Arranging(document, self.projection, self.scene, self)
         self.removal = Removal(document, self.projection, self.canvas.messages, self.undo)
-        self.leaving = Leaving(document, self.scene, self.canvas.messages, settings, self)
+        self.leaving = Leaving(document, self.canvas.messages, settings, self)
         self.preferences = Preferences(settings, self.canvas)
         self.passphrase = PassphraseSheet(document, self.canvas)
         self._voice = Voice(self.view, self.scene)
@@ -123,9 +124,11 @@ class TherapistWindow(QMainWindow):
         self.find_box.begin()
 
     def go_to(self, id: str) -> None:
-        """Select a thing and bring it into sight."""
+        """Select a thing and bring it, or whatever it stands at, into sight."""
         self.selection.set([id])
-        look = next(iter(sorted(self.scene.looks_of(id))), None)
+        if not self.settings.inspector_shown and not self.scene.looks_of(id):
+            self.toggle("inspector_shown")
+        look = next(iter(sorted(self.scene.looks_of(id) or self._looks_beside(id))), None)
         if look is not None:
             self.view.centre_on(look)
         self.view.setFocus()
@@ -161,6 +164,7 @@ class TherapistWindow(QMainWindow):
 
     def export_map(self) -> None:
         """Save the map as a picture."""
+        self._keep_words()
         self.leaving.save_map()
 
     def export_case(self) -> None:
@@ -222,6 +226,7 @@ class TherapistWindow(QMainWindow):
         self.selection.changed.connect(self._voice.selected)
         self.selection.changed.connect(lambda ids: self.actions_.renew())
         self.tools.hint.connect(self.canvas.messages.hint)
+        self.tools.reached.connect(self._voice.reached)
         self.tools.told.connect(self.canvas.messages.tell)
         self.tools.trouble.connect(self.say_trouble)
         self.tools.escaped.connect(self.canvas.messages.clear)
@@ -281,6 +286,12 @@ class TherapistWindow(QMainWindow):
         self.left.emit(self._wants_another)
 
     # inside
+
+    def _looks_beside(self, id: str) -> frozenset[str]:
+        """The Looks of the first thing that a row without one refers to: whose name it is, what a note is on."""
+        entity = self.projection.get(id)
+        targets = (target for _, target in ids_in(entity)) if entity is not None else ()
+        return next((looks for target in targets if (looks := self.scene.looks_of(target))), frozenset())
 
     def _keep_words(self) -> bool:
         kept = [self.tools.flush(), self.inspector.flush()]  # both, whatever the first says

@@ -17,6 +17,7 @@ from relmap.ui.theme import themes
 from relmap.words import say
 
 WIDE_ENOUGH = 720
+NARROW = 520
 AUTHORS: tuple[Author, ...] = ("client", "therapist", "both")
 
 
@@ -51,7 +52,9 @@ class TopBar(QFrame):
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._whose.setVisible(self.width() > WIDE_ENOUGH * themes().text_scale)
+        width = self.width() / themes().text_scale
+        self._whose.setVisible(width > WIDE_ENOUGH)
+        self._authors.set_compact(width < NARROW)
 
     def show_case(self, code: str | None) -> None:
         """Show the case's code."""
@@ -84,12 +87,24 @@ class _Authors(QFrame):
             button.setToolTip(say("Whose words come next (W changes it)"))
             self._group.addButton(button)
             row.addWidget(button)
-        self._group.buttonClicked.connect(lambda button: self.chosen.emit(button.property("author")))
+        self._compact = False
+        self._group.buttonClicked.connect(lambda button: self._clicked(button.property("author")))
 
     def show_chosen(self, author: Author) -> None:
         """Check the button of an author."""
         for button in self._group.buttons():
             button.setChecked(button.property("author") == author)
+            button.setVisible(button.isChecked() or not self._compact)
+
+    def set_compact(self, compact: bool) -> None:
+        """Show only the chosen author, where there is no room for more; a click then goes to the next."""
+        if compact != self._compact:
+            self._compact = compact
+            for button in self._group.buttons():
+                button.setVisible(button.isChecked() or not compact)
+
+    def _clicked(self, author: Author) -> None:
+        self.chosen.emit(AUTHORS[(AUTHORS.index(author) + 1) % len(AUTHORS)] if self._compact else author)
 
 
 def _small(actions: Actions, name: str, parent: QWidget) -> QToolButton:

@@ -23,6 +23,7 @@ from relmap.read.related import related
 from relmap.store.document import Document
 from relmap.ui.map.asking import Addable, addition, lived_with, title_field
 from relmap.ui.map.desk_view import DeskView
+from relmap.ui.map.gestures import carried
 from relmap.ui.map.landing import landing
 from relmap.ui.map.pointer import Pointer
 from relmap.ui.map.scene import MapScene
@@ -39,7 +40,8 @@ NUDGE = 10.0
 class MapTools(QObject):
     """The tools of one desk's map. `armed` says what a click means now: "", "tie" or "assign".
 
-    `hint` holds while something is armed, `told` is for a moment, `trouble` says what could not be stored.
+    `hint` holds while something is armed, `told` is for a moment, `trouble` says what could not be stored; `reached`
+    carries what the keyboard has come to while something is armed.
     """
 
     hint = Signal(str)
@@ -47,6 +49,7 @@ class MapTools(QObject):
     trouble = Signal(str)
     escaped = Signal()
     armed = Signal(str)
+    reached = Signal(str)
     menu_asked = Signal(object)
 
     def __init__(
@@ -118,7 +121,7 @@ class MapTools(QObject):
         self.selection.set([held])
 
         def take(words: str, choice: str) -> bool:
-            return self._do(lambda: fields.set_field(self.document, held, name, words if words.strip() else None))
+            return self._do(lambda: self._set_words(held, name, words if words.strip() else None))
 
         words = getattr(entity, field.attr) or ""
         prompt = say("What happened") if name == "description" else say("Words")
@@ -150,7 +153,8 @@ class MapTools(QObject):
     def disarm(self) -> None:
         """Let clicks select again."""
         if self._mode:
-            self._mode = self._subject = self._cursor = ""
+            self._mode = self._subject = ""
+            self._set_cursor("")
             self.scene.set_preview(None)
             self.armed.emit("")
             self.hint.emit("")
@@ -183,7 +187,7 @@ class MapTools(QObject):
         nodes = [look for id in looks if isinstance(look := self.scene.look(id), NodeLook) and not look.attached]
         places = {n.entity: (n.x + dx * NUDGE, n.y + dy * NUDGE) for n in nodes if n.shape != "client"}
         if places and not self.read_only:
-            self._do(lambda: placing.move(self.document, places))
+            self._do(lambda: placing.move(self.document, carried(self.document, self.scene, places)))
 
     # going round by key
 
@@ -248,12 +252,18 @@ class MapTools(QObject):
             return False
         return True
 
+    def _set_words(self, id: str, name: str, words: str | None) -> None:
+        if self.document.get(id) is None:
+            raise Trouble(say("This is no longer there, so it was not changed."))
+        fields.set_field(self.document, id, name, words)
+
     def _add_another(self) -> None:
         self.selection.clear()
         self.add("person")
 
     def _arm(self, mode: str, subject: str, words: str) -> None:
-        self._mode, self._subject, self._cursor = mode, subject, ""
+        self._mode, self._subject = mode, subject
+        self._set_cursor("")
         self.armed.emit(mode)
         self.hint.emit(words)
 
@@ -313,7 +323,8 @@ class MapTools(QObject):
             return
         now = current_rating(self.document, tie.id, "closeness")
         value = 5 if now is None or now.value is None else max(0, min(10, now.value + change))
-        if self._do(lambda: placing.move(self.document, {id: settle(*place, value)}, closeness={tie.id: value})):
+        places = carried(self.document, self.scene, {id: settle(*place, value)})
+        if self._do(lambda: placing.move(self.document, places, closeness={tie.id: value})):
             self.told.emit(say("close {n} of 10", n=value))
 
     def _things(self) -> list[str]:
@@ -333,13 +344,17 @@ class MapTools(QObject):
 
     def _go_to(self, id: str) -> None:
         if self._mode:
-            self._cursor = id
+            self._set_cursor(id)
             self._show_tie(self._place_of(id), id)
         else:
             self.selection.set([id])
         look = next(iter(sorted(self.scene.looks_of(id))), None)
         if look is not None:
             self.view.reveal(look)
+
+    def _set_cursor(self, id: str) -> None:
+        self._cursor = id
+        self.reached.emit(id)
 
     def _selected(self, ids: object) -> None:
         self.scene.set_selection(self.selection.ids)

@@ -146,10 +146,17 @@ class WordsEditor(QFrame):
         asking, words = self._asking, self._edit.toPlainText()
         if asking is None:
             return "nothing"
+        if asking.one_line:
+            words = " ".join(words.splitlines())  # pasted, as a rule
         self._asking = None  # whatever happens meanwhile, these words are taken once
         said = words != asking.words and bool(words.strip() or asking.words)
-        if said and not asking.take(words, self._choice()):
-            self._asking = asking
+        stored = False
+        try:
+            stored = not said or asking.take(words, self._choice())
+        finally:
+            if not stored:
+                self._asking = asking
+        if not stored:
             return "refused"
         self._close()
         return "said" if said else "nothing"
@@ -239,7 +246,8 @@ class _Edit(QPlainTextEdit):
             if types_something(event):
                 event.accept()  # letters typed here are words, never commands
                 return True
-            if left_to_the_window(event, self.document()):
+            words = self.document()
+            if left_to_the_window(event, can_undo=words.isUndoAvailable(), can_redo=words.isRedoAvailable()):
                 event.ignore()
                 return False
         return super().event(event)
