@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import itertools
 import os
 import sys
 import warnings
@@ -122,22 +123,15 @@ def _open(chosen: argparse.Namespace) -> int:
 
 def _new(chosen: argparse.Namespace) -> int:
     passphrase = _passphrase(chosen, new=True)
-    _make_case(chosen.file, passphrase, chosen.code)
+    from relmap.exchange.making import make_case
+
+    make_case(chosen.file, passphrase, chosen.code)
     if not _has_display():
         _tell(say("“{name}” was made. There is no display to show it on.", name=chosen.file.name))
         return DONE
     from relmap.app import run_open
 
     return run_open(chosen.file, passphrase)
-
-
-def _make_case(path: Path, passphrase: str, code: str | None) -> None:
-    from relmap.edits.case import begin
-    from relmap.exchange.landing import landing
-    from relmap.store.files import create_document
-
-    with landing(path) as draft, contextlib.closing(create_document(draft, passphrase)) as document:
-        begin(document, code=code)
 
 
 def _demo(_: argparse.Namespace) -> int:
@@ -148,11 +142,16 @@ def _demo(_: argparse.Namespace) -> int:
     from relmap.exchange.demo import DEMO_PASSPHRASE, demo_file
     from relmap.store.files import open_document
 
-    out = Path.cwd() / DEMO_PICTURE
+    out = _free_name(Path.cwd() / DEMO_PICTURE)
     with demo_file() as path, contextlib.closing(open_document(path, DEMO_PASSPHRASE)) as document:
-        _draw(document, out, replace=True)
+        _draw(document, out, replace=False)
     _tell(say("There is no display, so the map of the demo was drawn into “{name}” in this folder.", name=out.name))
     return DONE
+
+
+def _free_name(path: Path) -> Path:
+    names = (path if count == 1 else path.with_stem(f"{path.stem}-{count}") for count in itertools.count(1))
+    return next(name for name in names if not name.exists())
 
 
 # commands on files

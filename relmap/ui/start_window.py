@@ -236,9 +236,7 @@ def open_case(path: Path, passphrase: str) -> Any:
 def create_case(path: Path, passphrase: str, code: str | None) -> Any:
     """Make a case with its first people; for a thread."""
     load_ahead()
-    from relmap.edits.case import begin
-    from relmap.store.files import create_document
+    from relmap.exchange.making import make_case
 
-    document = create_document(path, passphrase)
-    begin(document, code=code)
-    return document
+    make_case(path, passphrase, code)
+    return open_case(path, passphrase)

@@ -30,7 +30,7 @@ class TopBar(QFrame):
         """Lay out the bar; `buttons` are small command buttons."""
         super().__init__(parent)
         self.setObjectName("top_bar")
-        self._case = QLabel(self)
+        self._case = _Shortened(self)
         self._case.setTextFormat(Qt.TextFormat.PlainText)
         self._case.setProperty("look", "case")
         self._case.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -58,11 +58,35 @@ class TopBar(QFrame):
 
     def show_case(self, code: str | None) -> None:
         """Show the case's code."""
-        self._case.setText(say("Case “{code}”", code=code) if code else say("Case without a code"))
+        self._case.say(say("Case “{code}”", code=code) if code else say("Case without a code"))
 
     def show_author(self, author: Author) -> None:
         """Show whose words come next."""
         self._authors.show_chosen(author)
+
+
+class _Shortened(QLabel):
+    """Words that are shortened where there is no room, and whole in the tooltip then."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = ""
+
+    def say(self, words: str) -> None:
+        """Show other words."""
+        self._words = words
+        self.setAccessibleName(words)
+        self._fit()
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        words = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(words)
+        self.setToolTip("" if words == self._words else self._words)
 
 
 class _Authors(QFrame):
