@@ -163,9 +163,10 @@ def test_the_demo_without_a_display_is_a_picture(
 ) -> None:
     (folder / "heron-map.png").write_text("an earlier one")
     assert relmap("demo") == 0
-    assert (folder / "heron-map.png").read_bytes() == PNG
-    assert "heron-map.png" in capsys.readouterr().out
-    assert [path.name for path in folder.iterdir()] == ["heron-map.png"]
+    assert (folder / "heron-map.png").read_text() == "an earlier one"
+    assert (folder / "heron-map-2.png").read_bytes() == PNG
+    assert "heron-map-2.png" in capsys.readouterr().out
+    assert sorted(path.name for path in folder.iterdir()) == ["heron-map-2.png", "heron-map.png"]
 
 
 # in and out
