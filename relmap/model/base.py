@@ -153,3 +153,26 @@ def ids_in(entity: Entity) -> Iterator[tuple[Field, str]]:
                 yield field, one
         elif value is not None:
             yield field, value
+
+
+def target_ids(entity: Entity) -> tuple[str, ...]:
+    """The ids an entity refers to, quickly: thousands of rows are asked whenever a case is opened."""
+    single, many = _reference_attrs(type(entity))
+    found = [id for attr in single if (id := getattr(entity, attr)) is not None]
+    for attr in many:
+        found.extend(getattr(entity, attr) or ())
+    return tuple(found)
+
+
+@cache
+def _reference_attrs(cls: type[Entity]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    fields = reference_fields(cls)
+    single = tuple(field.attr for field in fields if field.form != "refs")
+    return single, tuple(field.attr for field in fields if field.form == "refs")
+
+
+def copy_of(entity: Entity) -> Entity:
+    """The same values in an entity of its own that is stored nowhere; many times quicker than making it anew."""
+    twin: Entity = inspect(type(entity)).class_manager.new_instance()
+    twin.__dict__.update({name: value for name, value in entity.__dict__.items() if name[0] != "_"})
+    return twin

@@ -7,15 +7,22 @@ not found.
 
 from __future__ import annotations
 
+import heapq
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from relmap.model.base import Entity, fields_of
 from relmap.model.kinds import KINDS
+from relmap.model.people import OtherName
 from relmap.read.projection import Delta, Projection
 
 _UNSEARCHED = frozenset({"case", "placements", "exports"})
+_ARRAYS = tuple(KINDS)
+_RANK = {array: rank for rank, array in enumerate(_ARRAYS)}
+_Texts = tuple[int, int, tuple[tuple[str, str], ...]]
+"""Rank of the kind, ordinal, and (field, folded text) of each text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,44 +50,45 @@ class Search:
     def __init__(self, projection: Projection) -> None:
         """Read nothing yet: the first search does."""
         self._projection = projection
-        self._texts: dict[str, tuple[str, tuple[tuple[str, str], ...]]] | None = None
+        self._texts: dict[str, _Texts] | None = None
         self._stop = projection.subscribe(self._follow)
 
     def find(self, words: str, limit: int = 50) -> list[Found]:
-        """Where `words` stand: names and titles that begin with them first, each row once; empty for no words."""
+        """Where `words` stand, each row once: those that begin with them first, then by kind and order.
+
+        Empty for no words.
+        """
         wanted = folded(words.strip())
         if not wanted:
             return []
-        hits = list(self._hits(wanted))
-        hits.sort(key=lambda hit: (not hit.at_start, _RANK[hit.array]))
-        return hits[:limit]
+        best = heapq.nsmallest(limit, self._hits(wanted))
+        return [Found(id, _ARRAYS[rank], field, not inside) for inside, rank, _, id, field in best]
 
     def close(self) -> None:
         """Stop following, and keep nothing."""
         self._stop()
         self._texts = None
 
-    def _hits(self, wanted: str) -> Iterator[Found]:
-        for id, (array, texts) in self._all().items():
+    def _hits(self, wanted: str) -> Iterator[tuple[bool, int, int, str, str]]:
+        for id, (rank, ordinal, texts) in self._all().items():
             for field, text in texts:
                 place = text.find(wanted)
                 if place >= 0:
-                    yield Found(id, array, field, place == 0)
+                    yield place > 0, rank, ordinal, id, field
                     break
 
-    def _all(self) -> Mapping[str, tuple[str, tuple[tuple[str, str], ...]]]:
+    def _all(self) -> Mapping[str, _Texts]:
         if self._texts is None:
             self._texts = {}
-            for array, cls in KINDS.items():
-                if array not in _UNSEARCHED:
-                    self._read(self._projection.all(cls))
+            for cls in KINDS.values():
+                self._read(self._projection.all(cls))
         return self._texts
 
     def _read(self, entities: Iterable[Entity]) -> None:
         for entity in entities:
-            texts = tuple(_texts(entity))
-            if texts and self._texts is not None and entity.array not in _UNSEARCHED:
-                self._texts[entity.id] = (entity.array, texts)
+            texts = _texts(entity)
+            if texts and self._texts is not None:
+                self._texts[entity.id] = (_RANK[entity.array], entity.ordinal, texts)
 
     def _follow(self, delta: Delta) -> None:
         if self._texts is not None:
@@ -89,13 +97,16 @@ class Search:
             self._read(entity for id in delta.touched if (entity := self._projection.get(id)) is not None)
 
 
-_RANK = {array: rank for rank, array in enumerate(KINDS)}
+def _texts(entity: Entity) -> tuple[tuple[str, str], ...]:
+    if isinstance(entity, OtherName) and entity.never_show:
+        return ()
+    values = ((name, getattr(entity, attr)) for name, attr in _searched(type(entity)))
+    return tuple([(name, folded(value)) for name, value in values if value])
 
 
-def _texts(entity: Entity) -> Iterator[tuple[str, str]]:
-    if getattr(entity, "never_show", False):
-        return
-    for field in fields_of(type(entity)):
-        value = getattr(entity, field.attr)
-        if field.form in ("text", "open") and value:
-            yield field.name, folded(value)
+@cache
+def _searched(cls: type[Entity]) -> tuple[tuple[str, str], ...]:
+    """The fields of a kind that hold words: (name, attribute)."""
+    if cls.__tablename__ in _UNSEARCHED:
+        return ()
+    return tuple((field.name, field.attr) for field in fields_of(cls) if field.form in ("text", "open"))

@@ -7,7 +7,6 @@ every subscriber once. Undo and redo are edits too. There is no Save and no dirt
 from __future__ import annotations
 
 import datetime
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +21,7 @@ from relmap.model.integrity import RuleBroken, form_problems, problems, touched
 from relmap.model.kinds import KINDS
 from relmap.store import journal
 from relmap.store.capture import captured
+from relmap.store.collector import paused
 from relmap.store.forgetting import forget
 from relmap.store.history import History
 from relmap.store.index import Index
@@ -200,16 +200,11 @@ class Document:
         event.listen(self._orm, "do_orm_execute", _refuse_bulk)
 
     def _load(self) -> None:
-        enabled = gc.isenabled()
-        gc.disable()  # thousands of new rows would set off collections that find nothing
-        try:
+        with paused():
             entities = [row for cls in KINDS.values() for row in self._orm.scalars(select(cls))]
             self._index = Index(entities)
             self._history = History(journal.read_revisions(self._orm.connection()))
             self._orm.commit()
-        finally:
-            if enabled:
-                gc.enable()
 
     def _require_edit(self) -> _Bracket:
         if self._editing is None:

@@ -6,11 +6,13 @@ live in no file, such as those of an import that is being checked.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar, cast
 
-from relmap.model.base import Entity, ids_in
+from relmap.model.base import Entity, target_ids
 from relmap.model.kinds import KINDS
+from relmap.store.collector import paused
 
 E = TypeVar("E", bound=Entity)
 
@@ -25,7 +27,7 @@ class Index:
         for id, entity in self._by_id.items():
             self._by_kind[type(entity)][id] = entity
         self._unsorted: set[type[Entity]] = set(KINDS.values())
-        self._referrers: dict[str, set[str]] | None = None
+        self._referrers: defaultdict[str, set[str]] | None = None
         self._targets: dict[str, tuple[str, ...]] = {}
 
     revision = 0
@@ -56,9 +58,10 @@ class Index:
     def referrers(self, id: str) -> frozenset[str]:
         """The ids of those that refer to this one."""
         if self._referrers is None:
-            self._referrers = {}
-            for entity in self._by_id.values():
-                self._note(entity)
+            self._referrers = defaultdict(set)
+            with paused():
+                for entity in self._by_id.values():
+                    self._note(entity)
         return frozenset(self._referrers.get(id, ()))
 
     def add(self, entity: Entity) -> None:
@@ -103,9 +106,10 @@ class Index:
 
     def _note(self, entity: Entity) -> None:
         if self._referrers is not None:
-            self._targets[entity.id] = tuple(id for _, id in ids_in(entity))
-            for id in self._targets[entity.id]:
-                self._referrers.setdefault(id, set()).add(entity.id)
+            own, targets = entity.id, target_ids(entity)
+            self._targets[own] = targets
+            for id in targets:
+                self._referrers[id].add(own)
 
     def _forget(self, id: str) -> None:
         if self._referrers is not None:

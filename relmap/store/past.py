@@ -11,8 +11,9 @@ from typing import TypeVar
 
 from sqlalchemy.orm.attributes import set_committed_value
 
-from relmap.model.base import Entity, entity_from, field_named, from_plain, plain
+from relmap.model.base import Entity, copy_of, entity_from, field_named, from_plain, plain
 from relmap.model.kinds import KINDS
+from relmap.store.collector import paused
 from relmap.store.document import Document
 from relmap.store.index import Index
 from relmap.store.journal import Change, Row, compose
@@ -70,9 +71,8 @@ class Past:
         document = self._document
         document.seal()
         self._revision, self._erasures = document.revision, document.erasures
-        self._index = Index(
-            _frozen(type(entity), plain(entity)) for cls in KINDS.values() for entity in document.all(cls)
-        )
+        with paused():
+            self._index = Index(_frozen(copy_of(entity)) for cls in KINDS.values() for entity in document.all(cls))
 
     def _begin_again(self, revision: int) -> tuple[Change, ...]:
         """Something was erased for good, from the journal too: nothing that was read before may be built upon."""
@@ -104,14 +104,13 @@ class Past:
             if entity is not None:
                 self._index.discard(entity)
         elif entity is None:
-            self._index.add(_frozen(KINDS[change.array], change.after))
+            self._index.add(_frozen(entity_from(KINDS[change.array], change.after)))
         else:
             _rewrite(entity, change.after)
             self._index.renew(entity, moved="ordinal" in change.after)
 
 
-def _frozen(cls: type[Entity], row: Row) -> Entity:
-    entity = entity_from(cls, row)
+def _frozen(entity: Entity) -> Entity:
     entity.__dict__["_of_the_past"] = True
     return entity
 
