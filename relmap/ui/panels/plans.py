@@ -23,6 +23,7 @@ from relmap.ui.panels.linked import link_sections
 from relmap.ui.panels.listed import Listed
 from relmap.ui.panels.overview import Several, covered, nothing_selected
 from relmap.ui.panels.person_panel import own_ties, person_sections
+from relmap.ui.panels.reminder import Reminder
 from relmap.ui.panels.section import Panel, Section
 from relmap.ui.panels.tie_panel import tie_sections
 from relmap.words import say
@@ -48,7 +49,7 @@ def panel_for(desk: Desk, id: str) -> Panel:
         return Panel(desk, [covered(desk)])
     special = _SPECIAL.get(entity.array)
     sections = special(desk, id) if special is not None else plain_sections(desk, id)
-    return Panel(desk, [Head(desk, id), *sections], closing_sections(desk, id))
+    return Panel(desk, [Head(desk, id), Reminder(desk, id, ruled=False), *sections], closing_sections(desk, id))
 
 
 def panel_for_none(desk: Desk) -> Panel:
