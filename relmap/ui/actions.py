@@ -54,8 +54,11 @@ class Actions(QObject):
         return tuple(self._commands.values())
 
     def action(self, name: str) -> QAction:
-        """The action of a command."""
-        return self._actions[name]
+        """The action of a command; its icon is painted when it is first asked for."""
+        action, drawing = self._actions[name], self._commands[name].icon
+        if drawing and action.icon().isNull():
+            dress(action, drawing)
+        return action
 
     def run(self, name: str) -> None:
         """Do a command, if it is available now."""
@@ -78,7 +81,7 @@ class Actions(QObject):
         for group in groups:
             for command in self._commands.values():
                 if command.group == group:
-                    menu.addAction(self._actions[command.name])
+                    menu.addAction(self.action(command.name))
             menu.addSeparator()
         return menu
 
@@ -86,8 +89,6 @@ class Actions(QObject):
         action = QAction(escaped(command.words), self)
         action.setToolTip(hint_of(command))
         action.setCheckable(command.checked is not None)
-        if command.icon:
-            dress(action, command.icon)
         if command.key:
             action.setShortcuts([QKeySequence(key) for key in command.key.split("|")])
             context = Qt.ShortcutContext.WidgetShortcut if command.canvas else Qt.ShortcutContext.WindowShortcut
