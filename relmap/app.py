@@ -110,6 +110,8 @@ class Root(QObject):
 
     def finish(self) -> None:
         """Store the preferences and take away what was temporary."""
+        if self.start is not None:
+            self.start.close()  # its threads have to end before the application does
         with contextlib.suppress(OSError):
             save_settings(self.settings)
         self._leftovers.close()

@@ -228,9 +228,12 @@ class StartWindow(QWidget):
 def open_case(path: Path, passphrase: str) -> Any:
     """Unlock and load a case, and load what its window is made of; for a thread."""
     load_ahead()
+    from relmap.model.people import CASE_ID
     from relmap.store.files import open_document
 
-    return open_document(path, passphrase)
+    document = open_document(path, passphrase)
+    document.referrers(CASE_ID)  # who refers to whom is found out at the first question: here, where no window waits
+    return document
 
 
 def create_case(path: Path, passphrase: str, code: str | None) -> Any:

@@ -83,6 +83,8 @@ class Frame:
 
     def spoil(self, boxes: Iterable[Box] | None) -> None:
         """Note that some boxes (scene units) no longer show what is there; None is everything."""
+        if self.empty:
+            return  # all of it is going to be painted
         area = self._area()
         spoiled = QRegion(area) if boxes is None else QRegion()
         for box in boxes or ():
