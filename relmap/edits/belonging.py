@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from relmap.edits.lessons import taught_by, teach
 from relmap.edits.linking import link, link_between
+from relmap.edits.removing import remove
 from relmap.edits.roles import play, played_in
 from relmap.model.base import Entity
 from relmap.model.lessons import Lesson
@@ -47,7 +48,7 @@ def belongs(document: Document, thing: str, other: str, *, author: Author = "cli
     row = _row_between(document, one, two)
     if row is not None:
         with document.edit("let_go"):
-            document.remove(row)
+            remove(document, [row.id])
         return False
     tie = _verb(document, one, two, author)
     if tie is None:
@@ -83,7 +84,10 @@ def _row_between(document: Document, one: Entity, two: Entity) -> Entity | None:
         return None
     name, forward = kind
     ends = (one.id, two.id) if forward else (two.id, one.id)
-    return link_between(document, name, *ends)
+    found = link_between(document, name, *ends)
+    if found is None and name == "counters":
+        return link_between(document, "supports", *ends)  # a mixed lesson may be spoken for, too
+    return found
 
 
 def _verb(document: Document, one: Entity, two: Entity, author: Author) -> Callable[[], object] | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from relmap.edits.adding import add, words
 from relmap.edits.placing import put
+from relmap.edits.removing import remove
 from relmap.model.lessons import Lesson, Taught
 from relmap.model.removal import links_broken_by
 from relmap.model.vocabulary import Author, Valence
@@ -50,9 +51,7 @@ def set_valence(document: Document, lesson: str, valence: Valence) -> tuple[str,
     """Change a lesson's valence, letting go of the links it would break; returns those (see `links_broken_by`)."""
     broken = links_broken_by(document, lesson, valence)
     with document.edit("set_valence"):
-        for id in broken:
-            link = document.get(id)
-            if link is not None:
-                document.remove(link)
+        if broken:
+            remove(document, broken)
         document.need(Lesson, lesson).valence = valence
     return broken

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from relmap.edits.removing import remove
 from relmap.model.ratings import current_rating
 from relmap.model.seats import clients
 from relmap.model.therapy import Rating
@@ -24,7 +25,7 @@ def set_rating(
     newest = current_rating(document, subject, dimension, rater)
     if newest is not None and newest.session == document.running and _is_of_today(document, newest):
         if value is None:
-            document.remove(newest)
+            remove(document, [newest.id])
         else:
             newest.value = value
     elif value is not None:
