@@ -33,14 +33,6 @@ AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 
 
 @pytest.fixture
-def document(tmp_path: Path) -> Iterator[Document]:
-    """A case that has just begun."""
-    opened = begun_document(tmp_path / "case.relmap")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def everything(tmp_path: Path) -> Iterator[Document]:
     """A case with one row of every kind, every text of it the secret word and the name of its array."""
     opened = empty_document(tmp_path / "every.relmap")
