@@ -1,18 +1,17 @@
-"""How fast and how calm the layout is. By hand: `python -m tests.bench_arrange`.
+"""How fast and how calm the layout is. By hand: `python -m tests.bench arrange`.
 
-Speed is printed as a share of its budget, calm as a share of the crossings that the same things have in places by
-chance.
+Calm is the number of crossings, as a share of those that the same things have in places by chance.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
 from relmap.analysis.arrange import Edge, arrange, free_place
 from tests.analysis.layouts import Things, card, collisions, crossings, crowd, demo, of_cards, person, random_places
+from tests.figures import Figure, times
 
 CASES: dict[str, tuple[Things, float]] = {
     "demo, 14 people and 30 cards": (demo(), 300),
@@ -24,40 +23,32 @@ CASES: dict[str, tuple[Things, float]] = {
 }
 
 
-def best(action: Callable[[], object], times: int) -> float:
-    """The shortest of some runs, in milliseconds."""
-    found = []
-    for _ in range(times):
-        start = time.perf_counter()
-        action()
-        found.append((time.perf_counter() - start) * 1000)
-    return min(found)
-
-
-def calm(things: Things) -> str:
+def calm(things: Things) -> Iterator[tuple[str, float]]:
+    """What makes a layout calm or not, and how much of it there is."""
     nodes, edges = things
     places, chance = arrange(nodes, edges), {**random_places(nodes), "me": (0.0, 0.0)}
-    share = crossings(nodes, edges, places) / max(crossings(nodes, edges, chance), 1)
     pairs = collisions(nodes, places)
-    return f"crossings {share:.2f} of chance, {len(of_cards(pairs, nodes))} cards and {len(pairs)} pairs in all collide"
+    yield "crossings, of chance", crossings(nodes, edges, places) / max(crossings(nodes, edges, chance), 1)
+    yield "pairs that collide", len(pairs)
+    yield "cards that collide", len(of_cards(pairs, nodes))
 
 
-def one_new_thing(things: Things) -> str:
+def one_new_thing(things: Things) -> tuple[float, float]:
+    """How long it takes to place one new lesson, and one new person."""
     nodes, edges = things
     places = arrange(nodes, edges)
     there = [replace(node, place=places.get(node.id, node.place)) for node in nodes]
     ties = [*edges, Edge("new", "p1"), Edge("new", "p2")]
-    lesson = best(lambda: free_place(card("new"), there, ties), 5)
-    someone = best(lambda: free_place(person("new", None), there, edges), 5)
-    return f"one new lesson {lesson:.1f} ms, person {someone:.1f} ms"
+    lesson = times(lambda: free_place(card("new"), there, ties))[0]
+    return lesson, times(lambda: free_place(person("new", None), there, edges))[0]
 
 
-def main() -> None:
+def figures() -> Iterator[Figure]:
+    """All figures of this file."""
     for name, (things, budget) in CASES.items():
-        took = best(partial(arrange, *things), 3)
-        print(f"{name}: {took:.0f} ms, {took / budget:.2f} of its budget")
-        print(f"    {calm(things)}; {one_new_thing(things)}")
-
-
-if __name__ == "__main__":
-    main()
+        yield Figure(f"arrange {name}", times(partial(arrange, *things), 3)[0], budget)
+        for what, amount in calm(things):
+            yield Figure(f"  {what}", amount, unit="")
+        lesson, someone = one_new_thing(things)
+        yield Figure("  place of one new lesson", lesson)
+        yield Figure("  place of one new person", someone)
