@@ -1,7 +1,7 @@
 """When something was, in life: EDTF level 0 and 1 text, checked and put in order.
 
-The everyday forms (a year, a month, a day, and spans of them) are read here at once; approximate, uncertain and
-unspecified ones go to the `edtf` package, which is slow to load. `unknown` is a date too: it has no bounds.
+The everyday forms (a year, a month, a day, and spans of them, approximate or uncertain or not) are read here at once;
+the others go to the `edtf` package, which is slow. `unknown` is a date too: it has no bounds.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_SIMPLE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_SIMPLE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 _YEAR = re.compile(r"-?\d{2}[\dX]{2}")
 _LEVEL_2 = re.compile(r"[\[\]{}YyEeSs,]|\.\.")
 _SEASONS = ("21", "22", "23", "24")
