@@ -58,7 +58,7 @@ class TopBar(QFrame):
 
     def show_case(self, code: str | None) -> None:
         """Show the case's code."""
-        self._case.say(say("Case “{code}”", code=code) if code else say("Case without a code"))
+        self._case.show_words(say("Case “{code}”", code=code) if code else say("Case without a code"))
 
     def show_author(self, author: Author) -> None:
         """Show whose words come next."""
@@ -72,7 +72,7 @@ class _Shortened(QLabel):
         super().__init__(parent)
         self._words = ""
 
-    def say(self, words: str) -> None:
+    def show_words(self, words: str) -> None:
         """Show other words."""
         self._words = words
         self.setAccessibleName(words)
