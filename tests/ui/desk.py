@@ -10,8 +10,9 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from relmap.model.base import Entity
 from relmap.model.people import Person
@@ -56,9 +57,10 @@ class Desk:
         self.window = self._opened(reopened(document))
 
     def close(self) -> None:
-        if self.window.isVisible():
+        if isValid(self.window):
+            self.window._drops_words = True
             self.window.close()
-        self.window.deleteLater()
+            self.window.deleteLater()
         settle()
 
     # what there is
@@ -104,6 +106,9 @@ class Desk:
     @property
     def focus(self) -> QWidget | None:
         return QApplication.focusWidget()
+
+    def in_focus(self, widget: QWidget) -> bool:
+        return QApplication.focusWidget() is widget
 
     @property
     def typing(self) -> bool:
@@ -210,8 +215,8 @@ class Desk:
         QTest.mouseDClick(self.window.windowHandle(), LEFT, NONE, self.pixel(point))
 
     def click_on(self, widget: QWidget) -> None:
-        """Click on the middle of a widget."""
-        at = widget.mapTo(self.window, widget.rect().center())
+        """Click on the middle of what is seen of a widget."""
+        at = widget.mapTo(self.window, widget.visibleRegion().boundingRect().center())
         QTest.mouseClick(self.window.windowHandle(), LEFT, NONE, at)
 
     def drag(self, start: QPointF, *way: QPointF, modifiers: Qt.KeyboardModifier = NONE) -> None:
@@ -241,6 +246,17 @@ class Desk:
     def place(self, id: str) -> tuple[float, float]:
         look = self.node(id)
         return look.x, look.y
+
+
+def choose_file(path: Path) -> None:
+    """Choose a file in the file dialog that is open."""
+    (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, QFileDialog) and one.isVisible()]
+    dialog.setDirectory(str(path.parent))
+    line = dialog.findChild(QLineEdit)
+    assert line is not None
+    line.setText(str(path))
+    dialog.accept()
+    settle()
 
 
 def words_of(widget: QWidget) -> str:

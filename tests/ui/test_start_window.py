@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from relmap.store.document import Document
 from relmap.ui import start_window
 from relmap.ui.start_window import StartWindow
 from tests.casefiles import PASSPHRASE, begun_document
-from tests.ui.desk import settle
+from tests.ui.desk import choose_file, settle
 
 K = Qt.Key
 
@@ -90,18 +91,6 @@ class Start:
         self.qtbot.waitUntil(lambda: words in self.words, timeout=10_000)
 
 
-def choose_file(path: Path) -> None:
-    """Choose a file in the file dialog that is open."""
-    (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, QFileDialog) and one.isVisible()]
-    dialog.setDirectory(str(path.parent))
-    dialog.selectFile(path.name)
-    line = dialog.findChild(QLineEdit)
-    assert line is not None
-    line.setText(str(path))
-    dialog.accept()
-    settle()
-
-
 @pytest.fixture
 def start(qtbot: QtBot, light: object) -> Iterator[Start]:
     made = Start(qtbot)
@@ -157,7 +146,7 @@ def test_an_empty_passphrase_asks_for_nothing(start: Start, case_file: Path) -> 
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"", "empty"), (b"nonsense" * 100, "not a relmap case"), (b"N" * 8192, "does not open")],
+    [(b"", "empty"), (b"nonsense" * 100, "not a relmap case"), (random.Random(1).randbytes(8192), "does not open")],
 )
 def test_nonsense_is_refused_in_a_sentence(start: Start, tmp_path: Path, content: bytes, said: str) -> None:
     path = tmp_path / "nonsense.relmap"

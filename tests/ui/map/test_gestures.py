@@ -15,7 +15,7 @@ from relmap.model.people import Person, Relationship
 from relmap.model.ratings import current_rating
 from relmap.model.seats import client, main_tie, therapist, ties_between
 from relmap.ui.map.shapes import Place
-from tests.ui.desk import CTRL, LEFT, SHIFT, Desk, K
+from tests.ui.desk import ALT, CTRL, LEFT, SHIFT, Desk, K
 
 
 @pytest.fixture
@@ -321,3 +321,20 @@ def test_a_place_survives_reopening(three: Desk) -> None:
     three.reopen()
     assert three.place(three.named("Mum").id) == there
     assert three.place(host.id) == room
+
+
+def test_a_second_circle_with_a_place_of_its_own_goes_along_and_stays(three: Desk) -> None:
+    centre, dad = client(three.document), three.named("Dad")
+    assert centre is not None
+    second = people.add_tie(three.document, centre.id, dad.id)
+    placing.move(three.document, {second: three.place(second)})
+    x, y = three.place(dad.id)
+    beside = three.place(second)[0] - x, three.place(second)[1] - y
+    three.drag(three.at(dad.id), three.at(dad.id) + QPointF(30.0, 60.0))
+    x, y = three.place(dad.id)
+    assert (three.place(second)[0] - x, three.place(second)[1] - y) == pytest.approx(beside, abs=0.5)
+    three.click(dad.id)
+    three.key(K.Key_Right, ALT | SHIFT)
+    three.reopen()
+    x, y = three.place(dad.id)
+    assert (three.place(second)[0] - x, three.place(second)[1] - y) == pytest.approx(beside, abs=0.5)
