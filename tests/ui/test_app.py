@@ -27,7 +27,7 @@ from relmap.words import Trouble
 from tests.casefiles import PASSPHRASE, begun_document
 from tests.ui.desk import CTRL, Desk, K, settle
 
-SENTINEL = "Xyzzy"
+SENTINEL = "Frobozz"  # in no other test: it is looked for in all of memory
 
 
 class Program:

@@ -181,7 +181,7 @@ def test_the_kinds_of_everything_in_the_demo_can_be_removed_and_brought_back(dem
     desk = demo_desk
     before = tables(desk.document)
     chosen = [desk.all(cls)[0].id for cls in (Lesson, Role, Relationship, Person)]
-    chosen += [looks.entity for looks in desk.window.scene.looks()[:: max(1, len(desk.window.scene.looks()) // 40)]]
+    chosen += [looks.entity for looks in desk.window.scene.looks()[:: max(1, len(desk.window.scene.looks()) // 20)]]
     for id in dict.fromkeys(chosen):
         desk.window.selection.set([id])
         if desk.document.get(id) is None or id in {one.id for one in desk.all(Person) if one.seat != "none"}:
