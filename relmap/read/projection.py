@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol, TypeVar, cast
 
-from relmap.model.base import Entity, Field, fields_of
+from relmap.model.base import Entity, Field, copy_of, fields_of
 from relmap.model.kinds import KINDS
 from relmap.model.privacy import Audience, Cover, own_cover, own_covers, spread
 from relmap.model.source import Source
@@ -152,9 +152,7 @@ def outline(entity: Entity) -> Entity:
     """An entity of the same class and id with nothing in it but what it must refer to, and its place."""
     keep = {field.attr: getattr(entity, field.attr) for field in _left_of(type(entity))}
     keep |= {field.attr: "" for field in fields_of(type(entity)) if field.required and field.form == "open"}
-    blank = type(entity)(**keep, veil="outline", ordinal=entity.ordinal)
-    blank.__dict__["_of_the_past"] = True
-    return blank
+    return copy_of(type(entity)(**keep, veil="outline", ordinal=entity.ordinal))
 
 
 @cache

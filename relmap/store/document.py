@@ -12,13 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection, event, select
+from sqlalchemy import Connection, event, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from relmap.model.base import Entity, OutsideEdit, entity_from, field_named, from_plain
 from relmap.model.integrity import RuleBroken, form_problems, problems, touched
 from relmap.model.kinds import KINDS
+from relmap.model.resting import at_rest, wake
 from relmap.store import journal
 from relmap.store.capture import captured
 from relmap.store.collector import paused
@@ -130,6 +131,7 @@ class Document:
         """Remove an entity. What refers to it is the caller's to remove first (`model.removal`)."""
         self._require_edit()
         self._index.discard(entity)
+        wake(entity)
         if entity in self._orm.new:
             self._orm.expunge(entity)
         else:
@@ -175,13 +177,14 @@ class Document:
         try:
             change_passphrase(self._vault, passphrase)
         finally:
-            self._open_session()
-            self._load()
+            self.reload()
 
     def reload(self) -> None:
-        """Read the case anew from the file."""
-        self._orm.expunge_all()  # first: entities that somebody still holds stay readable, if old
+        """Read the case anew from the file. Entities that somebody still holds stay readable, if old."""
+        self._orm.info["editing"] = False
+        self._orm.expunge_all()
         self._orm.rollback()
+        self._open_session()
         self._load()
 
     def close(self) -> None:
@@ -200,11 +203,9 @@ class Document:
         event.listen(self._orm, "do_orm_execute", _refuse_bulk)
 
     def _load(self) -> None:
-        with paused():
-            entities = [row for cls in KINDS.values() for row in self._orm.scalars(select(cls))]
-            self._index = Index(entities)
-            self._history = History(journal.read_revisions(self._orm.connection()))
-            self._orm.commit()
+        with paused(), self._reading() as connection:
+            self._index = Index(row for cls in KINDS.values() for row in _rows(connection, cls, self._orm))
+            self._history = History(journal.read_revisions(connection))
 
     def _require_edit(self) -> _Bracket:
         if self._editing is None:
@@ -358,6 +359,11 @@ def set_plain(entity: Entity, values: journal.Row) -> None:
     for name, value in values.items():
         field = field_named(type(entity), name)
         setattr(entity, field.attr if field else name, from_plain(value))
+
+
+def _rows(connection: Connection, cls: type[Entity], home: Session) -> Iterator[Entity]:
+    columns = {prop.key: prop.columns[0] for prop in inspect(cls).column_attrs}
+    return at_rest(cls, tuple(columns), connection.execute(select(*columns.values())).all(), home)
 
 
 def _refuse_bulk(state: ORMExecuteState) -> None:

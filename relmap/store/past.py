@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from sqlalchemy.orm.attributes import set_committed_value
-
 from relmap.model.base import Entity, copy_of, entity_from, field_named, from_plain, plain
 from relmap.model.kinds import KINDS
 from relmap.store.collector import paused
@@ -72,7 +70,7 @@ class Past:
         document.seal()
         self._revision, self._erasures = document.revision, document.erasures
         with paused():
-            self._index = Index(_frozen(copy_of(entity)) for cls in KINDS.values() for entity in document.all(cls))
+            self._index = Index(copy_of(entity) for cls in KINDS.values() for entity in document.all(cls))
 
     def _begin_again(self, revision: int) -> tuple[Change, ...]:
         """Something was erased for good, from the journal too: nothing that was read before may be built upon."""
@@ -104,18 +102,13 @@ class Past:
             if entity is not None:
                 self._index.discard(entity)
         elif entity is None:
-            self._index.add(_frozen(entity_from(KINDS[change.array], change.after)))
+            self._index.add(copy_of(entity_from(KINDS[change.array], change.after)))
         else:
             _rewrite(entity, change.after)
             self._index.renew(entity, moved="ordinal" in change.after)
 
 
-def _frozen(entity: Entity) -> Entity:
-    entity.__dict__["_of_the_past"] = True
-    return entity
-
-
 def _rewrite(entity: Entity, row: Row) -> None:
     for name, value in row.items():
         field = field_named(type(entity), name)
-        set_committed_value(entity, field.attr if field else name, from_plain(value))
+        entity.__dict__[field.attr if field else name] = from_plain(value)
