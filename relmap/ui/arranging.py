@@ -82,20 +82,27 @@ class Arranging(QObject):
             for id, place in places.items()
             if isinstance(look := self._scene.look(id), NodeLook) and look.shape not in ("client", "moment")
         }
+        for id in placed_by_hand(self._projection):
+            by_entity.pop(id, None)  # moved while the arrangement was on its way
         if by_entity:
             placing.arrange(self._document, by_entity, first=first)
         self.done.emit()
 
 
+def placed_by_hand(projection: Projection) -> frozenset[str]:
+    """What somebody put where it stands."""
+    return frozenset(place.subject for place in projection.all(Placement) if place.author != "other")
+
+
 def layout_of(projection: Projection, scene: MapScene) -> tuple[list[Node], list[Edge]]:
     """What the layout needs to know of a map: its things, those placed by hand fixed, and its lines."""
-    by_hand = {place.subject for place in projection.all(Placement) if place.author != "other"}
+    by_hand = placed_by_hand(projection)
     nodes = [_node(projection, node_of(item), item.look, by_hand) for item in scene.board.nodes.values()]
     ends = [(tie.look.a, tie.look.b) for tie in scene.board.ties.values()]
     return nodes, [Edge(a, b) for a, b in ends if a in scene.board.nodes and b in scene.board.nodes]
 
 
-def _node(projection: Projection, node: Node, look: NodeLook, by_hand: set[str]) -> Node:
+def _node(projection: Projection, node: Node, look: NodeLook, by_hand: frozenset[str]) -> Node:
     fixed = look.entity in by_hand or look.shape == "client"
     person = projection.get(look.entity)
     if not isinstance(person, Person) or look.shape == "client":

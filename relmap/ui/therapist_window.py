@@ -270,6 +270,16 @@ class TherapistWindow(QMainWindow):
             event.ignore()
             return
         self._closed = True
+        try:
+            self._let_go()
+        finally:  # whatever went wrong, the file is closed and the program goes on or ends
+            self.document.close()
+            self.left.emit(self._wants_another)
+
+    # inside
+
+    def _let_go(self) -> None:
+        """Keep the preferences, and nothing of the case."""
         self._remember()
         self.arranging.close()
         self.passphrase.close_jobs()
@@ -282,10 +292,6 @@ class TherapistWindow(QMainWindow):
         self.inspector.close_case()
         self.feed.close()
         self.projection.close()
-        self.document.close()
-        self.left.emit(self._wants_another)
-
-    # inside
 
     def _looks_beside(self, id: str) -> frozenset[str]:
         """The Looks of the first thing that a row without one refers to: whose name it is, what a note is on."""

@@ -27,6 +27,7 @@ from relmap.exchange.reading import parse_case
 from relmap.model.lessons import Lesson
 from relmap.model.notes import Note
 from relmap.model.people import Person
+from relmap.model.placement import Placement
 from relmap.model.seats import main_tie
 from relmap.settings import Settings
 from relmap.store.document import Document
@@ -308,12 +309,11 @@ def test_the_theme_changes_live(demo_desk: Desk, qapp: QApplication) -> None:
 def test_text_is_larger_by_command(desk: Desk) -> None:
     desk.window.scale_text(1)
     assert desk.settings.text_scale == pytest.approx(1.1)
-    for _ in range(20):
-        desk.window.scale_text(1)
-    assert desk.settings.text_scale == 2.0
-    for _ in range(20):
-        desk.window.scale_text(-1)
-    assert desk.settings.text_scale == 0.8
+    for nearly, step, end in ((1.9, 1, 2.0), (0.9, -1, 0.8)):
+        desk.settings.text_scale = nearly
+        desk.window.scale_text(step)
+        desk.window.scale_text(step)
+        assert desk.settings.text_scale == end
     themes().scale_text(1.0)
 
 
@@ -357,6 +357,27 @@ def test_the_help_is_a_window_that_goes_with_the_case(desk: Desk) -> None:
 # arranging
 
 
+def test_what_the_map_found_a_place_for_may_be_arranged_and_what_a_person_placed_stays(desk: Desk) -> None:
+    desk.double_click(desk.empty_place())
+    desk.type("By hand")
+    desk.enter()
+    desk.key(K.Key_Escape)
+    desk.add_people(*(f"P{number}" for number in range(6)))
+    authors = {desk.document.need(Person, one.subject).name: one.author for one in desk.all(Placement)}
+    assert authors["By hand"] == "both"
+    assert authors["P0"] == authors["P5"] == "other"
+    assert desk.verbs[-1] == "add_person"
+    there = desk.place(desk.named("By hand").id)
+    for _ in range(2):
+        desk.key(K.Key_A, CTRL | SHIFT)
+        assert desk.place(desk.named("By hand").id) == there
+    moved = desk.named("P3").id
+    desk.drag(desk.at(moved), desk.at(moved) + QPointF(10.0, 25.0))
+    there = desk.place(moved)
+    desk.key(K.Key_A, CTRL | SHIFT)
+    assert desk.place(moved) == there
+
+
 def test_an_imported_case_stands_where_it_stood(demo_desk: Desk) -> None:
     places = {node.look.id: (node.look.x, node.look.y) for node in demo_desk.window.scene.board.nodes.values()}
     demo_desk.reopen()
@@ -365,10 +386,11 @@ def test_an_imported_case_stands_where_it_stood(demo_desk: Desk) -> None:
 
 
 def test_arranging_is_one_step_back(desk: Desk) -> None:
+    desk.add_people(*(f"P{number}" for number in range(8)))
+    ids = [desk.named(name).id for name in desk.names]
     with desk.document.edit("fill"):
-        ids = [people.add_person(desk.document, f"P{number}", place=(5.0 * number, 0.0)) for number in range(8)]
-        for id in ids:
-            placing.put(desk.document, id, desk.place(id) if desk.window.scene.looks_of(id) else (0.0, 0.0), "other")
+        for number, id in enumerate(ids):
+            placing.put(desk.document, id, (5.0 * number, 0.0), "other")
     before = {id: desk.place(id) for id in ids}
     done = len(desk.verbs)
     desk.key(K.Key_A, CTRL | SHIFT)
@@ -499,6 +521,27 @@ def test_two_thousand_things_open_and_are_worked_with(tmp_path: Path, qtbot: QtB
     assert desk.selected
     desk.key(K.Key_Z, CTRL)
     assert "One more" not in desk.names
+    arrange_for_long(desk)
+
+
+def arrange_for_long(desk: Desk) -> None:
+    """Stopped, nothing moves; what is moved meanwhile stays; closed meanwhile, it ends."""
+    with desk.document.edit("fill"):
+        for place in desk.all(Placement):
+            place.author = "other"
+    done = len(desk.verbs)
+    desk.key(K.Key_A, CTRL | SHIFT)
+    assert desk.message == "Arranging the map…"
+    desk.click_on(desk.part(QPushButton, "Stop"))
+    desk.qtbot.waitUntil(lambda: desk.window.arranging._job is None, timeout=20_000)
+    assert len(desk.verbs) == done
+    desk.key(K.Key_A, CTRL | SHIFT)
+    moved = desk.named("Person number 7").id
+    placing.move(desk.document, {moved: (123.0, 45.0)})
+    desk.qtbot.waitUntil(lambda: desk.window.arranging._job is None, timeout=40_000)
+    assert desk.verbs[done:] == ["move", "arrange"]
+    assert desk.place(moved) == (123.0, 45.0)
+    desk.key(K.Key_A, CTRL | SHIFT)
     desk.close()
 
 
@@ -630,3 +673,16 @@ def test_words_in_the_inspector_that_cannot_be_stored_hold_the_window(desk: Desk
     document = reopened(desk.document)
     assert [person.name for person in document.all(Person)][2:] == ["Mama"]
     document.close()
+
+
+def test_a_mistake_at_closing_closes_the_file_all_the_same(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With no window left the program would wait for ever, and the file would stay taken."""
+
+    def broken() -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(desk.window, "_remember", broken)
+    with desk.qtbot.captureExceptions() as caught, desk.qtbot.waitSignal(desk.window.left):
+        desk.window.close()
+    assert [kind for kind, *_ in caught] == [RuntimeError]
+    reopened(desk.document).close()

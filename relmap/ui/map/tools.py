@@ -7,7 +7,6 @@ half made can be dropped with `escape`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QObject, QPointF, Signal
 
@@ -96,8 +95,14 @@ class MapTools(QObject):
 
         def take(words: str, choice: str) -> bool:
             made: list[str] = []
-            add = partial(how.verb, self.document, words, tied.get(what, choice), at, self.author())
-            if not self._do(lambda: made.append(add())):
+
+            def make() -> None:
+                with self.document.edit(f"add_{what}"):
+                    made.append(how.verb(self.document, words, tied.get(what, choice), at, self.author()))
+                    if place is None:  # where it stands was nobody's choice, so it may be arranged
+                        placing.put(self.document, made[0], at, "other")
+
+            if not self._do(make):
                 return False
             self.selection.set(made)
             if how.asks_who:
