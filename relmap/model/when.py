@@ -14,9 +14,12 @@ from functools import lru_cache
 
 _SIMPLE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 _YEAR = re.compile(r"-?\d{2}[\dX]{2}")
-_LEVEL_2 = re.compile(r"[\[\]{}YyEeSs,]|\.\.")
+_LEVEL_1 = re.compile(
+    r"-?[0-9]{2}([0-9]{2}|[0-9]X|XX)[?~%]?|-?[0-9]{4}-([0-9]{2}|XX|[0-9]{2}-([0-9]{2}|XX)|XX-XX)[?~%]?"
+)
 _SEASONS = ("21", "22", "23", "24")
 _OPEN = ("..", "")
+_LEAP = 4
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,7 +62,7 @@ def year_of(text: str | None) -> str | None:
     if text is None or not is_when(text) or text == "unknown":
         return None
     years = [(_YEAR.match(side) or [""])[0] for side in text.split("/")]
-    return "–".join(years)
+    return "–".join(years) if any(years) else None
 
 
 def _interval(start: str, end: str) -> Span:
@@ -79,13 +82,14 @@ def _point(text: str) -> Span:
 
 def _calendar(year: str, month: str | None, day: str | None) -> Span:
     number = int(year)
-    if month is None or number == 0:
+    if month is None:
         return Span(number, number + 0.9999)
-    first = datetime.date(number, int(month), int(day or 1))
+    shift = 0 if number else _LEAP  # the calendar of Python has no year 0, which is a leap year as well
+    first = datetime.date(number + shift, int(month), int(day or 1))
     if day is not None:
-        return Span(_fraction(first), _fraction(first))
+        return Span(_fraction(first) - shift, _fraction(first) - shift)
     after = first.replace(day=28) + datetime.timedelta(days=4)
-    return Span(_fraction(first), _fraction(after - datetime.timedelta(days=after.day)))
+    return Span(_fraction(first) - shift, _fraction(after - datetime.timedelta(days=after.day)) - shift)
 
 
 def _fraction(day: datetime.date) -> float:
@@ -93,7 +97,7 @@ def _fraction(day: datetime.date) -> float:
 
 
 def _unusual(text: str) -> Span:
-    if _LEVEL_2.search(text) or not text.isascii() or any(c.isspace() for c in text):
+    if _LEVEL_1.fullmatch(text) is None:  # the package knows level 2 too, and stumbles over what it does not know
         raise ValueError("not EDTF level 0 or 1")
     import edtf  # slow to import; needed for few dates
 
