@@ -66,7 +66,8 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 
 def test_dates_stand_in_order() -> None:
     order = ["../1890", "-0044", "0000", "19XX", "1984", "1984-01-02", "1984-03", "1984-12-31", "1985", "1990/.."]
-    assert sorted(order[::-1], key=span) == order
+    shuffled = [*order[5:], *order[:5]]
+    assert sorted(shuffled, key=span) == order
 
 
 @pytest.mark.parametrize(
