@@ -1,0 +1,65 @@
+"""A case that was changed behind its back is found out: each row, by its id, without a word of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from relmap.edits import lessons, people, rating, removing
+from relmap.model.kinds import KINDS
+from relmap.model.people import CASE_ID
+from relmap.read.soundness import soundness_problems
+from relmap.store.document import Document
+from tests.casefiles import reopened
+
+SECRET = "zugunruhe"
+
+
+def meddled(document: Document, sql: str, *values: object) -> Document:
+    """The case after somebody wrote into its tables by hand."""
+    document._vault.driver.execute("PRAGMA foreign_keys = OFF")
+    document._vault.driver.execute(sql, values)
+    return reopened(document)
+
+
+def test_a_case_that_was_lived_is_sound(document: Document) -> None:
+    mum = people.add_person(document, "Mum")
+    rating.rate(document, mum, "closeness", 3)
+    document.undo()
+    removing.erase(document, [mum])
+    assert list(soundness_problems(document)) == []
+
+
+@pytest.mark.parametrize(
+    ("sql", "field"),
+    [
+        ("UPDATE lessons SET text = ? WHERE id = ?", None),
+        ("UPDATE lessons SET valence = ? WHERE id = ?", "valence"),
+        ("UPDATE lessons SET told_in = ? WHERE id = ?", "told_in"),
+        ("UPDATE lessons SET disputed = ? WHERE id = ?", None),
+        ("DELETE FROM lessons WHERE ? IS NOT NULL AND id = ?", None),
+    ],
+)
+def test_a_row_that_was_changed_by_hand_is_named(document: Document, sql: str, field: str | None) -> None:
+    lesson = lessons.add_lesson(document, "one")
+    value: object = True if "disputed" in sql else SECRET
+    document = meddled(document, sql, value, lesson)
+    problems = list(soundness_problems(document))
+    assert {problem.id for problem in problems} == {lesson}
+    assert {problem.array for problem in problems} == {"lessons"}
+    assert [problem.field for problem in problems] == ([field, None] if field else [None])
+    assert not [problem for problem in problems if SECRET in problem.sentence]
+    document.close()
+
+
+def test_a_journal_that_was_cut_is_found_out(document: Document) -> None:
+    people.add_person(document, "Mum")
+    rows = sum(len(document.all(cls)) for cls in KINDS.values())
+    document = meddled(document, "DELETE FROM changes")
+    assert len(list(soundness_problems(document))) == rows
+    document.close()
+
+
+def test_a_case_without_a_row_of_its_own_is_no_case(document: Document) -> None:
+    document = meddled(document, 'DELETE FROM "case"')
+    assert (CASE_ID, "case") in {(problem.id, problem.array) for problem in soundness_problems(document)}
+    document.close()
