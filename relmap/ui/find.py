@@ -21,7 +21,7 @@ from relmap.ui.guard import guarded
 from relmap.ui.icons import icon
 from relmap.ui.keys import left_to_the_window, types_something
 from relmap.ui.texts import kind_word
-from relmap.ui.titles import title_of
+from relmap.ui.titles import shown_title
 from relmap.words import say
 
 MOST = 30
@@ -144,7 +144,8 @@ class FindBox(QLineEdit):
 
     def _things(self, words: str) -> list[Result]:
         found = self._search.find(words, MOST)
-        return [Result(title_of(self._projection, hit.id), kind_word(hit.array), "", self._go(hit.id)) for hit in found]
+        titles = {hit.id: shown_title(self._projection, hit.id) for hit in found}
+        return [Result(titles[hit.id], kind_word(hit.array), "", self._go(hit.id)) for hit in found]
 
     def _go(self, id: str) -> Callable[[], object]:
         return lambda: self.chosen.emit(id)

@@ -13,7 +13,7 @@ from relmap.read.projection import Projection
 from relmap.store.document import Document
 from relmap.ui.messages import Messages
 from relmap.ui.texts import count_word
-from relmap.ui.titles import title_of
+from relmap.ui.titles import shown_title
 from relmap.words import Trouble, say, say_n
 
 _SILENT = frozenset({"placements", "taught", "played", "links", "ratings"})
@@ -68,7 +68,7 @@ class Removal:
         counts = Counter(entity.array for entity in others if entity.array not in _SILENT)
         if not counts:
             return ""
-        what = title_of(self._projection, chosen[0]) if len(chosen) == 1 else say("all of this")
+        what = shown_title(self._projection, chosen[0]) if len(chosen) == 1 else say("all of this")
         along = ", ".join(count_word(array, n) for array, n in counts.items())
         return say("Removing {what} takes along {along}.", what=what, along=along)
 
@@ -76,7 +76,7 @@ class Removal:
         untied = self._shown(plan.untied)
         if not untied:
             return ""
-        first = title_of(self._projection, untied[0].id)
+        first = shown_title(self._projection, untied[0].id)
         if len(untied) == 1:
             return say("{what} would have no tie left, and stays.", what=first)
         more = len(untied) - 1

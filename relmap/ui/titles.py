@@ -50,6 +50,12 @@ def quoted(text: str) -> str:
     return say("“{words}”", words=text)
 
 
+def shown_title(source: Source, id: str) -> str:
+    """The title of anything as it stands in a sentence: a lesson's own words in quotation marks."""
+    entity, title = source.get(id), title_of(source, id)
+    return quoted(title) if isinstance(entity, Lesson) and entity.text else title
+
+
 def other_end(source: Source, tie: Relationship) -> str:
     """The id of the person at the far end of a tie: the one who is not a client, else the second."""
     centre = {one.id for one in clients(source)}

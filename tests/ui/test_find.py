@@ -69,6 +69,7 @@ def test_lessons_and_notes_are_found(desk: Desk) -> None:
     note = things.add_note(desk.document, mum, "ask about the lighthouse")
     desk.key(K.Key_K, CTRL)
     desk.type("NEEDS")
+    assert lines(desk) == ["“My needs are too much”  ·  lesson"]
     desk.enter()
     assert desk.selected == [lesson]
     desk.key(K.Key_F, CTRL)

@@ -48,7 +48,7 @@ def test_what_goes_along_is_said_and_kept_or_removed_by_a_click(taught: Desk) ->
     taught.key(K.Key_Delete)
     assert tables(taught.document) == before
     assert taught.message.startswith("Removing Mum takes along ")
-    assert "My needs are too much" in taught.message
+    assert "“My needs are too much”" in taught.message
     assert "no tie left" in taught.message
     taught.click_on(taught.part(QPushButton, "Keep"))
     assert tables(taught.document) == before

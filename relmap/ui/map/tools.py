@@ -105,6 +105,7 @@ class MapTools(QObject):
             if not self._do(make):
                 return False
             self.selection.set(made)
+            self._reveal(made[0])
             if how.asks_who:
                 self.assign(made[0])
             return True
@@ -353,6 +354,9 @@ class MapTools(QObject):
             self._show_tie(self._place_of(id), id)
         else:
             self.selection.set([id])
+        self._reveal(id)
+
+    def _reveal(self, id: str) -> None:
         look = next(iter(sorted(self.scene.looks_of(id))), None)
         if look is not None:
             self.view.reveal(look)

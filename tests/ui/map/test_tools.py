@@ -198,6 +198,16 @@ def test_clicking_people_without_enter_first(three: Desk) -> None:
     assert taught(three) == {"Dad"}
 
 
+def test_what_was_added_is_in_sight(three: Desk) -> None:
+    for number in range(6):
+        add(three, K.Key_L, f"Lesson number {number} in a long and winding sentence")
+        three.key(K.Key_Escape)
+        view, item = three.window.view, three.window.scene.item(three.all(Lesson)[-1].id)
+        assert item is not None
+        seen = view.viewportTransform().mapRect(item.rect())
+        assert QRectF(view.viewport().rect()).contains(seen)
+
+
 def test_an_affirming_lesson_by_key(three: Desk) -> None:
     three.key(K.Key_L)
     three.type("I am welcome")
