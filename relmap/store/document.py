@@ -28,7 +28,7 @@ from relmap.store.history import History
 from relmap.store.index import Index
 from relmap.store.journal import Change, Revision, RevisionKind
 from relmap.store.telling import Subscribers
-from relmap.store.troubles import translate
+from relmap.store.troubles import translate, translate_reading
 from relmap.store.vault import Vault, change_passphrase
 
 E = TypeVar("E", bound=Entity)
@@ -332,8 +332,8 @@ class Document:
         try:
             with self._vault.engine.connect() as connection:
                 yield connection
-        except (SQLAlchemyError, OSError, MemoryError) as error:
-            raise translate(error, self.path) from error
+        except (SQLAlchemyError, OSError, MemoryError, ValueError) as error:
+            raise translate_reading(error, self.path) from error
 
 
 class _Bracket:

@@ -19,15 +19,18 @@ class History:
             self.append(revision)
 
     def append(self, revision: Revision) -> None:
-        """Follow one more revision; one that was merged into the last only replaces it."""
+        """Follow one more revision; one that was merged into the last only replaces it.
+
+        Raises ValueError for one that takes back or brings again what is not there.
+        """
         again = revision.number in self._log
         self._log[revision.number] = revision
         if again:
             return
         if revision.kind == "undo":
-            self._redo.append(self._undo.pop())
+            self._redo.append(_taken(self._undo, revision))
         elif revision.kind == "redo":
-            self._undo.append(self._redo.pop())
+            self._undo.append(_taken(self._redo, revision))
         else:
             self._redo.clear()
             if revision.kind == "origin":
@@ -54,3 +57,9 @@ class History:
     def next_redo(self) -> Revision | None:
         """The revision that redo would bring back."""
         return self._log[self._redo[-1]] if self._redo else None
+
+
+def _taken(stack: list[int], revision: Revision) -> int:
+    if not stack or stack[-1] != revision.of:
+        raise ValueError(f"revision {revision.number} does not follow from those before")
+    return stack.pop()

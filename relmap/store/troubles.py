@@ -47,6 +47,12 @@ def translate(error: BaseException, path: Path) -> StoreError:
     return _database_error(error, path)
 
 
+def translate_reading(error: BaseException, path: Path) -> StoreError:
+    """As `translate`, for what came up while reading: what neither drive nor place is to blame for is damage."""
+    trouble = None if isinstance(error, ValueError) else translate(error, path)
+    return Damaged(path, newest_backup(path)) if trouble is None or isinstance(trouble, NotStored) else trouble
+
+
 def _database_error(error: BaseException, path: Path) -> StoreError:
     code = code_of(error)
     if code in (_BUSY, _LOCKED):

@@ -9,6 +9,7 @@ from relmap.model.kinds import KINDS
 from relmap.model.people import CASE_ID
 from relmap.read.soundness import soundness_problems
 from relmap.store.document import Document
+from relmap.store.errors import Damaged
 from tests.casefiles import reopened
 
 SECRET = "zugunruhe"
@@ -56,6 +57,33 @@ def test_a_journal_that_was_cut_is_found_out(document: Document) -> None:
     rows = sum(len(document.all(cls)) for cls in KINDS.values())
     document = meddled(document, "DELETE FROM changes")
     assert len(list(soundness_problems(document))) == rows
+    document.close()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE revisions SET kind = 'undo'",
+        "UPDATE revisions SET kind = 'redo', of = 99",
+        "UPDATE lessons SET held_by = ?",
+        "UPDATE lessons SET text = CAST(x'ff41' AS TEXT)",
+    ],
+)
+def test_what_cannot_even_be_read_is_damage(document: Document, sql: str) -> None:
+    lessons.add_lesson(document, "one")
+    with pytest.raises(Damaged) as caught:
+        meddled(document, sql, *([SECRET] if "?" in sql else []))
+    assert SECRET not in str(caught.value)
+
+
+def test_a_journal_that_cannot_be_read_is_damage(document: Document) -> None:
+    lesson = lessons.add_lesson(document, "one")
+    document = meddled(document, "UPDATE changes SET after = ? WHERE entity = ?", SECRET, lesson)
+    before = document.revision
+    for read in (lambda: list(soundness_problems(document)), lambda: document.story(lesson), document.undo):
+        with pytest.raises(Damaged):
+            read()
+    assert document.revision == before
     document.close()
 
 
