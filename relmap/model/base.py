@@ -179,7 +179,8 @@ def _reference_attrs(cls: type[Entity]) -> tuple[tuple[str, ...], tuple[str, ...
     return single, tuple(field.attr for field in fields if field.form == "refs")
 
 
-def copy_of(entity: Entity) -> Entity:
-    """The same values in an entity of its own that is stored nowhere and can never be written."""
-    values = {name: value for name, value in entity.__dict__.items() if name[0] != "_"} | {"_of_the_past": True}
+def copy_of(entity: Entity, **others: Any) -> Entity:
+    """The same values, but for `others`, in an entity of its own that is stored nowhere and can never be written."""
+    values = {name: value for name, value in entity.__dict__.items() if name[0] != "_"}
+    values |= others | {"_of_the_past": True}
     return next(at_rest(type(entity), tuple(values), [tuple(values.values())], None))

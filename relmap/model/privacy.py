@@ -1,15 +1,16 @@
 """The one place that decides who sees what.
 
 What the client covered is not drawn, listed, counted or found while anybody looks; it is not deleted. Covering hides
-what hangs on the covered thing too. A name marked *never show* is never seen outside its own field.
+what hangs on the covered thing too. A name marked *never show* is never seen outside its own field. Both are wishes of
+today: looking back lifts no cover, and what the client has uncovered is uncovered in the past as well.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, Protocol
 
-from relmap.model.base import Entity, ids_in
+from relmap.model.base import Entity, copy_of, ids_in
 from relmap.model.kinds import KINDS
 from relmap.model.links import Link
 from relmap.model.people import OtherName
@@ -22,6 +23,27 @@ _MENTIONS = frozenset({"told_in", "veiled_by", "held_by", "experienced_by", "rat
 """Fields that mention somebody without hanging on them."""
 
 
+class Lasting(Source, Protocol):
+    """A case, or how it once stood, of which one can ask what is wished of a thing today."""
+
+    def today(self, id: str) -> Entity | None:
+        """The entity as it is now, or as it was last."""
+
+
+WISHES = frozenset({"veil", "never_show"})
+"""The fields in which such a wish stands."""
+
+
+def as_wished(entity: Entity, today: Entity | None) -> Entity:
+    """An entity of the past with the wishes of today in place of those of then; one of today as it is."""
+    if today is None or today is entity:
+        return entity
+    wishes = {name: getattr(today, name) for name in WISHES if hasattr(today, name)}
+    if all(getattr(entity, name) == wish for name, wish in wishes.items()):
+        return entity
+    return copy_of(entity, **wishes)
+
+
 def own_cover(entity: Entity, audience: Audience) -> Cover | None:
     """How an entity itself is kept from an audience: veiled by the client, or a name never to be shown."""
     if isinstance(entity, OtherName) and entity.never_show and audience != "therapist":
@@ -31,10 +53,10 @@ def own_cover(entity: Entity, audience: Audience) -> Cover | None:
     return "full" if isinstance(entity, Link) else entity.veil  # of a link, an outline would say as much as the link
 
 
-def own_covers(source: Source, audience: Audience) -> dict[str, Cover]:
-    """Every entity that is itself kept from an audience, and how."""
-    entities = (entity for cls in KINDS.values() for entity in source.all(cls))
-    return {entity.id: cover for entity in entities if (cover := own_cover(entity, audience)) is not None}
+def own_covers(source: Lasting, audience: Audience) -> dict[str, Cover]:
+    """Every entity that is itself kept from an audience, and how; a wish of today holds for the past too."""
+    today = (source.today(entity.id) for cls in KINDS.values() for entity in source.all(cls))
+    return {entity.id: cover for entity in today if entity and (cover := own_cover(entity, audience)) is not None}
 
 
 def spread(source: Source, own: Mapping[str, Cover]) -> dict[str, Cover]:

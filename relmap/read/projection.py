@@ -13,8 +13,7 @@ from typing import Protocol, TypeVar, cast
 
 from relmap.model.base import Entity, Field, copy_of, fields_of
 from relmap.model.kinds import KINDS
-from relmap.model.privacy import Audience, Cover, own_cover, own_covers, spread
-from relmap.model.source import Source
+from relmap.model.privacy import WISHES, Audience, Cover, Lasting, as_wished, own_cover, own_covers, spread
 from relmap.store.journal import Change
 from relmap.store.telling import Subscribers
 
@@ -22,7 +21,7 @@ E = TypeVar("E", bound=Entity)
 T = TypeVar("T")
 
 
-class Followed(Source, Protocol):
+class Followed(Lasting, Protocol):
     """A source that tells what has changed: the document, or the past as it moves."""
 
     def subscribe(self, subscriber: Callable[[tuple[Change, ...]], None]) -> Callable[[], None]:
@@ -85,7 +84,7 @@ class Projection:
     def all(self, cls: type[E]) -> Sequence[E]:
         """Every entity of a class that may be seen, in order."""
         entities = self._source.all(cls)
-        if not self._covers:
+        if not self._covers and not self._source.read_only:
             return entities
         return [cast("E", seen) for entity in entities if (seen := self._seen(entity)) is not None]
 
@@ -116,13 +115,16 @@ class Projection:
 
     def _seen(self, entity: Entity) -> Entity | None:
         cover = self._covers.get(entity.id)
-        return entity if cover is None else outline(entity) if cover == "outline" else None
+        if cover is None:
+            return as_wished(entity, self._source.today(entity.id))
+        return outline(entity) if cover == "outline" else None
 
     def _follow(self, changes: tuple[Change, ...]) -> None:
         self._answers.clear()
         before = self._covers
+        changes = tuple(change for change in changes if not self._is_old_wish(change))
         for change in changes:
-            entity = self._source.get(change.id)
+            entity = self._source.today(change.id) if self._source.get(change.id) is not None else None
             cover = own_cover(entity, self.audience) if entity is not None else None
             if cover is None:
                 self._own_covers.pop(change.id, None)
@@ -132,6 +134,9 @@ class Projection:
         delta = self._delta(changes, before)
         if delta:
             self._followers.tell(delta)
+
+    def _is_old_wish(self, change: Change) -> bool:
+        return bool(self._source.read_only and change.before and change.after and change.after.keys() <= WISHES)
 
     def _delta(self, changes: Iterable[Change], was: Mapping[str, Cover]) -> Delta:
         changed = {change.id: change for change in changes}

@@ -68,6 +68,10 @@ class Document:
         """The entity with this id, or None."""
         return self._index.get(id)
 
+    def today(self, id: str) -> Entity | None:
+        """The entity with this id, or None: what is shown here is today."""
+        return self._index.get(id)
+
     def need(self, cls: type[E], id: str) -> E:
         """The entity with this id and class; raises KeyError when there is none."""
         return self._index.need(cls, id)

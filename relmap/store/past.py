@@ -1,16 +1,18 @@
 """The case as it stood: a read-only `Source` of the same classes that can move to any revision.
 
 It starts as a copy of the present and walks the journal backwards and forwards, touching only what differs, so a step
-costs what changed in it. Nothing that is read from it can be written.
+costs what changed in it. Nothing that is read from it can be written. What is erased in the present goes here at once.
 """
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from relmap.model.base import Entity, copy_of, entity_from, field_named, from_plain, plain
 from relmap.model.kinds import KINDS
+from relmap.model.privacy import WISHES
 from relmap.store.collector import paused
 from relmap.store.document import Document
 from relmap.store.index import Index
@@ -29,7 +31,10 @@ class Past:
         """Begin at the present."""
         self._document = document
         self._subscribers: Subscribers[tuple[Change, ...]] = Subscribers()
+        self._gone: dict[str, Entity] = {}
         self._begin()
+        me = weakref.ref(self)
+        weakref.finalize(self, document.subscribe(lambda changes: _hear(me(), changes)))
 
     @property
     def revision(self) -> int:
@@ -43,6 +48,16 @@ class Past:
     def need(self, cls: type[E], id: str) -> E:
         """The entity with this id and class; raises KeyError when there was none."""
         return self._index.need(cls, id)
+
+    def today(self, id: str) -> Entity | None:
+        """The entity as it is in the present, or as it was just before it was removed."""
+        entity = self._document.get(id)
+        if entity is not None or self._index.get(id) is None:
+            return entity
+        if id not in self._gone:
+            _, removal = self._document.story(id)[-1]
+            self._gone[id] = copy_of(entity_from(KINDS[removal.array], removal.before or {}))
+        return self._gone[id]
 
     def all(self, cls: type[E]) -> Sequence[E]:
         """Every entity of a class, in order."""
@@ -64,6 +79,16 @@ class Past:
         if changes:
             self._subscribers.tell(changes)
         return changes
+
+    def _hear(self, changes: tuple[Change, ...]) -> None:
+        """The present went on: nothing moves here, but what was erased goes, and a wish to cover is told."""
+        self._gone.clear()
+        if self._erasures != self._document.erasures:
+            self.seek(self._revision)
+        wishes = [change for change in changes if change.before and change.after and WISHES & change.after.keys()]
+        here = [change for change in wishes if self._index.get(change.id) is not None]
+        if here:
+            self._subscribers.tell(tuple(Change(change.array, change.id, {}, {}) for change in here))
 
     def _begin(self) -> None:
         document = self._document
@@ -106,6 +131,11 @@ class Past:
         else:
             _rewrite(entity, change.after)
             self._index.renew(entity, moved="ordinal" in change.after)
+
+
+def _hear(past: Past | None, changes: tuple[Change, ...]) -> None:
+    if past is not None:
+        past._hear(changes)
 
 
 def _rewrite(entity: Entity, row: Row) -> None:

@@ -246,6 +246,64 @@ def test_whoever_follows_knows_what_whoever_looks_anew_sees(data: st.DataObject)
     shutil.rmtree(folder)
 
 
+@pytest.mark.parametrize("veil", ["outline", "full"])
+def test_looking_back_lifts_no_cover(document: Document, veil: str) -> None:
+    mum = people.add_person(document, SECRET)
+    note = things.add_note(document, mum, SECRET)
+    open_then = document.revision
+    fields.set_field(document, mum, "veil", veil)
+    past = Past(document)
+    projection, deltas = Projection(past, "client"), list[Delta]()
+    projection.subscribe(deltas.append)
+    for revision in (open_then, document.revision, open_then - 1):
+        past.seek(revision)
+        assert SECRET not in words(projection)
+        assert SECRET not in words(Projection(past, "therapist"))
+    removing.remove(document, [mum])
+    past.seek(open_then)
+    assert SECRET not in words(projection)
+    assert SECRET not in words(Projection(past, "therapist"))
+    assert note not in {id for delta in deltas for id in delta.touched}
+
+
+def test_what_is_uncovered_today_is_uncovered_in_the_past(document: Document) -> None:
+    mum = people.add_person(document, SECRET)
+    fields.set_field(document, mum, "veil", "full")
+    covered_then = document.revision
+    past = Past(document)
+    past.seek(covered_then)
+    projection, deltas = Projection(past, "client"), list[Delta]()
+    projection.subscribe(deltas.append)
+    assert projection.get(mum) is None
+    document.seal()
+    fields.set_field(document, mum, "veil", "none")
+    assert past.revision == covered_then
+    person = projection.need(Person, mum)
+    assert (person.name, person.veil) == (SECRET, "none")
+    tie = main_tie(document, mum)
+    assert tie is not None
+    assert deltas == [Delta(added=(mum, tie.id))]
+    fields.set_field(document, mum, "veil", "full")
+    assert deltas[1:] == [Delta(removed=(mum, tie.id))]
+    assert SECRET not in words(projection)
+
+
+def test_a_name_never_to_be_shown_is_not_shown_in_the_past(document: Document) -> None:
+    mum = people.add_person(document, "Sam")
+    name = people.add_other_name(document, mum, SECRET)
+    shown_then = document.revision
+    past = Past(document)
+    desk, client_ = Projection(past, "therapist"), Projection(past, "client")
+    searches = [Search(desk), Search(client_)]
+    assert [len(search.find(SECRET)) for search in searches] == [1, 1]
+    fields.set_field(document, name, "never_show", True)
+    past.seek(shown_then)
+    assert [search.find(SECRET) for search in searches] == [[], []]
+    assert [Search(Projection(past, audience)).find(SECRET) for audience in AUDIENCES] == [[], [], []]
+    assert desk.need(OtherName, name).never_show
+    assert client_.get(name) is None
+
+
 def test_a_projection_that_is_closed_follows_no_more(document: Document) -> None:
     projection, deltas = Projection(document, "therapist"), list[Delta]()
     projection.subscribe(deltas.append)
