@@ -103,21 +103,34 @@ class Lettering:
         centred: bool = False,
     ) -> Words:
         """Lay out `text` between `quotes` in at most `lines` lines of `room` units; a closing mark is never elided."""
-        body = quotes[0] + shown(text) + quotes[1]
-        layout = _layout(body, self._fonts[voice], centred)
-        start = _break(layout, room, lines)
-        if start is None:
-            span = _balance(layout, room, lines) if layout.lineCount() > 1 else room
-            return _block(layout, span, shortened=False)
-        tail = _from_utf16(body, start)
-        ending = _ELLIPSIS + quotes[1]
-        fits = self._metrics[voice].elidedText(
-            tail, Qt.TextElideMode.ElideRight, room - self._metrics[voice].horizontalAdvance(quotes[1]) - 1.0
-        )
-        kept = fits.rstrip(_ELLIPSIS).rstrip() if fits.endswith(_ELLIPSIS) else fits
-        layout = _layout(body[: len(body) - len(tail)] + kept + ending, self._fonts[voice], centred)
-        _break(layout, room, lines, last_unbroken=True)
-        return _block(layout, room, shortened=True)
+        return laid_out(text, self._fonts[voice], room, lines, quotes, centred=centred)
+
+
+def laid_out(
+    text: str,
+    font: QFont,
+    room: float,
+    lines: int = 1,
+    quotes: tuple[str, str] = ("", ""),
+    *,
+    centred: bool = False,
+) -> Words:
+    """Lay out `text` between `quotes` in at most `lines` lines of `room` units; a closing mark is never elided."""
+    body = quotes[0] + shown(text) + quotes[1]
+    layout = _layout(body, font, centred)
+    start = _break(layout, room, lines)
+    if start is None:
+        span = _balance(layout, room, lines) if layout.lineCount() > 1 else room
+        return _block(layout, span, shortened=False)
+    tail = _from_utf16(body, start)
+    ending = _ELLIPSIS + quotes[1]
+    metrics = QFontMetricsF(font)
+    beside = metrics.horizontalAdvance(quotes[1])
+    fits = metrics.elidedText(tail, Qt.TextElideMode.ElideRight, room - beside - 1.0)
+    kept = fits.rstrip(_ELLIPSIS).rstrip() if fits.endswith(_ELLIPSIS) else fits
+    layout = _layout(body[: len(body) - len(tail)] + kept + ending, font, centred)
+    _break(layout, room, lines, last_unbroken=True)
+    return _block(layout, room, shortened=True)
 
 
 def shown(text: str) -> str:

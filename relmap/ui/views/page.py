@@ -1,0 +1,241 @@
+"""What every view of the rail has in common: a heading, a filter, an order, a body, and a kind word where it is empty.
+
+A page follows a feed, the present or the past, and looks again only while it is seen. It holds ids; what is chosen in
+it is chosen in the whole window, so that the panel at the side shows it. It never writes by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from relmap.model.source import Source
+from relmap.model.vocabulary import Author
+from relmap.read.search import folded
+from relmap.store.document import Document
+from relmap.ui.feed import Feed
+from relmap.ui.guard import guarded
+from relmap.ui.keys import left_to_the_window, types_something
+from relmap.ui.mnemonics import escaped
+from relmap.ui.panels.dress import plain_label, scaled
+from relmap.ui.selection import Selection
+from relmap.ui.theme import themes
+from relmap.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What a page works with: where verbs write, what may be seen, what is chosen, and whose words come next."""
+
+    document: Document
+    feed: Feed
+    selection: Selection
+    author: Callable[[], Author]
+
+
+class Page(QFrame):
+    """One view of the rail; `asked` carries the id of a thing whose place on the map somebody wants to see."""
+
+    asked = Signal(str)
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        """Follow the context's feed."""
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAccessibleName(self.title())
+        self.document, self.selection, self.author = context.document, context.selection, context.author
+        self._feed: Feed | None = context.feed
+        self._stale = True
+        self.head = QHBoxLayout()
+        self.filter_box = _FilterBox(self)
+        self.order_box = QComboBox(self)
+        self._stack = QStackedWidget(self)
+        self._empty = _Empty(self)
+        self._lay_out()
+        context.feed.changed.connect(self._follow)
+        self.filter_box.textChanged.connect(self.look_again)
+        self.order_box.activated.connect(self.look_again)
+        themes().changed.connect(self._wear)
+
+    # what a view says of itself
+
+    def title(self) -> str:
+        """What the view is called."""
+        raise NotImplementedError
+
+    def orders(self) -> Sequence[tuple[str, str]]:
+        """The orders that can be chosen, as (key, words); none where there is only one."""
+        return ()
+
+    def body(self) -> QWidget:
+        """The list or picture of the view, made once."""
+        raise NotImplementedError
+
+    def renew(self) -> bool:
+        """Fill the body from `source`, under `wanted` and `order`; False where there is nothing to show."""
+        raise NotImplementedError
+
+    def empty_words(self) -> tuple[str, str]:
+        """A title and a kind sentence for when there is nothing at all."""
+        raise NotImplementedError
+
+    def forget(self) -> None:
+        """Keep no word of the case in the body."""
+        raise NotImplementedError
+
+    # what a view works with
+
+    @property
+    def source(self) -> Source:
+        """What may be seen now: the present or the past."""
+        assert self._feed is not None
+        return self._feed.projection
+
+    @property
+    def can_write(self) -> bool:
+        """Whether this is the present."""
+        return self._feed is not None and not self._feed.projection.read_only
+
+    @property
+    def wanted(self) -> str:
+        """The words of the filter as they are compared; empty for everything."""
+        return folded(self.filter_box.text().strip())
+
+    @property
+    def order(self) -> str:
+        """The key of the chosen order; empty where there is only one."""
+        return str(self.order_box.currentData() or "")
+
+    def look_at(self, feed: Feed) -> None:
+        """Follow another feed, as that of the past."""
+        if self._feed is not None:
+            self._feed.changed.disconnect(self._follow)
+        self._feed = feed
+        feed.changed.connect(self._follow)
+        self._follow(None)
+
+    def close_case(self) -> None:
+        """Keep no word of the case any longer."""
+        if self._feed is not None:
+            self._feed.changed.disconnect(self._follow)
+            self._feed = None
+        self.filter_box.clear()
+        self.forget()
+
+    def look_again(self, _: object = None) -> None:
+        """Fill the body anew, if anybody sees it."""
+        if self._feed is None:
+            return
+        self._stale = not self.isVisible()
+        if not self._stale:
+            found = self.renew()
+            if not found:
+                self._empty.show_words(*(self._nothing_found() if self.wanted else self.empty_words()))
+            self._stack.setCurrentIndex(0 if found else 1)
+
+    def focus_body(self) -> None:
+        """Give the keyboard to the list or picture."""
+        shown = self._stack.currentWidget()
+        if shown is not None:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # inside
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        title = plain_label(self.title(), "title")
+        title.setWordWrap(False)
+        self.head.setContentsMargins(scaled(22), scaled(14), scaled(22), scaled(10))
+        self.head.setSpacing(scaled(10))
+        self.head.addWidget(title)
+        self.head.addStretch(1)
+        self.head.addWidget(self.filter_box, 2)
+        for key, words in self.orders():
+            self.order_box.addItem(escaped(words), key)
+        self.order_box.setAccessibleName(say("Order"))
+        self.order_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.order_box.setVisible(bool(self.orders()))
+        self.head.addWidget(self.order_box)
+        column.addLayout(self.head)
+        column.addWidget(self._stack, 1)
+        self._stack.addWidget(self.body())
+        self._stack.addWidget(self._empty)
+
+    def _nothing_found(self) -> tuple[str, str]:
+        return say("Nothing here has these words"), say("Clear the filter to see everything again.")
+
+    def _follow(self, _delta: object) -> None:
+        self._stale = True
+        self.look_again()
+
+    def _wear(self, _theme: object) -> None:
+        self.head.setContentsMargins(scaled(22), scaled(14), scaled(22), scaled(10))
+        self._follow(None)
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.look_again()
+
+
+class _FilterBox(QLineEdit):
+    """Words to look for in this view; Esc clears them, Down goes to what was found."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._page = page
+        self.setPlaceholderText(say("Filter…"))
+        self.setAccessibleName(say("Filter"))
+        self.setClearButtonEnabled(False)
+        self.setMinimumWidth(120)
+        self.setMaximumWidth(320)
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._page.focus_body()
+        else:
+            super().keyPressEvent(event)
+
+    @guarded(default=False)
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if types_something(event):
+                event.accept()
+                return True
+            if left_to_the_window(event, can_undo=self.isUndoAvailable(), can_redo=self.isRedoAvailable()):
+                event.ignore()
+                return False
+        return super().event(event)
+
+
+class _Empty(QWidget):
+    """A title and a sentence in the middle of the page."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._title, self._sentence = plain_label("", "title"), plain_label("", "faded")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(scaled(40), 0, scaled(40), scaled(60))
+        column.addStretch(1)
+        for label in (self._title, self._sentence):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        column.addStretch(1)
+
+    def show_words(self, title: str, sentence: str) -> None:
+        """Say something else."""
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(sentence)
