@@ -1,10 +1,10 @@
-"""The canvas of the desk: the map, and what floats over its edges. It only places things; it decides nothing."""
+"""The canvas of the desk: the map or another view, and what floats over its edges. It places, it never decides."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from relmap.ui.add_strip import AddStrip
 from relmap.ui.guard import guarded
@@ -21,23 +21,42 @@ class Canvas(QFrame):
         """Hold `view`."""
         super().__init__(parent)
         self.view = view
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(view)
+        self._edges: list[QWidget] = []
         self.messages = Messages(self)
         self._strip: AddStrip | None = None
         self._legend: QWidget | None = None
         self._sheets: list[QWidget] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(view)
+        column.addWidget(self._stack)
         self.messages.resized.connect(self.lay_out)
 
     def set_strip(self, strip: AddStrip) -> None:
-        """Float `strip` over the foot."""
+        """Float `strip` over the foot of the map."""
         self._strip = strip
+        self._edges.append(strip)
         self.lay_out()
 
     def set_legend(self, legend: QWidget) -> None:
-        """Float `legend` in the lower left corner."""
+        """Float `legend` in the lower left corner of the map."""
         self._legend = legend
+        self._edges.append(legend)
+        self.lay_out()
+
+    @property
+    def shows_map(self) -> bool:
+        """Whether the map is in sight, and not another view."""
+        return self._stack.currentWidget() is self.view
+
+    def show_page(self, page: QWidget | None) -> None:
+        """Show another view instead of the map, or the map again."""
+        if page is not None and self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page or self.view)
+        for edge in self._edges:
+            edge.setVisible(self.shows_map)
         self.lay_out()
 
     def show_sheet(self, sheet: QWidget) -> None:
@@ -57,7 +76,7 @@ class Canvas(QFrame):
     def lay_out(self) -> None:
         """Put everything that floats in its place."""
         foot = self.height() - EDGE
-        if self._strip is not None:
+        if self._strip is not None and self.shows_map:
             size = self._strip.fit(self.width() - 2 * EDGE)
             self._strip.setGeometry(QRect(QPoint((self.width() - size.width()) // 2, foot - size.height()), size))
             foot -= size.height() + EDGE // 2
@@ -70,7 +89,7 @@ class Canvas(QFrame):
         self.view.set_insets(QMargins(0, 0, 0, below))
 
     def _lay_out_legend(self) -> None:
-        if self._legend is None:
+        if self._legend is None or not self.shows_map:
             return
         wanted = self._legend.sizeHint()
         foot = self.height() - EDGE

@@ -12,6 +12,7 @@ from relmap.ui.actions import Command
 from relmap.ui.map.asking import Addable
 from relmap.ui.map.desk_view import DeskView
 from relmap.ui.map.tools import MapTools
+from relmap.ui.pages import MAP, Pages
 from relmap.ui.selection import Selection
 from relmap.words import say
 
@@ -24,6 +25,7 @@ class Desk(Protocol):
     view: DeskView
     selection: Selection
     settings: Settings
+    pages: Pages
 
     def undo(self) -> None: ...
     def redo(self) -> None: ...
@@ -31,6 +33,7 @@ class Desk(Protocol):
     def remove_selected(self) -> None: ...
     def arrange(self) -> None: ...
     def seek(self) -> None: ...
+    def show_view(self, name: str) -> None: ...
     def toggle(self, setting: str) -> None: ...
     def scale_text(self, step: int) -> None: ...
     def show_preferences(self) -> None: ...
@@ -46,16 +49,31 @@ class Desk(Protocol):
 STRIP = ("person", "tie", "lesson", "role", "pattern", "experience", "life_event", "context")
 VIEWS = ("map",)
 FOOT = ("menu", "preferences", "help")
-MENU = ("add", "edit", "map", "look", "case", "about")
+MENU = ("view", "add", "edit", "map", "look", "case", "about")
 
 
 def desk_commands(desk: Desk) -> Iterator[Command]:
     """Every command of the therapist's window, in the order of its menus."""
+    yield from _views(desk)
     yield from _adding(desk)
     yield from _editing(desk)
     yield from _map(desk)
     yield from _look(desk)
     yield from _case(desk)
+
+
+def _views(desk: Desk) -> Iterator[Command]:
+    def view(name: str, words: str, key: str, icon: str) -> Command:
+        def shown() -> bool:
+            return desk.pages.current == name
+
+        return Command(name, words, partial(desk.show_view, name), key, icon, "view", checked=shown)
+
+    def came() -> bool:
+        return bool(desk.pages.way_back)
+
+    yield view(MAP, say("Map"), "Ctrl+1", "map")
+    yield Command("back", say("Back to where I was"), desk.pages.go_back, "Alt+Left", "undo-2", "view", available=came)
 
 
 def _adding(desk: Desk) -> Iterator[Command]:
@@ -106,7 +124,6 @@ def _editing(desk: Desk) -> Iterator[Command]:
 
 def _map(desk: Desk) -> Iterator[Command]:
     view = desk.view
-    yield Command("map", say("Map"), view.setFocus, "", "map", "")
     yield Command("arrange", say("Arrange calmly"), desk.arrange, "Ctrl+Shift+A", "wand-sparkles", "map")
     yield Command("fit", say("Show the whole map"), view.fit, "Ctrl+0", "maximize", "map")
     yield Command("zoom_in", say("Zoom in"), partial(view.zoom_by, 1.25), "Ctrl++|Ctrl+=", "zoom-in", "map")

@@ -34,6 +34,7 @@ from relmap.ui.map.accessible import Voice, install_accessible_map
 from relmap.ui.map.desk_view import DeskView
 from relmap.ui.map.scene import MapScene
 from relmap.ui.map.tools import MapTools
+from relmap.ui.pages import MAP, Pages
 from relmap.ui.panels.inspector import Inspector
 from relmap.ui.preferences import Preferences
 from relmap.ui.rail import Rail
@@ -43,6 +44,8 @@ from relmap.ui.sheets import PassphraseSheet
 from relmap.ui.texts import verb_word
 from relmap.ui.theme import Theme, themes
 from relmap.ui.top_bar import AUTHORS, TopBar
+from relmap.ui.view_table import page_makers
+from relmap.ui.views.page import PageContext
 from relmap.words import Trouble, say
 
 SMALLEST = (900, 600)
@@ -70,6 +73,8 @@ class TherapistWindow(QMainWindow):
         self.scene = MapScene(themes().current, self)
         self.view = DeskView(self.scene, self)
         self.canvas = Canvas(self.view, self._middle)
+        context = PageContext(document, self.feed, self.selection, self.author)
+        self.pages = Pages(self.canvas, page_makers(), context, self)
         self.tools = MapTools(document, self.projection, self.scene, self.view, self.selection, self.author, self)
         self.actions_ = Actions(desk_commands(self), self, self.view)
         self.find_box = FindBox(self.projection, self.actions_, self)
@@ -126,8 +131,15 @@ class TherapistWindow(QMainWindow):
         """Go to the find box."""
         self.find_box.begin()
 
+    def show_view(self, name: str) -> None:
+        """Bring a view of the rail into sight; what is being typed is stored first."""
+        self._keep_words()
+        self.pages.show(name)
+
     def go_to(self, id: str) -> None:
-        """Select a thing and bring it, or whatever it stands at, into sight."""
+        """Select a thing and bring it, or whatever it stands at, into sight on the map."""
+        if self.pages.current != MAP:
+            self.pages.show(MAP)
         self.selection.set([id])
         if not self.settings.inspector_shown and not self.scene.looks_of(id):
             self.toggle("inspector_shown")
@@ -233,7 +245,9 @@ class TherapistWindow(QMainWindow):
         self.tools.menu_asked.connect(self._show_thing_menu)
         self.find_box.chosen.connect(self.go_to)
         for floating in (self.find_box, self.canvas.messages, self.preferences, self.passphrase):
-            floating.left.connect(self.view.setFocus)
+            floating.left.connect(self._give_focus_back)
+        self.pages.asked.connect(self._go_to_from_page)
+        self.pages.shown.connect(lambda name: self.actions_.renew())
         self.top_bar.author_chosen.connect(self.set_author)
         self.preferences.changed.connect(self._apply)
         self.passphrase.told.connect(self.canvas.messages.tell)
@@ -278,6 +292,18 @@ class TherapistWindow(QMainWindow):
 
     # inside
 
+    def _give_focus_back(self) -> None:
+        """To the view in sight, when something that floated over it goes."""
+        if self.pages.current == MAP:
+            self.view.setFocus()
+        else:
+            self.pages.page(self.pages.current).focus_body()
+
+    def _go_to_from_page(self, id: str) -> None:
+        self.go_to(id)
+        self.actions_.renew()
+        self.canvas.messages.tell(say("Shown on the map."), ((say("Back to where I was"), self.pages.go_back),))
+
     def _let_go(self) -> None:
         """Keep the preferences, and nothing of the case."""
         self._remember()
@@ -290,6 +316,7 @@ class TherapistWindow(QMainWindow):
         self.view.set_keys(None)
         self.selection.clear()
         self.inspector.close_case()
+        self.pages.close_case()
         self.feed.close()
         self.projection.close()
 

@@ -1,0 +1,12 @@
+"""The table of the rail's views beside the map: which page each name stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from relmap.ui.pages import Maker
+
+
+def page_makers() -> Mapping[str, Maker]:
+    """How each page is made, by the name of its command."""
+    return {}
