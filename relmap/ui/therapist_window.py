@@ -127,6 +127,16 @@ class TherapistWindow(QMainWindow):
         self._keep_words()
         self.arranging.start()
 
+    def add_context(self) -> None:
+        """Attach a context to what is selected; with nothing selected, show or hide the ground of context."""
+        if self.selection.ids:
+            self.tools.add("context")
+            return
+        self.toggle("context_layer")
+        shown = say("The ground of context is shown. Select something first to attach a context to it.")
+        hidden = say("The ground of context is hidden.")
+        self.canvas.messages.tell(shown if self.settings.context_layer else hidden)
+
     def seek(self) -> None:
         """Go to the find box."""
         self.find_box.begin()

@@ -285,6 +285,15 @@ def test_everything_else_from_the_keyboard(three: Desk) -> None:
     assert (lived.description, lived.relationship) == ("I asked and Sam came", tie.id)
 
 
+def test_c_with_nothing_selected_shows_and_hides_the_ground_of_context(three: Desk) -> None:
+    shown = three.settings.context_layer
+    three.key(K.Key_C)
+    assert three.settings.context_layer is not shown
+    assert not three.typing
+    three.key(K.Key_C)
+    assert three.settings.context_layer is shown
+
+
 def test_a_new_experience_with_nobody_selected_is_of_this_room(three: Desk) -> None:
     add(three, K.Key_N, "I was angry and it was fine")
     host = therapist(three.document)
