@@ -89,6 +89,7 @@ class Actions(QObject):
         action = QAction(escaped(command.words), self)
         action.setToolTip(hint_of(command))
         action.setCheckable(command.checked is not None)
+        action.setIconVisibleInMenu(command.checked is None)  # or the picture would stand where the check mark belongs
         if command.key:
             action.setShortcuts([QKeySequence(key) for key in command.key.split("|")])
             context = Qt.ShortcutContext.WidgetShortcut if command.canvas else Qt.ShortcutContext.WindowShortcut

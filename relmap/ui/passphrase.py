@@ -82,6 +82,7 @@ class NewPassphrase(QWidget):
         self._words.setProperty("look", "small")
         self._words.setWordWrap(True)
         self._job: Job | None = None
+        self._outdated = False  # what is measured now is no longer what stands there
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -128,7 +129,10 @@ class NewPassphrase(QWidget):
             self._job.wait()
 
     def _edited(self) -> None:
+        self._outdated = self._job is not None
         self._timer.start()
+        if not self._first.text():
+            self._say("")
         self.changed.emit()
 
     def _measure(self) -> None:
@@ -141,9 +145,12 @@ class NewPassphrase(QWidget):
 
     def _ended(self) -> None:
         self._job = None
+        if self._outdated:
+            self._timer.start()
 
     def _show_ease(self, ease: int) -> None:
-        self._say(_ease_words(ease))
+        if not self._outdated and self._first.text():
+            self._say(_ease_words(ease))
 
     def _say(self, ease: str) -> None:
         never = say("Nobody can open the case without it, and nobody can bring it back: write it down somewhere safe.")

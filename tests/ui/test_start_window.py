@@ -321,6 +321,9 @@ def test_a_weak_passphrase_is_said_while_it_is_typed(start: Start) -> None:
     assert "nobody can bring it back" in start.words
     start.type(" heron umbrella teapot quartz")
     start.wait_for_words("Very hard to guess")
+    QTest.keyClick(start.window.windowHandle(), K.Key_A, Qt.KeyboardModifier.ControlModifier)
+    start.key(K.Key_Delete)
+    assert "hard to guess" not in start.words
 
 
 def test_a_new_case_never_replaces_a_file(start: Start, case_file: Path) -> None:
