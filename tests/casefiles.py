@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 import tempfile
 from functools import cache
@@ -11,6 +12,7 @@ from relmap.edits import case
 from relmap.model.base import plain
 from relmap.model.kinds import KINDS
 from relmap.model.source import Source
+from relmap.model.therapy import Session
 from relmap.store.document import Document
 from relmap.store.files import create_document, load_document
 from relmap.store.journal import Row
@@ -45,6 +47,18 @@ def reopened(document: Document) -> Document:
     path = document.path
     document.close()
     return load_document(open_with_key(path, _template()[1]))
+
+
+def sit(document: Document, session: str | None) -> None:
+    """Let this session run, and no other; None: let none run."""
+    now = datetime.datetime.now()
+    with document.edit("test"):
+        if document.running is not None:
+            document.need(Session, document.running).ended = now.strftime("%H:%M")
+        if session is not None:
+            row = document.need(Session, session)
+            row.date, row.started, row.ended = now.date().isoformat(), now.strftime("%H:%M"), None
+    assert document.running == session
 
 
 def tables(source: Source) -> dict[str, dict[str, Row]]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from relmap.edits.adding import add, words
 from relmap.model.links import Link
+from relmap.model.patterns import Pattern
+from relmap.model.people import Person
+from relmap.model.seats import main_tie
+from relmap.model.therapy import Rupture
 from relmap.model.vocabulary import Author, LinkKind
 from relmap.store.document import Document
 
@@ -26,6 +30,17 @@ def link(
         return known.id
     with document.edit("link"):
         return add(document, Link, kind=kind, from_=source, to=target, text=words(text), author=author).id
+
+
+def here_too(document: Document, source: str, target: str, *, author: Author = "both") -> str:
+    """Tie a moment or a disruption to what was there long before: a pattern, a tie, a lesson or a role.
+
+    A person stands for their main tie. Returns the id of the link; raises RuleBroken where it cannot be made.
+    """
+    tie = main_tie(document, target) if isinstance(document.get(target), Person) else None
+    again = isinstance(document.get(source), Rupture) and isinstance(document.get(target), Pattern)
+    with document.edit("here_too"):
+        return link(document, "re_enacts" if again else "here_too", source, tie.id if tie else target, author=author)
 
 
 def link_between(document: Document, kind: LinkKind, source: str, target: str) -> Link | None:

@@ -41,7 +41,7 @@ LINK_RULES: Mapping[str, LinkRule] = {
     "shown_with": _rule("patterns", "relationships"),
     "involves": _rule("patterns", "lessons roles"),
     "re_enacts": _rule("ruptures", "patterns"),
-    "here_too": _rule("moments", "patterns relationships lessons roles"),
+    "here_too": _rule("moments ruptures", "patterns relationships lessons roles"),
     "uses": _rule("experiences", "ways"),
     "about": _rule("contexts", ""),
     "made_of": _rule("life_events", "lessons relationships"),

@@ -14,12 +14,15 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, event, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm import ORMExecuteState
+from sqlalchemy.orm import Session as OrmSession
 
 from relmap.model.base import Entity, OutsideEdit, entity_from, field_named, from_plain
 from relmap.model.integrity import RuleBroken, form_problems, problems, touched
 from relmap.model.kinds import KINDS
 from relmap.model.resting import at_rest, wake
+from relmap.model.sittings import running_session, runs
+from relmap.model.therapy import Session
 from relmap.store import journal
 from relmap.store.capture import captured
 from relmap.store.collector import paused
@@ -46,7 +49,7 @@ class Document:
         self._subscribers: Subscribers[tuple[Change, ...]] = Subscribers()
         self._editing: _Bracket | None = None
         self._sealed = 0
-        self.running: str | None = None
+        self._running: str | None = None
         self.erasures = 0  # a past that was begun before one must begin again
         self._open_session()
         self._load()
@@ -84,6 +87,12 @@ class Document:
         """The ids of those that refer to this one."""
         return self._index.referrers(id)
 
+    @property
+    def running(self) -> str | None:
+        """The id of the session that runs now, as its row tells (see `model.sittings`), or None."""
+        session = self._index.get(self._running) if self._running is not None else None
+        return self._running if isinstance(session, Session) and runs(session, _now()) else None
+
     def revisions(self) -> tuple[Revision, ...]:
         """Every stored edit, oldest first."""
         return self._history.revisions
@@ -117,7 +126,8 @@ class Document:
         if self._editing is not None:
             yield
             return
-        with self._bracket(_Bracket(verb, "origin" if origin else "edit", None, merge, session)):
+        stamp = session or self.running
+        with self._bracket(_Bracket(verb, "origin" if origin else "edit", None, merge, stamp)):
             yield
 
     def add(self, entity: E) -> E:
@@ -160,7 +170,7 @@ class Document:
         revision = self._history.next_undo
         if revision is not None:
             changes = [change.inverse() for _, change in reversed(self.changes(revision.number, revision.number))]
-            self._apply(_Bracket(revision.verb, "undo", revision.number), changes)
+            self._apply(_Bracket(revision.verb, "undo", revision.number, None, self.running), changes)
         return revision is not None
 
     def redo(self) -> bool:
@@ -168,7 +178,7 @@ class Document:
         revision = self._history.next_redo
         if revision is not None:
             changes = [change for _, change in self.changes(revision.number, revision.number)]
-            self._apply(_Bracket(revision.verb, "redo", revision.number), changes)
+            self._apply(_Bracket(revision.verb, "redo", revision.number, None, self.running), changes)
         return revision is not None
 
     def seal(self) -> None:
@@ -202,7 +212,7 @@ class Document:
     # how an edit is stored
 
     def _open_session(self) -> None:
-        self._orm = Session(self._vault.engine, autoflush=False, expire_on_commit=False)
+        self._orm = OrmSession(self._vault.engine, autoflush=False, expire_on_commit=False)
         event.listen(self._orm, "after_flush", self._after_flush)
         event.listen(self._orm, "do_orm_execute", _refuse_bulk)
 
@@ -210,6 +220,7 @@ class Document:
         with paused(), self._reading() as connection:
             self._index = Index(row for cls in KINDS.values() for row in _rows(connection, cls, self._orm))
             self._history = History(journal.read_revisions(connection))
+        self._running = running_session(self, _now())
 
     def _require_edit(self) -> _Bracket:
         if self._editing is None:
@@ -254,8 +265,8 @@ class Document:
             self._forgotten()
         elif bracket.revision is not None:
             self._history.append(bracket.revision)
-        if self.running is not None and self._index.get(self.running) is None:
-            self.running = None  # its session was removed
+        if _touches_sessions(bracket.changes):
+            self._running = running_session(self, _now())
 
     def _forgotten(self) -> None:
         self.erasures += 1
@@ -283,7 +294,7 @@ class Document:
             except (SQLAlchemyError, OSError, MemoryError) as error:
                 raise translate(error, self.path) from error
 
-    def _after_flush(self, orm: Session, context: object) -> None:
+    def _after_flush(self, orm: OrmSession, context: object) -> None:
         bracket = self._require_edit()
         bracket.changes = journal.compose(bracket.changes, captured(orm))
         if bracket.changes:
@@ -305,12 +316,13 @@ class Document:
 
     def _merges_into(self, last: Revision, bracket: _Bracket) -> bool:
         same = bracket.merge is not None and (last.merge, last.verb) == (bracket.merge, bracket.verb)
-        here = last.session == (bracket.session or self.running) and last.number > self._sealed
+        here = last.session == bracket.session and last.number > self._sealed
         return same and here and last.kind == "edit" == bracket.kind and _seconds_since(last.at) < MERGE_SECONDS
 
     def _next_revision(self, bracket: _Bracket) -> Revision:
-        session = bracket.session or self.running
-        number = self.revision + 1
+        session, number = bracket.session, self.revision + 1
+        if session is None and _touches_sessions(bracket.changes):
+            session = running_session(self, _now())  # the edit that lets it run again is its own
         return Revision(number, _now().isoformat(), bracket.verb, bracket.kind, bracket.of, bracket.merge, session)
 
     def _apply(self, bracket: _Bracket, changes: Sequence[Change]) -> None:
@@ -348,8 +360,8 @@ class _Bracket:
         verb: str,
         kind: RevisionKind,
         of: int | None,
-        merge: str | None = None,
-        session: str | None = None,
+        merge: str | None,
+        session: str | None,
     ) -> None:
         self.verb, self.kind, self.of, self.merge, self.session = verb, kind, of, merge, session
         self.changes: tuple[Change, ...] = ()
@@ -365,9 +377,13 @@ def set_plain(entity: Entity, values: journal.Row) -> None:
         setattr(entity, field.attr if field else name, from_plain(value))
 
 
-def _rows(connection: Connection, cls: type[Entity], home: Session) -> Iterator[Entity]:
+def _rows(connection: Connection, cls: type[Entity], home: OrmSession) -> Iterator[Entity]:
     columns = {prop.key: prop.columns[0] for prop in inspect(cls).column_attrs}
     return at_rest(cls, tuple(columns), connection.execute(select(*columns.values())).all(), home)
+
+
+def _touches_sessions(changes: Iterable[Change]) -> bool:
+    return any(change.array == Session.__tablename__ for change in changes)
 
 
 def _refuse_bulk(state: ORMExecuteState) -> None:

@@ -104,6 +104,7 @@ def _kinds_of_therapy(n: int) -> Mapping[str, str]:
 
 def _verbs() -> Mapping[str, str]:
     return {
+        **_verbs_of_therapy(),
         "begin_case": say("beginning the case"),
         "import_case": say("importing a case"),
         "add_person": say("adding a person"),
@@ -130,6 +131,26 @@ def _verbs() -> Mapping[str, str]:
         "live_in": say("saying whom something new was lived with"),
         "remove": say("removing"),
         "erase": say("erasing"),
+    }
+
+
+def _verbs_of_therapy() -> Mapping[str, str]:
+    return {
+        "begin_session": say("beginning a session"),
+        "end_session": say("ending a session"),
+        "note_session": say("writing down a session"),
+        "mark_here_too": say("marking “here too”"),
+        "mark_heard": say("marking “I felt heard”"),
+        "mark_off": say("marking “that was off”"),
+        "mark_disruption": say("marking a disruption"),
+        "mark_repair": say("marking what may be back on track"),
+        "mark_new": say("marking something new"),
+        "here_too": say("saying what is here too"),
+        "add_repair": say("adding what helped"),
+        "hear_word": say("hearing the client’s word"),
+        "leave_open": say("leaving a disruption open"),
+        "end_therapy": say("saying that it ended the therapy"),
+        "open_again": say("opening a disruption again"),
     }
 
 

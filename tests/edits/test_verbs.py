@@ -22,7 +22,7 @@ from relmap.model.removal import removal_plan
 from relmap.model.seats import client, therapist
 from relmap.model.therapy import Rating, Repair, Rupture, Session
 from relmap.store.document import Document
-from tests.casefiles import empty_document, tables
+from tests.casefiles import empty_document, sit, tables
 from tests.edits.conftest import Done, Things
 
 
@@ -76,7 +76,7 @@ def test_a_person_of_a_case_without_a_client_has_no_tie(tmp_path: Path) -> None:
 
 def test_what_is_said_in_a_session_is_told_in_it(case: Things) -> None:
     document = case.document
-    document.running = case.session
+    sit(document, case.session)
     done = case.does(lambda: people.add_person(document, "Dad", place=(0.0, 0.0)))
     assert {row(document, ids[0])["told_in"] for ids in done.added.values()} == {case.session}
     assert document.revisions()[-1].session == case.session
@@ -215,13 +215,14 @@ def _rate(case: Things, value: int | None, **more: Any) -> Done:
 def test_a_rating_is_replaced_within_a_session_and_added_in_another(case: Things) -> None:
     document = case.document
     (first,) = _rate(case, 9).added["ratings"]
-    document.running = case.session
+    sit(document, case.session)
     (second,) = _rate(case, 7).added["ratings"]
     assert row(document, second)["rated_by"] == case.client
     document.seal()
     assert _rate(case, 0).changed == {second: {"value": 0}}
     with document.edit("test"):
-        document.running = document.add(Session(number=2)).id
+        other = document.add(Session(number=2)).id
+    sit(document, other)
     assert case.does_nothing(lambda: rating.rate(document, case.lesson, "true_today", None)) is None
     (third,) = _rate(case, 5).added["ratings"]
     newest = current_rating(document, case.lesson, "true_today")

@@ -19,7 +19,7 @@ from relmap.model.seats import ties_between
 from relmap.model.therapy import NewExperience, Rating, Rupture, Session
 from relmap.read.projection import Projection
 from relmap.read.search import Search
-from tests.casefiles import tables
+from tests.casefiles import sit, tables
 from tests.model.conftest import Life
 
 SECRET = "zugunruhe"
@@ -108,10 +108,10 @@ def test_4_only_the_clients_word_makes_it_back_on_track(life: Life) -> None:
 
 def test_6_ratings_belong_to_held_sessions_and_stand_once(life: Life) -> None:
     document = life.document
-    document.running = life.first
+    sit(document, life.first)
     rating.rate(document, life.needs, "true_today", 8)
     rating.rate(document, life.needs, "true_today", 7)
-    document.running = life.second
+    sit(document, life.second)
     rating.rate(document, life.needs, "true_today", 9)
     assert [(row.session, row.value) for row in document.all(Rating)] == [(life.first, 7), (life.second, 9)]
     with pytest.raises(RuleBroken), document.edit("test"):
@@ -147,7 +147,7 @@ def test_6_not_asked_is_null_and_never_zero(life: Life) -> None:
 
 def test_7_the_dead_are_rated_and_met_anew(life: Life) -> None:
     fields.set_field(life.document, life.mum, "died", "2011-03")
-    life.document.running = life.second
+    sit(life.document, life.second)
     rating.rate(life.document, life.with_mum, "closeness", 7)
     with life.document.edit("test"):
         life.document.add(NewExperience(relationship=life.with_mum, session=life.second, happened="2026"))
@@ -234,9 +234,9 @@ def test_links_join_only_what_their_table_says(life: Life) -> None:
 
 
 def test_a_session_that_goes_takes_its_moments_and_leaves_other_words(life: Life) -> None:
-    life.document.running = life.first
+    sit(life.document, life.first)
     lesson = lessons.add_lesson(life.document, "told here")
-    life.document.running = None
+    sit(life.document, None)
     rupture = life.rupture(life.first)
     plan = removing.remove(life.document, [life.first])
     assert rupture in plan.removed

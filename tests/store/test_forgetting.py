@@ -24,7 +24,7 @@ from relmap.model.therapy import Session
 from relmap.store.document import Document
 from relmap.store.journal import replay
 from relmap.store.past import Past
-from tests.casefiles import PASSPHRASE, begun_document, reopened, tables
+from tests.casefiles import PASSPHRASE, begun_document, reopened, sit, tables
 
 SECRET = "zugunruhe"
 PAGE, RESERVED, SALT, IV = 4096, 80, 16, 16
@@ -110,7 +110,7 @@ def test_erasing_leaves_no_id_in_what_the_journal_says_of_its_edits(path: Path) 
     with document.edit("test"):  # ids of an imported case may be words
         document.add(Session(id=f"{SECRET}-session"))
         document.add(Person(id=f"{SECRET}-person"))
-    document.running = f"{SECRET}-session"
+    sit(document, f"{SECRET}-session")
     fields.set_field(document, f"{SECRET}-person", "note", "typed")
     rating.rate(document, f"{SECRET}-person", f"{SECRET} of one's own", 3)
     kept = people.add_person(document, "Sam")

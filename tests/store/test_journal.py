@@ -15,7 +15,7 @@ from relmap.model.kinds import KINDS
 from relmap.model.seats import main_tie
 from relmap.store.document import Document
 from relmap.store.journal import Change, compose, replay
-from tests.casefiles import reopened, tables
+from tests.casefiles import reopened, sit, tables
 
 Rows = dict[str, dict[str, Any]]
 
@@ -132,7 +132,8 @@ def test_an_update_stores_only_the_changed_columns_and_an_addition_all(document:
 def test_a_story_tells_every_wording_with_its_session(document: Document) -> None:
     lesson = lessons.add_lesson(document, "one")
     with document.edit("test"):
-        document.running = document.add(KINDS["sessions"](number=1)).id
+        session = document.add(KINDS["sessions"](number=1)).id
+    sit(document, session)
     fields.set_field(document, lesson, "text", "two")
     document.undo()
     fields.set_field(document, lesson, "text", "three")
