@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from relmap.edits.disruptions import hear_word
 from relmap.edits.lessons import set_valence
 from relmap.model.base import field_named, from_plain
 from relmap.model.columns import Plain
 from relmap.model.lessons import Lesson
+from relmap.model.therapy import Repair
 from relmap.store.document import Document
 
 
@@ -25,6 +27,9 @@ def set_field(document: Document, id: str, name: str, value: Plain) -> None:
         return
     if isinstance(entity, Lesson) and name == "valence":
         set_valence(document, id, new)
+        return
+    if isinstance(entity, Repair) and name == "clients_word":
+        hear_word(document, id, new)
         return
     with document.edit("change_words" if field.form == "text" else "change", merge=f"{id}:{name}"):
         setattr(entity, field.attr, new)
