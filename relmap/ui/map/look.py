@@ -63,9 +63,10 @@ _HOPS = 2
 class Looks:
     """The Looks of one source, kept up to date."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, places: Places | None = None) -> None:
+        """Read `source`; `places` is given where several sources are shown on one map."""
         self._source = source
-        self._places = Places()
+        self._places = places or Places()
         self._of: dict[str, dict[str, Look]] = {}
         self._refers: dict[str, frozenset[str]] = {}
         self._on_ties: set[str] = set()
@@ -80,6 +81,10 @@ class Looks:
         for entity in [*entities, *(entity for cls in _BEHIND for entity in self._source.all(cls))]:
             self._note(entity)
         return changed
+
+    def now(self) -> list[Look]:
+        """Every Look as it was last made."""
+        return [look for held in self._of.values() for look in held.values()]
 
     def update(self, ids: Iterable[str]) -> tuple[list[Look], list[str]]:
         """The Looks that differ, and the Look ids that are gone, after these entities changed, came or went."""

@@ -1,6 +1,8 @@
 """Where things stand: where they were put, else a calm free place that is found once and kept while the map is open.
 
 A rated person keeps to the ring of their closeness, a second circle and a moment to their host. Nothing is written.
+In the past a thing that had not been put anywhere yet stands where it was first put: it does not jump because somebody
+looks back.
 """
 
 from __future__ import annotations
@@ -33,10 +35,12 @@ Kind = Literal["client", "person", "second", "card"]
 
 
 class Places:
-    """The places of one map."""
+    """The places of one map. All that a map shows, the present and the past, shares what was found once."""
 
-    def __init__(self) -> None:
-        self._found: dict[str, Place] = {}
+    def __init__(self, found: dict[str, Place] | None = None, first: Mapping[str, Place] | None = None) -> None:
+        """`found` is kept up to date; `first` is where things stood first, for a time at which they had no place."""
+        self._found: dict[str, Place] = {} if found is None else found
+        self._first = first or {}
 
     def settle(self, drafts: Sequence[Draft], known: Mapping[str, NodeLook], ties: Iterable[TieLook]) -> list[NodeLook]:
         """Looks for drafts; `known` is all that already stands on the map, `ties` all its lines."""
@@ -52,7 +56,9 @@ class Places:
         return looks
 
     def _base(self, draft: Draft) -> Place | None:
-        return draft.stored if draft.stored is not None else self._found.get(draft.look.id)
+        if draft.stored is not None:
+            return draft.stored
+        return self._first.get(draft.look.entity) or self._found.get(draft.look.id)
 
     def _placed(self, draft: Draft) -> NodeLook:
         x, y = self._base(draft) or (0.0, 0.0)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from relmap.read.projection import Delta
 from relmap.ui.feed import Feed
 from relmap.ui.guard import guarded
+from relmap.ui.map.absence import NOTHING_ABSENT, Absence
 from relmap.ui.map.board import Board
 from relmap.ui.map.glide import Glide
 from relmap.ui.map.grid import Box
@@ -25,6 +26,7 @@ from relmap.ui.map.lettering import Lettering
 from relmap.ui.map.look import Looks
 from relmap.ui.map.painting import Canvas, paint, paint_lifted, paint_preview, portion
 from relmap.ui.map.palette import Palette
+from relmap.ui.map.places import Places
 from relmap.ui.map.shapes import Hit, Look, Place, Preview
 from relmap.ui.theme import Theme, install_fonts
 
@@ -53,6 +55,10 @@ class MapScene(QGraphicsScene):
         self.pens = Palette(theme)
         self.ground = Ground()
         self.motion = True
+        self.found: dict[str, Place] = {}
+        self._feed: Feed | None = None
+        self._looks: Looks | None = None
+        self._absence = NOTHING_ABSENT
         self._selection: frozenset[str] = frozenset()
         self._emphasis: frozenset[str] | None = None
         self._lifted: frozenset[str] = frozenset()
@@ -61,18 +67,37 @@ class MapScene(QGraphicsScene):
 
     # What is on it
 
-    def follow(self, feed: Feed) -> None:
-        """Show what a feed's projection holds, and every change of it, until the feed is gone."""
-        looks = Looks(feed.projection)
-        self.show(looks.all())
-        feed.changed.connect(lambda delta: self._take(looks, delta))
+    def follow(self, feed: Feed, first: Mapping[str, Place] | None = None) -> None:
+        """Show what a feed's projection holds, and every change of it, until another feed is followed.
 
-    def show(self, looks: Iterable[Look]) -> None:
-        """Show these Looks and nothing else."""
-        looks = list(looks)
-        here = {look.id for look in looks}
-        gone = [look.id for look in self.looks() if look.id not in here]
-        self.apply(looks, gone)
+        Only what differs is drawn anew. `first`: where things stand that were not put anywhere yet (see `Places`).
+        """
+        self.unfollow()
+        self._feed = feed
+        self._looks = Looks(feed.projection, Places(self.found, first))
+        self._looks.all()
+        self._show_again()
+        feed.changed.connect(self._take)
+
+    def unfollow(self) -> None:
+        """Follow nothing; what is shown stays."""
+        if self._feed is not None:
+            self._feed.changed.disconnect(self._take)
+            self._feed = self._looks = None
+
+    def set_absence(self, absence: Absence) -> None:
+        """Show as ghosts, or leave out, what was not there at some date of life."""
+        if absence != self._absence:
+            self._absence = absence
+            self._show_again()
+
+    def show(self, looks: Iterable[Look], ms: int = 0) -> None:
+        """Show these Looks and nothing else; with `ms`, what stands elsewhere glides there."""
+        wanted = {look.id: look for look in looks}
+        gone = [look.id for look in self.looks() if look.id not in wanted]
+        differ = [look for look in wanted.values() if self.look(look.id) != look]
+        if differ or gone:
+            self.apply(differ, gone, ms)
 
     def apply(self, looks: Iterable[Look], removed: Iterable[str] = (), ms: int = 0) -> None:
         """Take Looks in and drop the removed; with `ms`, things that have moved glide to their new places."""
@@ -262,10 +287,18 @@ class MapScene(QGraphicsScene):
 
     # Inside
 
-    def _take(self, looks: Looks, delta: Delta) -> None:
-        changed, gone = looks.update(delta.touched)
-        if changed or gone:
+    def _take(self, delta: Delta) -> None:
+        if self._looks is None:
+            return
+        changed, gone = self._looks.update(delta.touched)
+        if self._absence.ids:
+            self._show_again()
+        elif changed or gone:
             self.apply(changed, gone, _GLIDE_MS)
+
+    def _show_again(self) -> None:
+        if self._looks is not None:
+            self.show(self._absence.laid_over(self._looks.now()), _GLIDE_MS)
 
     def _stale(self, boxes: list[Box]) -> None:
         if boxes:
