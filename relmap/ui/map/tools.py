@@ -10,20 +10,21 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPointF, Signal
 
-from relmap.edits import belonging, fields, people, placing
+from relmap.edits import belonging, fields, linking, people, placing
 from relmap.model.base import field_named
 from relmap.model.geometry import settle
 from relmap.model.people import Person
 from relmap.model.ratings import current_rating
 from relmap.model.seats import client, clients, main_tie
 from relmap.model.vocabulary import Author
-from relmap.read.projection import Projection
+from relmap.read.projection import Delta, Projection
 from relmap.read.related import related
 from relmap.store.document import Document
 from relmap.ui.map.asking import Addable, addition, lived_with, title_field
 from relmap.ui.map.desk_view import DeskView
 from relmap.ui.map.gestures import carried
 from relmap.ui.map.landing import landing
+from relmap.ui.map.likening import can_be_like, where_it_happens
 from relmap.ui.map.pointer import Pointer
 from relmap.ui.map.scene import MapScene
 from relmap.ui.map.shapes import Hit, NodeLook, Place, Preview
@@ -37,7 +38,7 @@ NUDGE = 10.0
 
 
 class MapTools(QObject):
-    """The tools of one desk's map. `armed` says what a click means now: "", "tie" or "assign".
+    """The tools of one desk's map. `armed` says what a click means now: "", "tie", "assign" or "here_too".
 
     `hint` holds while something is armed, `told` is for a moment, `trouble` says what could not be stored; `reached`
     carries what the keyboard has come to while something is armed.
@@ -155,6 +156,22 @@ class MapTools(QObject):
     def assign(self, id: str) -> None:
         """Let the next clicks tie `id` to everything it belongs to."""
         self._arm("assign", id, say("Click everyone it belongs to; click again to let go. Esc when done."))
+
+    def arm_here_too(self, id: str, words: str) -> None:
+        """Let the next click say what a moment or a disruption is like; letting go leaves that for later."""
+        if not self.read_only and self.editor.keep():
+            self._arm("here_too", id, words)
+            self.view.setFocus()
+
+    @property
+    def likening(self) -> str:
+        """The moment or disruption of which the next click says what it is like; empty where nothing is armed so."""
+        return self._subject if self._mode == "here_too" else ""
+
+    def let_go_of(self, delta: Delta) -> None:
+        """Disarm where what would be tied is no longer there."""
+        if self._subject in delta.removed:
+            self.disarm()
 
     def disarm(self) -> None:
         """Let clicks select again."""
@@ -279,8 +296,22 @@ class MapTools(QObject):
             if person is not None and person != self._subject:
                 self._do(lambda: people.add_tie(self.document, self._subject, person, author=self.author()))
                 self.disarm()
+        elif self._mode == "here_too":
+            self._liken(id)
         elif self._make_belong(id) is None:
             self.hint.emit(say("These two cannot be tied. Click another, or Esc when done."))
+
+    def _liken(self, id: str) -> None:
+        moment = self._subject
+        if not self._fits(id):
+            self.hint.emit(
+                say("It can be like a pattern, a person, a tie, a lesson or a role. Esc leaves it for later.")
+            )
+            return
+        if self._do(lambda: linking.here_too(self.document, moment, id)):
+            self.disarm()
+            self.selection.set([moment])
+            self.told.emit(say("Here too: {what}", what=title_of(self.projection, id)))
 
     def _make_belong(self, id: str) -> bool | None:
         try:
@@ -290,13 +321,20 @@ class MapTools(QObject):
             return False
 
     def _show_tie(self, to: Place, over: str) -> None:
-        start = self._place_of(self._subject)
+        start = self._place_of(self._start())
         words = title_of(self.projection, over) if over and self._fits(over) else ""
         self.scene.set_preview(Preview(line=(start, to), words=words, words_at=to))
+
+    def _start(self) -> str:
+        """Where the line of what is armed begins: a moment without a place happens in this room."""
+        placed = self._mode != "here_too" or bool(self.scene.looks_of(self._subject))
+        return self._subject if placed else where_it_happens(self.projection)
 
     def _fits(self, id: str) -> bool:
         if self._mode == "tie":
             return self._person_at(id) not in (None, self._subject)
+        if self._mode == "here_too":
+            return can_be_like(self.projection, id)
         return belonging.can_belong(self.document, self._subject, id)
 
     def _person_at(self, id: str) -> str | None:
@@ -367,5 +405,5 @@ class MapTools(QObject):
 
     def _selected(self, ids: object) -> None:
         self.scene.set_selection(self.selection.ids)
-        if self._mode and self._subject not in self.selection.ids:
+        if self._mode == "here_too" or (self._mode and self._subject not in self.selection.ids):
             self.disarm()

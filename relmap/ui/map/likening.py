@@ -1,0 +1,47 @@
+"""What a moment in the room may be like: a pattern, a tie, a lesson or a role from long before, found at a click.
+
+A person stands for their main tie. The two in the room stand for none: what is here too has been somewhere else.
+"""
+
+from __future__ import annotations
+
+from relmap.model.people import Person, Relationship
+from relmap.model.seats import main_tie, therapist, ties_of
+from relmap.model.source import Source
+from relmap.model.therapy import Moment
+
+_OLD = frozenset({"patterns", "relationships", "lessons", "roles"})
+
+
+def can_be_like(source: Source, id: str) -> bool:
+    """Whether a moment in the room may be tied to this."""
+    entity = source.get(id)
+    if entity is None or entity.veil != "none":
+        return False
+    if isinstance(entity, Person):
+        tie = main_tie(source, id)
+        return entity.seat not in ("client", "therapist") and tie is not None and _is_elsewhere(source, tie)
+    if isinstance(entity, Relationship):
+        return _is_elsewhere(source, entity)
+    return entity.array in _OLD
+
+
+def is_open(source: Source, id: str) -> bool:
+    """Whether it was only said that something is here too, and not yet what it is like."""
+    entity = source.get(id)
+    if not isinstance(entity, Moment) or entity.type != "here_too":
+        return False
+    rows = (source.get(one) for one in source.referrers(id))
+    return not any(row is not None and row.array == "links" and getattr(row, "from_", None) == id for row in rows)
+
+
+def where_it_happens(source: Source) -> str:
+    """The tie that is this room, from which a line to something old begins; empty where there is none."""
+    host = therapist(source)
+    ties = ties_of(source, host.id) if host is not None else ()
+    return ties[0].id if ties else ""
+
+
+def _is_elsewhere(source: Source, tie: Relationship) -> bool:
+    host = therapist(source)
+    return host is None or host.id not in (tie.a, tie.b)
