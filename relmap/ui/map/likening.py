@@ -8,7 +8,6 @@ from __future__ import annotations
 from relmap.model.people import Person, Relationship
 from relmap.model.seats import main_tie, therapist, ties_of
 from relmap.model.source import Source
-from relmap.model.therapy import Moment
 
 _OLD = frozenset({"patterns", "relationships", "lessons", "roles"})
 
@@ -24,15 +23,6 @@ def can_be_like(source: Source, id: str) -> bool:
     if isinstance(entity, Relationship):
         return _is_elsewhere(source, entity)
     return entity.array in _OLD
-
-
-def is_open(source: Source, id: str) -> bool:
-    """Whether it was only said that something is here too, and not yet what it is like."""
-    entity = source.get(id)
-    if not isinstance(entity, Moment) or entity.type != "here_too":
-        return False
-    rows = (source.get(one) for one in source.referrers(id))
-    return not any(row is not None and row.array == "links" and getattr(row, "from_", None) == id for row in rows)
 
 
 def where_it_happens(source: Source) -> str:
