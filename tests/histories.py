@@ -82,10 +82,16 @@ def _ties(document: Document) -> list[str]:
     return [tie.id for tie in document.all(Relationship)][-1:]
 
 
-def histories(most: int = 30) -> st.SearchStrategy[list[tuple[str, list[int]]]]:
-    """Names of acts, each with the numbers it chooses by."""
-    often = [*ACTS, "begin", "end", "undo", "redo", "person", "rate"]
-    return st.lists(st.tuples(st.sampled_from(often), st.lists(st.integers(0, 60), max_size=3)), max_size=most)
+def histories() -> st.SearchStrategy[list[tuple[str, list[int]]]]:
+    """Some sessions with acts in them and between them; each act by its name, with the numbers it chooses by."""
+    numbers = st.lists(st.integers(0, 60), min_size=3, max_size=3)
+    many = ["begin", "end", "undo", "undo", "redo", "words", "move", "mark", "mark", "remove"]
+    acts = st.lists(st.tuples(st.sampled_from([*ACTS, *many]), numbers), max_size=9)
+    chapter = st.tuples(acts, st.just([("begin", [0])]), acts, st.just([("end", [0])]))
+    chapters = st.lists(chapter, min_size=1, max_size=3)
+    return st.tuples(chapters, acts).map(
+        lambda life: [act for part in life[0] for one in part for act in one] + life[1]
+    )
 
 
 @dataclass

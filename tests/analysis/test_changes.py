@@ -62,8 +62,8 @@ def difference(before: Tables, after: Tables, without: str) -> set[tuple[str, st
     return {(id, what, names) for id, (what, names) in found.items()}
 
 
-@settings(max_examples=150)
-@given(history=histories(40))
+@settings(max_examples=100)
+@given(history=histories())
 def test_it_is_the_difference_between_the_snapshots(
     history: list[tuple[str, list[int]]], tmp_path_factory: object
 ) -> None:

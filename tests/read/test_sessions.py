@@ -45,7 +45,7 @@ def test_each_session_stops_where_it_ended_whatever_is_done_between(document: Do
     assert found[-1].revision < document.revision
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(history=histories())
 def test_every_stop_shows_what_the_session_left(history: list[tuple[str, list[int]]], tmp_path_factory: object) -> None:
     document = begun_document(tmp_path_factory.mktemp("case") / "case.relmap")  # type: ignore[attr-defined]

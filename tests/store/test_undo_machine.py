@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from relmap.edits import fields, lessons, linking, people, placing, rating, removing, roles, things
+from relmap.edits import (
+    disruptions,
+    fields,
+    lessons,
+    linking,
+    marks,
+    people,
+    placing,
+    rating,
+    removing,
+    roles,
+    sessions,
+    things,
+)
 from relmap.model.base import Entity, Field, fields_of
-from relmap.model.integrity import RuleBroken, case_problems
+from relmap.model.integrity import case_problems
 from relmap.model.kinds import KINDS
 from relmap.model.lessons import Lesson
 from relmap.model.links import LINK_RULES
 from relmap.model.people import Person, Relationship
 from relmap.model.roles import Role
+from relmap.model.sittings import running_session
+from relmap.model.therapy import Moment, Repair, Rupture, Session
 from relmap.store.document import Document
 from relmap.store.journal import replay
 from relmap.store.past import Past
+from relmap.words import Trouble
 from tests.casefiles import begun_document, reopened, tables
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)
@@ -80,7 +97,7 @@ class CaseMachine(RuleBasedStateMachine):
         before, revision, told = tables(self.document), self.document.revision, len(self.told)
         try:
             verb()
-        except RuleBroken:
+        except Trouble:
             assert tables(self.document) == before
             assert self.document.revision == revision
             return
@@ -162,6 +179,58 @@ class CaseMachine(RuleBasedStateMachine):
         subject = self._any(data, Lesson, Relationship)
         self._do(lambda: rating.rate(self.document, subject, "true_today", value))
 
+    @rule(medium=st.sampled_from(["room", "phone"]), closing=st.none() | WORDS, ends=st.booleans())
+    def sit(self, medium: Any, closing: str | None, ends: bool) -> None:
+        """A session begins, or the one that runs ends."""
+        self._do(lambda: sessions.begin_session(self.document, medium=medium))
+        if ends:
+            self._do(lambda: sessions.end_session(self.document, closing=closing))
+
+    @rule(held=st.sampled_from(["held", "cancelled", "no_show", "hour_kept"]), today=st.booleans())
+    def note_session(self, held: Any, today: bool) -> None:
+        """A session that is only written down."""
+        day = datetime.date.today().isoformat() if today else "2026-01-14"
+        self._do(lambda: sessions.note_session(self.document, day=day, held=held))
+
+    @rule(data=st.data(), kind=st.sampled_from(get_args(marks.MarkKind)))
+    def mark(self, data: st.DataObject, kind: Any) -> None:
+        """A mark of the moment, which needs a session that runs."""
+        tie = data.draw(st.sampled_from([None, *self._ids(Relationship)]))
+        runs = self.document.running is not None
+        moments = len(self._ids(Moment))
+        self._do(lambda: marks.mark(self.document, kind, tie=tie))
+        assert runs or len(self._ids(Moment)) == moments
+
+    @precondition(lambda self: self.document.all(Rupture))
+    @rule(data=st.data(), said=st.booleans(), score=st.none() | st.integers(0, 10), end=st.integers(0, 3))
+    def mend(self, data: st.DataObject, said: bool, score: int | None, end: int) -> None:
+        """A repair somewhere, the client's word on one, and an end or none."""
+        rupture = data.draw(st.sampled_from(self._ids(Rupture)))
+        where = data.draw(st.none() | st.sampled_from(self._ids(Session)))
+        self._do(lambda: disruptions.add_repair(self.document, rupture, session=where))
+        if self._ids(Repair):
+            repair = data.draw(st.sampled_from(self._ids(Repair)))
+            self._do(lambda: disruptions.hear_word(self.document, repair, said, score=score))
+        ends = (disruptions.leave_open, disruptions.end_therapy, disruptions.open_again)
+        if end < len(ends):
+            self._do(lambda: ends[end](self.document, rupture))
+
+    @precondition(lambda self: self.document.all(Rupture) or self.document.all(Moment))
+    @rule(data=st.data())
+    def here_too(self, data: st.DataObject) -> None:
+        """What was there before is here too, where it fits."""
+        source = data.draw(st.sampled_from(self._ids(Rupture) + self._ids(Moment)))
+        target = self._any(data, *(KINDS[array] for array in ("patterns", "lessons", "roles", "people")))
+        self._do(lambda: linking.here_too(self.document, source, target))
+
+    @rule(data=st.data())
+    def dispute(self, data: st.DataObject) -> None:
+        """The client says "not quite", or that it is settled."""
+        id = self._any(data)
+        entity = self.document.get(id)
+        if entity is not None:
+            self._do(lambda: fields.set_field(self.document, id, "disputed", not entity.disputed))
+
     @rule(data=st.data())
     def set_field(self, data: st.DataObject) -> None:
         """Any field of anything, to something that may not fit."""
@@ -205,9 +274,11 @@ class CaseMachine(RuleBasedStateMachine):
     def reopen(self) -> None:
         """Close the file and open it again."""
         before = tables(self.document)
+        running = self.document.running
         self.document = reopened(self.document)
         self.document.subscribe(self.told.append)
         assert tables(self.document) == before
+        assert self.document.running == running
 
     @rule(data=st.data())
     def look_back(self, data: st.DataObject) -> None:
@@ -224,6 +295,7 @@ class CaseMachine(RuleBasedStateMachine):
         story = [change for _, change in self.document.changes(1, self.document.revision)]
         assert replay(story) == tables(self.document)
         assert list(case_problems(self.document)) == []
+        assert self.document.running == running_session(self.document, datetime.datetime.now())
         assert (self.document.undo_verb is not None) == bool(self.undoable)
         assert (self.document.redo_verb is not None) == bool(self.redoable)
 
