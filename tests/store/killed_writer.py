@@ -2,7 +2,8 @@
 
 Run as a program (`python -m tests.store.killed_writer FOLDER TIMES SEED`): it has one thread, so that it may fork. Each
 child edits a case and says after each edit which revision is stored and what the case then holds; at a random moment
-it is killed. Prints one line of figures, or fails at the first file that is not as it was said to be.
+it is killed, and the session that ran then has to run again. Prints one line of figures, or fails at the first file
+that is not as it was said to be.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from relmap.edits import fields, lessons, people, placing, removing
+from relmap.edits import fields, lessons, marks, people, placing, removing, sessions
 from relmap.model.integrity import case_problems
 from relmap.model.lessons import Lesson
 from relmap.model.people import Person
@@ -44,6 +45,7 @@ class Figures:
     acknowledged: int = 0
     unfinished: int = 0
     ahead: int = 0
+    resumed: int = 0
 
 
 def digest(rows: Mapping[str, Mapping[str, Row]]) -> str:
@@ -60,7 +62,14 @@ def one_edit(document: Document, chance: random.Random) -> None:
         lambda: lessons.add_lesson(document, "l" * chance.randrange(1, 9000)),
         document.undo,
         document.redo,
+        lambda: sessions.begin_session(document),
     ]
+    if document.running is not None:
+        acts += [
+            lambda: marks.mark(document, "disruption"),
+            lambda: marks.mark(document, "heard"),
+            lambda: sessions.end_session(document, closing="c" * chance.randrange(9000)),
+        ]
     if person:
         acts += [
             lambda: fields.set_field(document, person, "name", "r" * chance.randrange(1, 9000)),
@@ -78,7 +87,7 @@ def write_until_killed(path: Path, key: Key, say: int, seed: int) -> None:
     document = load_document(open_with_key(path, key))
     while len(document.all(Person)) + len(document.all(Lesson)) < 200:
         one_edit(document, chance)
-        os.write(say, f"{document.revision} {digest(tables(document))}\n".encode())
+        os.write(say, f"{document.revision} {digest(tables(document))} {document.running}\n".encode())
 
 
 def one_kill(path: Path, key: Key, chance: random.Random) -> list[str]:
@@ -107,13 +116,16 @@ def check(path: Path, key: Key, said: list[str], figures: Figures) -> None:
     journal = path.with_name(path.name + "-journal")
     figures.unfinished += journal.exists() and journal.stat().st_size > 0
     document = load_document(open_with_key(path, key))
-    number, held = said[-1].split()
+    number, held, sat_in = said[-1].split()
     story = document.changes(1, document.revision)
     assert document.revision in (int(number), int(number) + 1), f"{document.revision} stored, {number} acknowledged"
     assert digest(replay(change for revision, change in story if revision <= int(number))) == held or _erased(document)
     assert replay(change for _, change in story) == tables(document)
     assert not list(case_problems(document))
-    figures.ahead += document.revision > int(number)
+    ahead = document.revision > int(number)
+    assert ahead or str(document.running) == sat_in, "the session that ran is not the one that runs"
+    figures.resumed += document.running is not None
+    figures.ahead += ahead
     document.close()
 
 
@@ -142,4 +154,4 @@ def run(folder: Path, times: int, seed: int) -> Figures:
 
 if __name__ == "__main__":
     done = run(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
-    print(done.kills, done.acknowledged, done.unfinished, done.ahead)
+    print(done.kills, done.acknowledged, done.unfinished, done.ahead, done.resumed)
