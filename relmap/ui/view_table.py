@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from relmap.ui.pages import Maker
+from relmap.ui.views.timeline import TimelinePage
 
 
 def page_makers() -> Mapping[str, Maker]:
     """How each page is made, by the name of its command."""
-    return {}
+    return {"timeline": TimelinePage}
