@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from relmap.model.base import Entity
@@ -49,9 +49,17 @@ def session_of_marks(document: Document) -> str | None:
 def marked(document: Document, source: Source, session: str) -> tuple[Marked, ...]:
     """The marks of a session that `source` shows, in the order they were noted."""
     day = getattr(source.get(session), "date", None)
-    found = [(noted_at(document, row.id), row) for row in _rows(source, session)]
+    found = [(noted_at(document, row.id), row) for row in marks_of(source, session)]
     found.sort(key=lambda one: one[0].timestamp() if one[0] is not None else math.inf)
     return tuple(_mark(row, _hour(row, noted, day)) for noted, row in found)
+
+
+def marks_of(source: Source, session: str) -> list[Entity]:
+    """The rows that are marks of a session, in no order."""
+    rows = (source.get(id) for id in source.referrers(session))
+    return [
+        row for row in rows if isinstance(row, Moment | Rupture | Repair | NewExperience) and row.session == session
+    ]
 
 
 def is_without_end(source: Source, id: str) -> bool:
@@ -61,13 +69,6 @@ def is_without_end(source: Source, id: str) -> bool:
         return False
     rows = (source.get(one) for one in source.referrers(id))
     return not any(isinstance(row, Link) and row.from_ == id for row in rows)
-
-
-def _rows(source: Source, session: str) -> Iterator[Entity]:
-    for id in source.referrers(session):
-        row = source.get(id)
-        if isinstance(row, Moment | Rupture | Repair | NewExperience) and row.session == session:
-            yield row
 
 
 def _mark(row: Entity, at: datetime.time | None) -> Marked:

@@ -18,13 +18,20 @@ from relmap.ui.mnemonics import escaped
 from relmap.words import say
 
 
+_READING = frozenset({"view", "time", "look", "about"})
+"""The groups in which no command changes the case."""
+
+
 def _always() -> bool:
     return True
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something a person can do. `checked` makes it one that is on or off; `canvas` binds its key to the canvas."""
+    """Something a person can do. `checked` makes it one that is on or off; `canvas` binds its key to the canvas.
+
+    `reads`: it only reads, so that it can be done while the past is shown; those of some groups all do.
+    """
 
     name: str
     words: str
@@ -35,6 +42,12 @@ class Command:
     canvas: bool = False
     available: Callable[[], bool] = _always
     checked: Callable[[], bool] | None = None
+    reads: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """Whether it may change the case, and needs the present for it."""
+        return not self.reads and self.group not in _READING
 
 
 class Actions(QObject):
@@ -43,6 +56,7 @@ class Actions(QObject):
     def __init__(self, commands: Iterable[Command], window: QWidget, canvas: QWidget) -> None:
         """Bind the keys to `window`, those of the canvas to `canvas`."""
         super().__init__(window)
+        self.refuses: Callable[[], bool] | None = None
         self._commands = {command.name: command for command in commands}
         self._actions = {name: self._action(command) for name, command in self._commands.items()}
         for name, action in self._actions.items():
@@ -61,9 +75,9 @@ class Actions(QObject):
         return action
 
     def run(self, name: str) -> None:
-        """Do a command, if it is available now."""
+        """Do a command, if it is available now; one that writes, unless `refuses` says that nothing can be written."""
         command = self._commands[name]
-        if command.available():
+        if command.available() and not (command.writes and self.refuses is not None and self.refuses()):
             command.run()
 
     def renew(self) -> None:
@@ -94,6 +108,7 @@ class Actions(QObject):
             action.setShortcuts([QKeySequence(key) for key in command.key.split("|")])
             context = Qt.ShortcutContext.WidgetShortcut if command.canvas else Qt.ShortcutContext.WindowShortcut
             action.setShortcutContext(context)
+            action.setAutoRepeat(not command.canvas)  # a letter that is held down is still one letter
         action.triggered.connect(lambda: self.run(command.name))
         return action
 

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from relmap.ui.add_strip import AddStrip
 from relmap.ui.guard import guarded
 from relmap.ui.map.desk_view import DeskView
+from relmap.ui.marks_strip import MarksStrip
 from relmap.ui.messages import Messages
+from relmap.ui.past_banner import PastBanner
 
 EDGE = 14
 
@@ -27,10 +29,13 @@ class Canvas(QFrame):
         self.messages = Messages(self)
         self._strip: AddStrip | None = None
         self._legend: QWidget | None = None
+        self._banner: PastBanner | None = None
+        self._marks: MarksStrip | None = None
+        self._listing: QWidget | None = None
         self._sheets: list[QWidget] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._stack)
         self.messages.resized.connect(self.lay_out)
 
     def set_strip(self, strip: AddStrip) -> None:
@@ -45,6 +50,24 @@ class Canvas(QFrame):
         self._edges.append(legend)
         self.lay_out()
 
+    def set_side(self, marks: MarksStrip, listing: QWidget) -> None:
+        """Float `marks` over the right edge of the map while they are wanted, and `listing` beside them."""
+        self._marks, self._listing = marks, listing
+        self.lay_out()
+
+    def set_banner(self, banner: PastBanner) -> None:
+        """Let `banner` stand where the strip is while it says something: nothing can be added then."""
+        self._banner = banner
+        self.lay_out()
+
+    def say_where(self, words: str) -> None:
+        """Say which time is shown; empty words mean today."""
+        if self._banner is not None:
+            self._banner.say_where(words)
+            if self._strip is not None:
+                self._strip.setVisible(self.shows_map and not words)
+            self.lay_out()
+
     @property
     def shows_map(self) -> bool:
         """Whether the map is in sight, and not another view."""
@@ -56,7 +79,7 @@ class Canvas(QFrame):
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page or self.view)
         for edge in self._edges:
-            edge.setVisible(self.shows_map)
+            edge.setVisible(self.shows_map and not (edge is self._strip and self._looks_back))
         self.lay_out()
 
     def show_sheet(self, sheet: QWidget) -> None:
@@ -76,24 +99,59 @@ class Canvas(QFrame):
     def lay_out(self) -> None:
         """Put everything that floats in its place."""
         foot = self.height() - EDGE
-        if self._strip is not None and self.shows_map:
+        self._column.setContentsMargins(0, 0, 0, 0)
+        if self._banner is not None and self._looks_back:
+            foot = self._lay_out_banner(self._banner, foot)
+        elif self._strip is not None and self.shows_map:
             size = self._strip.fit(self.width() - 2 * EDGE)
             self._strip.setGeometry(QRect(QPoint((self.width() - size.width()) // 2, foot - size.height()), size))
             foot -= size.height() + EDGE // 2
         if not self.messages.isHidden():
             size = self.messages.wanted_size(self.width() - 2 * EDGE)
             self.messages.setGeometry(QRect(QPoint((self.width() - size.width()) // 2, foot - size.height()), size))
+        side = self._lay_out_side()
         self._lay_out_legend()
         self._lay_out_sheets()
         below = self.height() - foot
-        self.view.set_insets(QMargins(0, 0, 0, below))
+        self.view.set_insets(QMargins(0, 0, side, below))
+
+    def _lay_out_side(self) -> int:
+        """Place what stands at the right edge; gives how wide the marks are with the room beside them."""
+        if self._marks is None or self._listing is None:
+            return 0
+        shown = self._marks.wanted and self.shows_map
+        foot = self._strip.y() if self._strip is not None and self.shows_map else self.height()
+        self._marks.setVisible(shown)
+        side = 0
+        if shown:
+            size = self._marks.fit(foot - 2 * EDGE)
+            side = size.width() + EDGE
+            self._marks.setGeometry(QRect(QPoint(self.width() - side, max(EDGE, (foot - size.height()) // 2)), size))
+        if not self._listing.isHidden():
+            width = min(self._listing.sizeHint().width(), self.width() - side - 2 * EDGE)
+            height = min(max(self._listing.sizeHint().height(), foot // 2), foot - 2 * EDGE)
+            self._listing.setGeometry(self.width() - side - EDGE - width, EDGE, width, height)
+        return side
+
+    @property
+    def _looks_back(self) -> bool:
+        return self._banner is not None and bool(self._banner.words)
+
+    def _lay_out_banner(self, banner: PastBanner, foot: int) -> int:
+        """Over the map it covers no more than the strip did; a page makes room for it."""
+        size = banner.fit(self.width() - 2 * EDGE)
+        banner.setGeometry(QRect(QPoint((self.width() - size.width()) // 2, foot - size.height()), size))
+        foot -= size.height() + EDGE // 2
+        if not self.shows_map:
+            self._column.setContentsMargins(0, 0, 0, self.height() - foot)
+        return foot
 
     def _lay_out_legend(self) -> None:
         if self._legend is None or not self.shows_map:
             return
         wanted = self._legend.sizeHint()
         foot = self.height() - EDGE
-        if self._strip is not None and self._strip.x() < 2 * EDGE + wanted.width():
+        if self._strip is not None and not self._looks_back and self._strip.x() < 2 * EDGE + wanted.width():
             foot = self._strip.y() - EDGE // 2  # no room beside the strip: stand above it
         size = wanted.boundedTo(QSize(self.width() // 2, foot - EDGE))
         self._legend.setGeometry(QRect(QPoint(EDGE, foot - size.height()), size))

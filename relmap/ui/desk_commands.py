@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Protocol
 
+from relmap.edits.marks import MarkKind
 from relmap.settings import Settings
 from relmap.store.document import Document
 from relmap.ui.actions import Command
+from relmap.ui.hour import Hour
 from relmap.ui.map.asking import Addable
 from relmap.ui.map.desk_view import DeskView
 from relmap.ui.map.tools import MapTools
@@ -26,6 +28,7 @@ class Desk(Protocol):
     selection: Selection
     settings: Settings
     pages: Pages
+    hour: Hour
 
     def undo(self) -> None: ...
     def redo(self) -> None: ...
@@ -50,12 +53,13 @@ class Desk(Protocol):
 STRIP = ("person", "tie", "lesson", "role", "pattern", "experience", "life_event", "context")
 VIEWS = ("map",)
 FOOT = ("menu", "preferences", "help")
-MENU = ("view", "add", "edit", "map", "look", "case", "about")
+MENU = ("view", "session", "add", "edit", "map", "look", "case", "about")
 
 
 def desk_commands(desk: Desk) -> Iterator[Command]:
     """Every command of the therapist's window, in the order of its menus."""
     yield from _views(desk)
+    yield from _hour(desk)
     yield from _adding(desk)
     yield from _editing(desk)
     yield from _map(desk)
@@ -77,6 +81,32 @@ def _views(desk: Desk) -> Iterator[Command]:
     yield Command("back", say("Back to where I was"), desk.pages.go_back, "Alt+Left", "undo-2", "view", available=came)
 
 
+def _hour(desk: Desk) -> Iterator[Command]:
+    hour = desk.hour
+
+    def key(name: str, words: str, key: str, icon: str, run: Callable[[], object]) -> Command:
+        return Command(name, words, run, key, icon, "session")
+
+    def mark(name: str, words: str, key: str, icon: str, kind: MarkKind) -> Command:
+        return Command(name, words, partial(hour.mark, kind), key, icon, "session", canvas=True)
+
+    def listed() -> bool:
+        return hour.shows_marks
+
+    yield key("begin_session", say("Begin session"), "F5", "play", hour.begin)
+    yield key("end_session", say("End session"), "F6", "flag", hour.end)
+    yield key("session_details", say("About this session"), "", "info", hour.details)
+    yield key("note_session", say("Note an hour that did not take place"), "", "calendar-days", hour.note)
+    yield mark("mark_here_too", say("Here too"), "H", "locate-fixed", "here_too")
+    yield mark("mark_disruption", say("Disruption"), "X", "zap", "disruption")
+    yield mark("mark_back", say("Back on track?"), "=", "check", "back_on_track")
+    yield mark("mark_new", say("Something new, now"), "N", "sprout", "new")
+    yield mark("mark_heard", say("I felt heard"), "V", "ear", "heard")
+    yield Command(
+        "todays_marks", say("Today’s marks"), hour.show_marks, "M", "list", "session", canvas=True, checked=listed
+    )
+
+
 def _adding(desk: Desk) -> Iterator[Command]:
     def add(what: Addable) -> Callable[[], None]:
         return partial(desk.tools.add, what)
@@ -89,7 +119,7 @@ def _adding(desk: Desk) -> Iterator[Command]:
     yield line("lesson", say("Lesson"), "L", "quote")
     yield line("role", say("Role"), "O", "ticket")
     yield line("pattern", say("Pattern"), "T", "repeat")
-    yield line("experience", say("Something new"), "N", "sprout")
+    yield line("experience", say("Something new"), "Shift+N", "sprout")
     yield line("life_event", say("Life event"), "E", "calendar-days")
     yield Command("context", say("Context"), desk.add_context, "C", "triangle", "add", canvas=True)
 

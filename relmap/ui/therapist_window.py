@@ -28,6 +28,7 @@ from relmap.ui.feed import Feed
 from relmap.ui.find import FindBox
 from relmap.ui.guard import guarded
 from relmap.ui.help_window import HelpWindow
+from relmap.ui.hour import Hour
 from relmap.ui.leaving import Leaving
 from relmap.ui.legend_corner import LegendCorner
 from relmap.ui.map.accessible import Voice, install_accessible_map
@@ -76,6 +77,7 @@ class TherapistWindow(QMainWindow):
         context = PageContext(document, self.feed, self.selection, self.author)
         self.pages = Pages(self.canvas, page_makers(), context, self)
         self.tools = MapTools(document, self.projection, self.scene, self.view, self.selection, self.author, self)
+        self.hour = Hour(document, self.feed, self.selection, self.tools, self.canvas, self)
         self.actions_ = Actions(desk_commands(self), self, self.view)
         self.find_box = FindBox(self.projection, self.actions_, self)
         self.top_bar = TopBar(self.actions_, self.find_box, ("undo", "redo"), self._middle)
@@ -157,6 +159,12 @@ class TherapistWindow(QMainWindow):
         if look is not None:
             self.view.centre_on(look)
         self.view.setFocus()
+
+    def open_beside(self, id: str) -> None:
+        """Show a thing in the panel at the side, ready to be written in; the map stays as it is."""
+        self.selection.set([id])
+        if not self.settings.inspector_shown:
+            self.toggle("inspector_shown")
 
     def toggle(self, setting: str) -> None:
         """Switch something that is shown on or off."""
@@ -241,6 +249,7 @@ class TherapistWindow(QMainWindow):
         self.canvas.set_strip(AddStrip(self.actions_, STRIP, self.canvas))
         self.legend = LegendCorner(self.scene, self.actions_.action("legend"), self.canvas)
         self.canvas.set_legend(self.legend)
+        self.top_bar.set_chip(self.hour.furnish(self.actions_, self.top_bar))
 
     def _wire(self) -> None:
         self.feed.changed.connect(self._follow)
@@ -256,6 +265,8 @@ class TherapistWindow(QMainWindow):
         self.find_box.chosen.connect(self.go_to)
         for floating in (self.find_box, self.canvas.messages, self.preferences, self.passphrase):
             floating.left.connect(self._give_focus_back)
+        self.hour.left.connect(self._give_focus_back)
+        self.hour.opened.connect(self.open_beside)
         self.pages.asked.connect(self._go_to_from_page)
         self.pages.shown.connect(lambda name: self.actions_.renew())
         self.top_bar.author_chosen.connect(self.set_author)
@@ -276,6 +287,7 @@ class TherapistWindow(QMainWindow):
         width = max(self.settings.inspector_width, round(NARROWEST_PANEL * self.settings.text_scale))
         self._split.setSizes([max(1, self.width() - width), width])
         self.view.setFocus()
+        self.hour.resume()
 
     @guarded
     def showEvent(self, event: QShowEvent) -> None:
@@ -326,6 +338,7 @@ class TherapistWindow(QMainWindow):
         self.view.set_keys(None)
         self.selection.clear()
         self.inspector.close_case()
+        self.hour.close_case()
         self.pages.close_case()
         self.feed.close()
         self.projection.close()
@@ -337,7 +350,7 @@ class TherapistWindow(QMainWindow):
         return next((looks for target in targets if (looks := self.scene.looks_of(target))), frozenset())
 
     def _keep_words(self) -> bool:
-        kept = [self.tools.flush(), self.inspector.flush()]  # both, whatever the first says
+        kept = [self.tools.flush(), self.inspector.flush(), self.hour.flush()]  # all, whatever the first says
         return all(kept)
 
     def _ask_to_drop_words(self) -> None:

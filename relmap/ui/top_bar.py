@@ -13,6 +13,7 @@ from relmap.ui.actions import Actions
 from relmap.ui.find import FindBox
 from relmap.ui.guard import guarded
 from relmap.ui.mnemonics import escaped
+from relmap.ui.session_chip import SessionChip
 from relmap.ui.theme import themes
 from relmap.words import say
 
@@ -39,9 +40,11 @@ class TopBar(QFrame):
         self._authors.chosen.connect(self.author_chosen)
         self._whose = QLabel(say("Words of"), self)
         self._whose.setProperty("look", "faded")
+        self._chip: SessionChip | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 14, 8)
         row.setSpacing(8)
+        self._row = row
         row.addWidget(self._case, 2)
         row.addWidget(self._whose)
         row.addWidget(self._authors)
@@ -55,6 +58,13 @@ class TopBar(QFrame):
         width = self.width() / themes().text_scale
         self._whose.setVisible(width > WIDE_ENOUGH)
         self._authors.set_compact(width < NARROW)
+        if self._chip is not None:
+            self._chip.set_compact(width < NARROW)
+
+    def set_chip(self, chip: SessionChip) -> None:
+        """Show the session beside the case's code."""
+        self._chip = chip
+        self._row.insertWidget(1, chip)
 
     def show_case(self, code: str | None) -> None:
         """Show the case's code."""

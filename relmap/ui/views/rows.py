@@ -97,6 +97,7 @@ class CardDelegate(QStyledItemDelegate):
     """Paints each row as a card; a view says how tall one is and what stands on it."""
 
     GAP = 8
+    EDGE = 22
 
     def card_height(self, row: Any, width: int) -> int:
         """How tall the card of a row is at a width."""
@@ -110,12 +111,12 @@ class CardDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        return QSize(width, self.card_height(index.data(ROW), width - 2 * scaled(22)) + scaled(self.GAP))
+        return QSize(width, self.card_height(index.data(ROW), width - 2 * scaled(self.EDGE)) + scaled(self.GAP))
 
     @guarded
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, rect, state = index.data(ROW), QRect(option.rect), option.state
-        edge = scaled(22)
+        edge = scaled(self.EDGE)
         box = QRectF(rect).adjusted(edge, 0, -edge, -scaled(self.GAP))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
