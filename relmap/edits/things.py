@@ -1,4 +1,4 @@
-"""Verbs that bring the other things onto the map: patterns, new experiences, life events, contexts, ways, notes."""
+"""Verbs that bring the other things onto the map: patterns, stories, new experiences, life events and so on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from relmap.edits.linking import link
 from relmap.edits.placing import put
 from relmap.model.contexts import Context
 from relmap.model.notes import Note
-from relmap.model.patterns import LifeEvent, Pattern
+from relmap.model.patterns import Episode, LifeEvent, Pattern
 from relmap.model.therapy import NewExperience, WayOfConnecting
 from relmap.model.vocabulary import Author
 from relmap.store.document import Document
@@ -22,6 +22,24 @@ def add_pattern(document: Document, name: str, *, place: Place | None = None, au
         if place is not None:
             put(document, pattern.id, place)
     return pattern.id
+
+
+def add_episode(
+    document: Document,
+    pattern: str | None,
+    *,
+    relationship: str,
+    narrative: str | None = None,
+    author: Author = "client",
+) -> str:
+    """Add a told story, of a pattern or on its own; the pattern is then seen with that tie too. Returns its id."""
+    with document.edit("add_episode"):
+        if pattern is not None:
+            link(document, "shown_with", pattern, relationship, author=author)
+        story = add(
+            document, Episode, pattern=pattern, relationship=relationship, narrative=words(narrative), author=author
+        )
+    return story.id
 
 
 def add_experience(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from relmap.model.links import Link
+from relmap.model.patterns import Episode
 from relmap.model.people import Relationship
 from relmap.model.seats import clients, therapist, ties_between
 from relmap.model.source import Source
@@ -17,14 +18,17 @@ def only_seen_here(source: Source, pattern: str) -> bool:
     """Whether a pattern came back between client and therapist and was seen in no other tie so far (invariant 5)."""
     links = _links_at(source, pattern)
     shown_with = {link.to for link in links if link.kind == "shown_with"}
-    return any(link.kind == "re_enacts" for link in links) and shown_with <= _room(source)
+    stories = (story for id in source.referrers(pattern) if isinstance(story := source.get(id), Episode))
+    lived = {story.relationship for story in stories if story.pattern == pattern and story.veil == "none"}
+    return any(link.kind == "re_enacts" for link in links) and shown_with | lived <= room_ties(source)
 
 
 def _links_at(source: Source, id: str) -> list[Link]:
     return [link for other in source.referrers(id) if isinstance(link := source.get(other), Link)]
 
 
-def _room(source: Source) -> set[str]:
+def room_ties(source: Source) -> set[str]:
+    """The ties between the clients and the therapist: *this room*."""
     host = therapist(source)
     if host is None:
         return set()

@@ -116,6 +116,7 @@ def _verbs() -> Mapping[str, str]:
         "add_role": say("adding a role"),
         "play": say("saying where a role was played"),
         "add_pattern": say("adding a pattern"),
+        "add_episode": say("adding a told story"),
         "add_experience": say("adding a new experience"),
         "add_life_event": say("adding a life event"),
         "add_context": say("adding a context"),

@@ -122,6 +122,19 @@ def test_a_thing_is_made_of_words(case: Things, array: str) -> None:
     assert {name: found[name] for name in said} == said
 
 
+def test_a_story_is_told_of_a_pattern_which_is_then_seen_there(case: Things) -> None:
+    document = case.document
+    pattern = things.add_pattern(document, "It's fine")
+    done = case.does(lambda: things.add_episode(document, pattern, relationship=case.tie, narrative="The tin"))
+    assert {array: len(ids) for array, ids in done.added.items()} == {"episodes": 1, "links": 1}
+    assert row(document, done.answer) == {"pattern": pattern, "relationship": case.tie, "narrative": "The tin"}
+    assert linking.link_between(document, "shown_with", pattern, case.tie) is not None
+    again = case.does(lambda: things.add_episode(document, pattern, relationship=case.tie, narrative=" "))
+    assert {array: len(ids) for array, ids in again.added.items()} == {"episodes": 1}, "it is linked once"
+    alone = case.does(lambda: things.add_episode(document, None, relationship=case.tie, narrative="x"))
+    assert list(alone.added) == ["episodes"]
+
+
 def test_things_are_put_where_they_were_typed(case: Things) -> None:
     verbs: list[Callable[[], str]] = [
         lambda: lessons.add_lesson(case.document, "x", place=(1.0, 2.0)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from relmap.edits import lessons, linking, people, things
-from relmap.model.patterns import Pattern
+from relmap.model.patterns import Episode, Pattern
 from relmap.model.seats import client, main_tie, therapist
 from relmap.model.therapy import Rupture, Session
 from relmap.read.reminders import only_seen_here, speaks_of_nothing
@@ -52,4 +52,20 @@ def test_5_a_pattern_seen_only_in_the_room_is_marked(tmp_path: Path) -> None:
     linking.link(document, "shown_with", pattern, tie.id)
     assert not only_seen_here(document, pattern)
     assert document.need(Pattern, pattern).name == "It's fine"
+    document.close()
+
+
+def test_a_story_with_somebody_else_shows_a_pattern_there_too(tmp_path: Path) -> None:
+    document = begun_document(tmp_path / "c.relmap")
+    pattern = things.add_pattern(document, "It's fine")
+    with document.edit("test"):
+        rupture = document.add(Rupture(session=document.add(Session(number=1)).id))
+    linking.link(document, "re_enacts", rupture.id, pattern)
+    things.add_episode(document, pattern, relationship=room_of(document), narrative="At the door")
+    assert only_seen_here(document, pattern)
+    tie = main_tie(document, people.add_person(document, "Mum"))
+    assert tie is not None
+    with document.edit("test"):
+        document.add(Episode(pattern=pattern, relationship=tie.id))
+    assert not only_seen_here(document, pattern)
     document.close()

@@ -32,6 +32,7 @@ from relmap.model.integrity import case_problems
 from relmap.model.kinds import KINDS
 from relmap.model.lessons import Lesson
 from relmap.model.links import LINK_RULES
+from relmap.model.patterns import Pattern
 from relmap.model.people import Person, Relationship
 from relmap.model.roles import Role
 from relmap.model.sittings import running_session
@@ -135,7 +136,7 @@ class CaseMachine(RuleBasedStateMachine):
         tie = self._any(data, Relationship)
         self._do(lambda: roles.add_role(self.document, name, played_in=[tie]))
 
-    @rule(data=st.data(), words=WORDS, which=st.integers(0, 6))
+    @rule(data=st.data(), words=WORDS, which=st.integers(0, 7))
     def add_thing(self, data: st.DataObject, words: str, which: int) -> None:
         """Any of the other things."""
         tie, anything = self._any(data, Relationship), self._any(data)
@@ -147,6 +148,7 @@ class CaseMachine(RuleBasedStateMachine):
             lambda: things.add_way(self.document, words),
             lambda: things.add_note(self.document, anything, words),
             lambda: people.add_other_name(self.document, self._any(data, Person), words),
+            lambda: things.add_episode(self.document, self._any(data, Pattern), relationship=tie),
         ]
         self._do(verbs[which])
 
