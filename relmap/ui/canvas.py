@@ -12,6 +12,7 @@ from relmap.ui.map.desk_view import DeskView
 from relmap.ui.marks_strip import MarksStrip
 from relmap.ui.messages import Messages
 from relmap.ui.past_banner import PastBanner
+from relmap.ui.todays_marks import TodaysMarks
 
 EDGE = 14
 
@@ -31,7 +32,7 @@ class Canvas(QFrame):
         self._legend: QWidget | None = None
         self._banner: PastBanner | None = None
         self._marks: MarksStrip | None = None
-        self._listing: QWidget | None = None
+        self._listing: TodaysMarks | None = None
         self._sheets: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +51,7 @@ class Canvas(QFrame):
         self._edges.append(legend)
         self.lay_out()
 
-    def set_side(self, marks: MarksStrip, listing: QWidget) -> None:
+    def set_side(self, marks: MarksStrip, listing: TodaysMarks) -> None:
         """Float `marks` over the right edge of the map while they are wanted, and `listing` beside them."""
         self._marks, self._listing = marks, listing
         self.lay_out()
@@ -99,7 +100,6 @@ class Canvas(QFrame):
     def lay_out(self) -> None:
         """Put everything that floats in its place."""
         foot = self.height() - EDGE
-        self._column.setContentsMargins(0, 0, 0, 0)
         if self._banner is not None and self._looks_back:
             foot = self._lay_out_banner(self._banner, foot)
         elif self._strip is not None and self.shows_map:
@@ -113,6 +113,7 @@ class Canvas(QFrame):
         self._lay_out_legend()
         self._lay_out_sheets()
         below = self.height() - foot
+        self._column.setContentsMargins(0, 0, 0, 0 if self.shows_map or not self._looks_back else below)
         self.view.set_insets(QMargins(0, 0, side, below))
 
     def _lay_out_side(self) -> int:
@@ -128,9 +129,8 @@ class Canvas(QFrame):
             side = size.width() + EDGE
             self._marks.setGeometry(QRect(QPoint(self.width() - side, max(EDGE, (foot - size.height()) // 2)), size))
         if not self._listing.isHidden():
-            width = min(self._listing.sizeHint().width(), self.width() - side - 2 * EDGE)
-            height = min(max(self._listing.sizeHint().height(), foot // 2), foot - 2 * EDGE)
-            self._listing.setGeometry(self.width() - side - EDGE - width, EDGE, width, height)
+            size = self._listing.fit(self.width() - side - 2 * EDGE, foot - 2 * EDGE)
+            self._listing.setGeometry(QRect(QPoint(self.width() - side - EDGE - size.width(), EDGE), size))
         return side
 
     @property
@@ -141,10 +141,7 @@ class Canvas(QFrame):
         """Over the map it covers no more than the strip did; a page makes room for it."""
         size = banner.fit(self.width() - 2 * EDGE)
         banner.setGeometry(QRect(QPoint((self.width() - size.width()) // 2, foot - size.height()), size))
-        foot -= size.height() + EDGE // 2
-        if not self.shows_map:
-            self._column.setContentsMargins(0, 0, 0, self.height() - foot)
-        return foot
+        return foot - size.height() - EDGE // 2
 
     def _lay_out_legend(self) -> None:
         if self._legend is None or not self.shows_map:

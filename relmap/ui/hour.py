@@ -36,13 +36,6 @@ from relmap.ui.texts import capital, date_words, title_of
 from relmap.ui.todays_marks import TodaysMarks
 from relmap.words import Trouble, say
 
-MARK_COMMANDS: dict[str, str] = {
-    "here_too": "mark_here_too",
-    "disruption": "mark_disruption",
-    "back_on_track": "mark_back",
-    "new": "mark_new",
-    "heard": "mark_heard",
-}
 RESTING = ("begin_session", "session_details", "todays_marks", "note_session")
 RUNNING = ("session_details", "todays_marks", "end_session", "note_session")
 _MINUTE = 60
@@ -76,7 +69,7 @@ class Hour(QObject):
     def furnish(self, actions: Actions, bar: QWidget) -> SessionChip:
         """Make the chip for the bar and the round buttons over the canvas."""
         self.chip = SessionChip(actions, "begin_session", RESTING, RUNNING, bar)
-        self.strip = MarksStrip(actions, MARK_COMMANDS, "todays_marks", self._canvas)
+        self.strip = MarksStrip(actions, _marks(), "todays_marks", self._canvas)
         self._canvas.set_side(self.strip, self.marks)
         self._shown = self._document.running
         self.renew()
@@ -92,7 +85,7 @@ class Hour(QObject):
         self.marks.trouble.connect(self._complain)
         for floating in (self.ending, self.noting, self.marks):
             floating.left.connect(self.left)
-        self.marks.left.connect(self._canvas.lay_out)
+        self.marks.resized.connect(self._canvas.lay_out)
 
     # sessions
 
@@ -339,6 +332,16 @@ class Hour(QObject):
         if self.strip is not None and self.strip.wanted != wanted:
             self.strip.wanted = wanted
             self._canvas.lay_out()
+
+
+def _marks() -> dict[str, tuple[str, str]]:
+    return {
+        "here_too": ("mark_here_too", say("Here too")),
+        "disruption": ("mark_disruption", say("Disruption")),
+        "back_on_track": ("mark_back", say("Back on track?")),
+        "new": ("mark_new", say("Something new")),
+        "heard": ("mark_heard", say("I felt heard")),
+    }
 
 
 def _noted_words(kind: MarkKind, at: str) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QSizePolicy,
 
 from relmap.ui.actions import Actions
 from relmap.ui.guard import guarded
-from relmap.ui.icons import renderer
+from relmap.ui.icons import dress, renderer
 from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.dress import scaled
 from relmap.ui.theme import BASE_SIZE, Tone, theme, themes, ui_font
@@ -38,15 +38,18 @@ GAP = 4
 class MarksStrip(QFrame):
     """The marks by button, and the list of those there are; `wanted` while a session runs."""
 
-    def __init__(self, actions: Actions, marks: Mapping[str, str], listing: str, parent: QWidget) -> None:
-        """`marks`: kind → its command; `listing`: the command that opens the list."""
+    def __init__(self, actions: Actions, marks: Mapping[str, tuple[str, str]], listing: str, parent: QWidget) -> None:
+        """`marks`: kind → its command and its words; `listing`: the command that opens the list."""
         super().__init__(parent)
         self.setObjectName("marks")
         self.setAutoFillBackground(True)
         self.wanted = False
-        self._buttons = [_Round(actions.action(name), *MARK_LOOKS[kind], self) for kind, name in marks.items()]
+        self._buttons = [_Round(actions.action(name), words, kind, self) for kind, (name, words) in marks.items()]
         self._count = QToolButton(self)
-        self._count.setDefaultAction(actions.action(listing))
+        self._count.setProperty("look", "count")
+        self._count.setToolTip(actions.action(listing).toolTip())
+        self._count.clicked.connect(actions.action(listing).trigger)
+        dress(self._count, "list")
         self._count.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._count.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._count.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -83,11 +86,10 @@ class MarksStrip(QFrame):
 class _Round(QAbstractButton):
     """A circle with an icon, its key at the rim, and its word below where there is room."""
 
-    def __init__(self, action: QAction, drawing: str, tone: Tone, parent: QWidget) -> None:
+    def __init__(self, action: QAction, words: str, kind: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._drawing: str = drawing
-        self._tone: Tone = tone
-        self._words = action.text().replace("&&", "&")
+        self._drawing, self._tone = MARK_LOOKS[kind]
+        self._words = words
         self._key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self._shows_words, self._circle = True, SMALLEST
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where it was

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from relmap.edits.disruptions import hear_word
 from relmap.edits.fields import set_field
@@ -64,6 +64,7 @@ class TodaysMarks(QFrame):
     left = Signal()
     told = Signal(str)
     trouble = Signal(str)
+    resized = Signal()
 
     def __init__(self, document: Document, feed: Feed, selection: Selection, canvas: QWidget) -> None:
         """Wait, hidden, over `canvas`."""
@@ -78,7 +79,7 @@ class TodaysMarks(QFrame):
         self._title = plain_label("", "heading")
         self._title.setWordWrap(False)
         self._empty = plain_label("", "faded")
-        self.list = RowList(Rows(self), _MarkCards(), selection, say("Today’s marks"), self)
+        self.list = _MarkList(Rows(self), _MarkCards(), selection, say("Today’s marks"), self)
         self._foot = QWidget(self)
         self._foot_of: tuple[str, ...] = ()
         self._lay_out()
@@ -107,6 +108,14 @@ class TodaysMarks(QFrame):
         self._empty.setVisible(not found)
         self._empty.setText(say("Nothing was marked. While a session runs, H, X, =, N and V mark a moment."))
         self._show_foot()
+        self.resized.emit()
+
+    def fit(self, width: int, height: int) -> QSize:
+        """The size it wants in a canvas of which it may cover so much."""
+        column = self.layout()
+        width = min(scaled(WIDTH), width)
+        wanted = column.totalHeightForWidth(width) if column is not None else height
+        return QSize(width, min(max(wanted, self.minimumSizeHint().height()), height))
 
     def focus_first(self) -> None:
         """Give the list the keyboard."""
@@ -122,6 +131,7 @@ class TodaysMarks(QFrame):
         self.left.emit()
         self.hide()
         self._forget()
+        self.resized.emit()
 
     def close_case(self) -> None:
         """Keep no word of the case any longer."""
@@ -152,6 +162,7 @@ class TodaysMarks(QFrame):
         column.setContentsMargins(0, 0, 0, 10)
         column.setSpacing(6)
         column.addLayout(head)
+        self.list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         column.addWidget(self.list, 1)
         self._empty.setContentsMargins(14, 0, 14, 0)
         column.addWidget(self._empty)
@@ -198,6 +209,7 @@ class TodaysMarks(QFrame):
         elif wanted:
             self._ask_end(id)
         self._foot.setVisible(bool(wanted))
+        self.resized.emit()
 
     def _empty_foot(self) -> None:
         self._foot_of = ()
@@ -258,6 +270,19 @@ class TodaysMarks(QFrame):
             self.put_away()
         else:
             super().keyPressEvent(event)
+
+
+class _MarkList(RowList):
+    """As tall as its cards, where there is room."""
+
+    @guarded(default=QSize)
+    def sizeHint(self) -> QSize:
+        cards = sum(self.sizeHintForRow(row) for row in range(self.model().rowCount()))
+        return QSize(scaled(WIDTH), max(cards, scaled(80)))
+
+    @guarded(default=QSize)
+    def minimumSizeHint(self) -> QSize:
+        return QSize(scaled(120), scaled(80))
 
 
 class _MarkCards(CardDelegate):

@@ -17,8 +17,9 @@ from relmap.ui.session_chip import SessionChip
 from relmap.ui.theme import themes
 from relmap.words import say
 
-WIDE_ENOUGH = 720
-NARROW = 520
+WIDE_ENOUGH = 840
+NARROW = 700
+NARROWEST = 600
 AUTHORS: tuple[Author, ...] = ("client", "therapist", "both")
 
 
@@ -59,7 +60,7 @@ class TopBar(QFrame):
         self._whose.setVisible(width > WIDE_ENOUGH)
         self._authors.set_compact(width < NARROW)
         if self._chip is not None:
-            self._chip.set_compact(width < NARROW)
+            self._chip.set_compact(width < NARROWEST)
 
     def set_chip(self, chip: SessionChip) -> None:
         """Show the session beside the case's code."""
