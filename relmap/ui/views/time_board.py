@@ -39,9 +39,9 @@ class Band:
 class Board:
     """The rows in their places."""
 
-    def __init__(self, rows: Sequence[Row], measures: Measures) -> None:
-        """Stack the rows."""
-        self.measures = measures
+    def __init__(self, rows: Sequence[Row], measures: Measures, room: float = 0.0) -> None:
+        """Stack the rows; `room` is how many years the words of a mark may take."""
+        self.measures, self.room = measures, room
         self.bands: tuple[Band, ...] = tuple(_stacked(rows, measures))
         self._next = {id(place): later for band in self.bands for place, later in _neighbours(band.row)}
 
@@ -79,6 +79,7 @@ class Board:
             self.line_y(band, place),
             (0.0, width),
             axis.x(later) - _APART - self.measures.line / 2 if later is not None else width,
+            axis.x(at.at.first - self.room) if place.early else None,
             beyond,
         )
 

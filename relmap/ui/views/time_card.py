@@ -13,8 +13,9 @@ from relmap.ui.panels.dress import scaled
 from relmap.ui.theme import theme
 from relmap.ui.views.rows import CardDelegate
 from relmap.ui.views.time_marks import Mark
-from relmap.ui.views.time_signs import Brushes, has_sign, paint_sign
+from relmap.ui.views.time_signs import Brushes, paint_sign
 from relmap.ui.views.writing import card_font, line_height, write, written_height
+from relmap.words import say
 
 _PAD = 8
 _SIGN_ROOM = 34
@@ -22,9 +23,10 @@ _SIGN_ROOM = 34
 
 @dataclass(frozen=True, slots=True)
 class TimeRow:
-    """A mark as a row of the list."""
+    """A mark as a row of the list; `apart`: among those that are not dated yet, which need not say so each."""
 
     mark: Mark
+    apart: bool = False
 
     @property
     def id(self) -> str:
@@ -59,7 +61,7 @@ class TimeCard(CardDelegate):
         if isinstance(row, Heading):
             return round(line_height(card_font(bold=True)) + scaled(10))
         room = width - scaled(_SIGN_ROOM + 12)
-        heights = (written_height(words, card_font(*form), room, most) for words, form, most in _lines(row.mark))
+        heights = (written_height(words, card_font(*form), room, most) for words, form, most in _lines(row))
         return round(sum(heights) + 2 * scaled(_PAD))
 
     def paint_card(self, painter: QPainter, box: QRectF, row: Any) -> None:
@@ -69,16 +71,17 @@ class TimeCard(CardDelegate):
             return
         inside = box.adjusted(scaled(_SIGN_ROOM), scaled(_PAD), -scaled(12), -scaled(_PAD))
         sign = QPointF(box.left() + scaled(18), inside.top() + line_height(card_font()) / 2)
-        if has_sign(row.mark):
-            paint_sign(painter, row.mark, sign, Brushes(Palette(worn), card_font(), scaled(14)), hollow=False)
+        paint_sign(painter, row.mark, sign, Brushes(Palette(worn), card_font(), scaled(14)), hollow=False)
         top = inside.top()
-        for number, (words, form, most) in enumerate(_lines(row.mark)):
+        for number, (words, form, most) in enumerate(_lines(row)):
             line = QRectF(inside.left(), top, inside.width(), inside.height())
             colour = worn.colour("ink" if number == 0 else "faded")
             font = card_font(form[0])
             top += write(painter, line, words, font, colour, most)
 
 
-def _lines(mark: Mark) -> tuple[tuple[str, tuple[float], int], ...]:
-    lines = ((mark.title, (0.0,), 2), (mark.when, (-1.0,), 2), (mark.about, (-1.0,), 2))
+def _lines(row: TimeRow) -> tuple[tuple[str, tuple[float], int], ...]:
+    mark = row.mark
+    when = "" if row.apart and mark.when == say("not dated yet") else mark.when
+    lines = ((mark.title, (0.0,), 2), (when, (-1.0,), 2), (mark.about, (-1.0,), 2))
     return tuple(line for line in lines if line[0])

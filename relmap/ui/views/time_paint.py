@@ -31,13 +31,17 @@ _OFF_SCREEN = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where a mark is painted: its ends, the middle of its line, the width in sight, and the room for its words."""
+    """Where a mark is painted: its ends, the middle of its line, the width in sight, and the room for its words.
+
+    `words_from`: where its words may begin, if they stand before it.
+    """
 
     left: float
     right: float
     y: float
     sight: tuple[float, float]
     words_until: float
+    words_from: float | None = None
     beyond: tuple[float, float] | None = None
 
     @property
@@ -79,7 +83,7 @@ def _paint_tie(painter: QPainter, mark: Mark, slot: Slot, brushes: Brushes) -> Q
     at, (left, right) = _stretch_of(mark), slot.seen
     if mark.at is not None and mark.at.beyond is not None:
         _paint_beyond(painter, mark, slot, brushes, is_open=mark.at.beyond.open)
-    body = _body(left, right, slot.y, brushes.half * 0.9)
+    body = _body(left, max(right, left + brushes.size), slot.y, brushes.half * 0.9)
     painter.fillRect(body, with_alpha(brushes.pens.stroke(mark.tone), 0.13))
     _stroke(painter, mark, body, brushes)
     paint_ends(painter, body, at, brushes, mark)
@@ -151,7 +155,7 @@ def _paint_life(painter: QPainter, mark: Mark, slot: Slot, brushes: Brushes) -> 
     pen = brushes.pens.line_pen(brushes.pens.theme.colour("distant"), 1.3)
     painter.setPen(pen)
     y, r = slot.y, brushes.half * 0.5
-    if at.begins != "unknown" and at.ends != "unknown":
+    if right - left > brushes.size or "unknown" not in (at.begins, at.ends):
         painter.drawLine(QLineF(left, y, right, y))
     painter.setBrush(brushes.pens.paper)
     for x, edge, gone in ((left, at.begins, False), (right, at.ends, True)):
@@ -211,8 +215,9 @@ def _paint_words(painter: QPainter, mark: Mark, body: QRectF, slot: Slot, brushe
     if until - left < _SHORTEST_WORDS:
         return body
     words = laid_out(mark.label, brushes.font, until - left, 1)
+    left = left if slot.words_from is None else until - words.width
     box = QRectF(left, slot.y - words.height / 2, words.width, words.height)
-    inside = is_band(mark) and left < body.right()
+    inside = is_band(mark) and body.left() < left < body.right()
     if not inside:
         painter.fillRect(box.adjusted(-2.0, 0.0, 2.0, 0.0), brushes.pens.halo)
     painter.setPen(brushes.pens.words(mark.tone) if inside else brushes.pens.ink)
@@ -222,6 +227,8 @@ def _paint_words(painter: QPainter, mark: Mark, body: QRectF, slot: Slot, brushe
 
 def _words_room(mark: Mark, body: QRectF, slot: Slot, brushes: Brushes) -> tuple[float, float]:
     """From where to where words may run."""
+    if slot.words_from is not None:
+        return max(slot.words_from, slot.sight[0] + 8.0), body.left() - 6.0
     edge, until = slot.sight[0], min(slot.words_until, slot.sight[1] - 6.0)
     if mark.glyph == "tie":
         return max(body.left(), edge) + 8.0, min(until, body.right() - 4.0)

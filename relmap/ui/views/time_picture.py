@@ -20,7 +20,7 @@ from relmap.ui.theme import theme
 from relmap.ui.views.time_axis import Axis, fitted
 from relmap.ui.views.time_board import Board, Measures
 from relmap.ui.views.time_marks import Mark
-from relmap.ui.views.time_rows import Row
+from relmap.ui.views.time_rows import ROOM_FOR_WORDS, Row
 from relmap.ui.views.time_sheet import Sheet, paint_sheet
 from relmap.ui.views.writing import card_font, line_height
 from relmap.words import say
@@ -173,7 +173,8 @@ class TimePicture(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(round(self._board.measures.line))
 
     def _lay_out(self) -> None:
-        self._board = Board(self._rows, self._measures())
+        years = (self._years[1] - self._years[0]) / (1 + 2 * _MARGIN)
+        self._board = Board(self._rows, self._measures(), years * ROOM_FOR_WORDS)
         if self._stretch is not None and self._scale:
             self.fit(*self._stretch)
         self._set_ranges()
@@ -236,6 +237,14 @@ class TimePicture(QAbstractScrollArea):
         there = lines[order[min(max(at + step, 0), len(order) - 1)]]
         year = _in_time(current)[0]
         self._chosen.set([min(there, key=lambda mark: abs(_in_time(mark)[0] - year)).id])
+
+    def _headed_at(self, at: QPointF) -> str:
+        """Whose heading is there, if anybody's."""
+        measures = self._board.measures
+        if at.x() > measures.heads or at.y() < measures.axis:
+            return ""
+        y = at.y() - measures.axis + self.verticalScrollBar().value()
+        return next((band.row.key for band in self._board.between(y, y) if band.row.lane == "people"), "")
 
     def _mark_at(self, at: QPointF) -> Mark | None:
         near = QRectF(at.x() - _NEAR, at.y() - _NEAR, 2 * _NEAR, 2 * _NEAR)
@@ -347,7 +356,8 @@ class TimePicture(QAbstractScrollArea):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._pressed is not None and not self._dragged:
             mark = self._mark_at(event.position())
-            self._chosen.set([mark.id] if mark is not None else ())
+            chosen = mark.id if mark is not None else self._headed_at(event.position())
+            self._chosen.set([chosen] if chosen else ())
         self._pressed = None
 
     @guarded

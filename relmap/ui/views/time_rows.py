@@ -18,10 +18,11 @@ _FEWEST_YEARS = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A mark and its line, counted from the top of its row."""
+    """A mark and its line, counted from the top of its row. `early`: its words stand before it, for room."""
 
     mark: Mark
     line: int
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,16 @@ class Row:
 
 
 def rows_of(
-    marks: Iterable[Mark], years: float, *, first: frozenset[str] = frozenset(), last: frozenset[str] = frozenset()
+    marks: Iterable[Mark],
+    years: tuple[float, float],
+    *,
+    first: frozenset[str] = frozenset(),
+    last: frozenset[str] = frozenset(),
 ) -> tuple[Row, ...]:
     """The rows from top to bottom: history, events, people by when they came, and the therapy at the end.
 
-    `first` and `last` are the rows that stand before and after all other people, whenever they came.
+    `years` is the whole time that is shown. `first` and `last` are the rows that stand before and after all other
+    people, whenever they came.
     """
     found: dict[tuple[Lane, str], list[Mark]] = {}
     for mark in marks:
@@ -58,31 +64,40 @@ def rows_of(
 _LANES: Sequence[Lane] = ("history", "events", "people", "therapy")
 
 
-def _row(key: tuple[Lane, str], marks: Sequence[Mark], years: float) -> Row:
+def _row(key: tuple[Lane, str], marks: Sequence[Mark], years: tuple[float, float]) -> Row:
     lane, row = key
+    room = ROOM_FOR_WORDS * (years[1] - years[0])
+    gap = _FEWEST_YEARS * (years[1] - years[0])
     lives = [mark for mark in marks if mark.glyph == "life" or lane == "therapy"]
     ties = [mark for mark in marks if mark.glyph == "tie"]
     rest = [mark for mark in marks if mark not in lives and mark not in ties]
     places = [Place(mark, 0) for mark in lives]
-    tied = _packed(ties, lambda mark: _last(mark) + _FEWEST_YEARS * years)
-    places += [Place(mark, line) for mark, line in tied]
+    places += _packed(ties, lambda mark: (_first(mark), _last(mark) + gap, False))
     below = max((place.line + 1 for place in places), default=0)
-    packed = _packed(rest, lambda mark: max(_last(mark), _first(mark) + ROOM_FOR_WORDS * years))
-    places += [Place(mark, below + line) for mark, line in packed]
+    packed = _packed(rest, lambda mark: _with_words(mark, room, years[1]))
+    places += [Place(place.mark, below + place.line, place.early) for place in packed]
     return Row(row or lane, lane, tuple(places), max((place.line + 1 for place in places), default=1))
 
 
-def _packed(marks: Iterable[Mark], end: Callable[[Mark], float]) -> list[tuple[Mark, int]]:
-    """Each mark on the first line that is free where it begins."""
+def _packed(marks: Iterable[Mark], taken: Callable[[Mark], tuple[float, float, bool]]) -> list[Place]:
+    """Each mark on the first line that is free where it begins; `taken` is from when until when, and if `early`."""
     free: list[float] = []
     placed = []
-    for mark in sorted(marks, key=_first):
-        line = next((number for number, year in enumerate(free) if year <= _first(mark)), len(free))
+    for begins, ends, early, _, mark in sorted((*taken(mark), number, mark) for number, mark in enumerate(marks)):
+        line = next((number for number, year in enumerate(free) if year <= begins), len(free))
         if line == len(free):
             free.append(0.0)
-        free[line] = end(mark)
-        placed.append((mark, line))
+        free[line] = ends
+        placed.append(Place(mark, line, early))
     return placed
+
+
+def _with_words(mark: Mark, room: float, end: float) -> tuple[float, float, bool]:
+    """The years a mark takes with its words: after it, inside it, or, where the time ends soon, before it."""
+    first, last = _first(mark), _last(mark)
+    if last - first >= room or first + room <= end or not mark.label:
+        return first, max(last, first + room if mark.label else first), False
+    return first - room, last, True
 
 
 def _first(mark: Mark) -> float:

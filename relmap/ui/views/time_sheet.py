@@ -170,7 +170,8 @@ def _paint_axis(painter: QPainter, sheet: Sheet, found: list[Tick]) -> None:
         box = QRectF(
             plot.left() + tick.x - words.width / 2, (measures.axis - words.height) / 2, words.width, words.height
         )
-        if now is None or not box.adjusted(-4, 0, 4, 0).intersects(now):
+        cut = box.left() < plot.left() or box.right() > plot.right()
+        if not cut and (now is None or not box.adjusted(-4, 0, 4, 0).intersects(now)):
             painter.setPen(sheet.pens.faded)
             words.draw_tight(painter, box.left(), box.top())
     if now is not None:

@@ -14,7 +14,11 @@ from PySide6.QtGui import QBrush, QFont, QLinearGradient, QPainter, QPainterPath
 
 from relmap.analysis.stretch import Edge, Stretch
 from relmap.ui.map import pictograms
+from relmap.ui.map.curves import Course
+from relmap.ui.map.items import Tie
 from relmap.ui.map.palette import Palette, with_alpha
+from relmap.ui.map.shapes import TieLook
+from relmap.ui.map.ties import paint_soft, paint_strokes
 from relmap.ui.panels.dress import scaled
 from relmap.ui.views.time_marks import Glyph, Mark
 
@@ -160,6 +164,25 @@ def _new_sign(painter: QPainter, mark: Mark, pens: Palette, hollow: bool) -> Non
     painter.drawPath(pictograms.sprout_leaves())
 
 
+def _tie_sign(painter: QPainter, mark: Mark, pens: Palette, hollow: bool) -> None:
+    """A short piece of the tie, in the manner of its quality."""
+    tie = Tie(TieLook(mark.id, "", "", mark.style, mark.tone, dashed=mark.dashed), 0)
+    tie.course = Course((-12.0, 0.0), (12.0, 0.0), None)
+    paint_soft(painter, [tie], pens)
+    paint_strokes(painter, [tie], pens)
+
+
+def _life_sign(painter: QPainter, mark: Mark, pens: Palette, hollow: bool) -> None:
+    painter.setPen(pens.line_pen(pens.theme.colour("distant"), 1.6))
+    painter.setBrush(pens.paper)
+    painter.drawEllipse(QPointF(0.0, 0.0), 5.0, 5.0)
+
+
+def _session_sign(painter: QPainter, mark: Mark, pens: Palette, hollow: bool) -> None:
+    painter.setBrush(pens.paper if mark.hollow else pens.solid(mark.tone))
+    painter.drawEllipse(QPointF(0.0, 0.0), 4.0, 4.0)
+
+
 _SIGNS: Mapping[Glyph, Callable[[QPainter, Mark, Palette, bool], None]] = {
     "band": _context_sign,
     "event": _event_sign,
@@ -167,9 +190,8 @@ _SIGNS: Mapping[Glyph, Callable[[QPainter, Mark, Palette, bool], None]] = {
     "role": _role_sign,
     "story": _story_sign,
     "new": _new_sign,
+    "tie": _tie_sign,
+    "life": _life_sign,
+    "session": _session_sign,
+    "case": _session_sign,
 }
-
-
-def has_sign(mark: Mark) -> bool:
-    """Whether a mark's kind has a sign of its own."""
-    return mark.glyph in _SIGNS

@@ -66,13 +66,12 @@ class TimelinePage(Page):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addLayout(self._tool_row(whole))
         self.picture = TimePicture(self.selection, whole)
         self.rows = Rows(whole)
         self.list = RowList(self.rows, TimeCard(), self.selection, say("Timeline, as a list"), whole)
         self.picture.asked.connect(self.asked)
         self.list.asked.connect(self.asked)
-        self._tools = self._tool_row(whole)
-        column.addLayout(self._tools)
         self.parts = QSplitter(Qt.Orientation.Vertical, whole)
         self.parts.addWidget(self.picture)
         self.parts.addWidget(self.list)
@@ -148,7 +147,7 @@ class TimelinePage(Page):
         people = self.source.all(Person)
         first = frozenset(one.id for one in clients(self.source))
         last = frozenset(one.id for one in people if one.seat in ("therapist", "co_therapist"))
-        rows = rows_of(marks, line.last - line.first, first=first, last=last)
+        rows = rows_of(marks, (line.first, line.last), first=first, last=last)
         lanes = {"history": say("History and context"), "events": say("Life events"), "therapy": say("The therapy")}
         titles = {row.key: lanes.get(row.key) or row_title(self.source, row.key) for row in rows}
         self.picture.show_rows(rows, titles, (line.first, line.last), line.today)
@@ -162,7 +161,7 @@ class TimelinePage(Page):
         undated = [mark for mark in marks if mark.at is None]
         if undated:
             yield heading(say("Not dated yet"))
-        yield from (TimeRow(mark) for mark in undated)
+        yield from (TimeRow(mark, apart=True) for mark in undated)
 
 
 def _as_told(marks: Sequence[Mark], sessions: Mapping[int, str]) -> Iterator[ListRow]:
