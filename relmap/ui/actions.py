@@ -17,7 +17,6 @@ from relmap.ui.icons import dress
 from relmap.ui.mnemonics import escaped
 from relmap.words import say
 
-
 _READING = frozenset({"view", "time", "look", "about"})
 """The groups in which no command changes the case."""
 
@@ -108,7 +107,7 @@ class Actions(QObject):
             action.setShortcuts([QKeySequence(key) for key in command.key.split("|")])
             context = Qt.ShortcutContext.WidgetShortcut if command.canvas else Qt.ShortcutContext.WindowShortcut
             action.setShortcutContext(context)
-            action.setAutoRepeat(not command.canvas)  # a letter that is held down is still one letter
+            action.setAutoRepeat(not command.canvas or not command.writes)  # a letter held down is still one letter
         action.triggered.connect(lambda: self.run(command.name))
         return action
 

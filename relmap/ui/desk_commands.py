@@ -16,6 +16,7 @@ from relmap.ui.map.desk_view import DeskView
 from relmap.ui.map.tools import MapTools
 from relmap.ui.pages import MAP, Pages
 from relmap.ui.selection import Selection
+from relmap.ui.times import Times, mirrored
 from relmap.words import say
 
 
@@ -29,6 +30,7 @@ class Desk(Protocol):
     settings: Settings
     pages: Pages
     hour: Hour
+    times: Times
 
     def undo(self) -> None: ...
     def redo(self) -> None: ...
@@ -53,13 +55,14 @@ class Desk(Protocol):
 STRIP = ("person", "tie", "lesson", "role", "pattern", "experience", "life_event", "context")
 VIEWS = ("map",)
 FOOT = ("menu", "preferences", "help")
-MENU = ("view", "session", "add", "edit", "map", "look", "case", "about")
+MENU = ("view", "session", "time", "add", "edit", "map", "look", "case", "about")
 
 
 def desk_commands(desk: Desk) -> Iterator[Command]:
     """Every command of the therapist's window, in the order of its menus."""
     yield from _views(desk)
     yield from _hour(desk)
+    yield from _time(desk)
     yield from _adding(desk)
     yield from _editing(desk)
     yield from _map(desk)
@@ -84,8 +87,8 @@ def _views(desk: Desk) -> Iterator[Command]:
 def _hour(desk: Desk) -> Iterator[Command]:
     hour = desk.hour
 
-    def key(name: str, words: str, key: str, icon: str, run: Callable[[], object]) -> Command:
-        return Command(name, words, run, key, icon, "session")
+    def key(name: str, words: str, key: str, icon: str, run: Callable[[], object], *, reads: bool = False) -> Command:
+        return Command(name, words, run, key, icon, "session", reads=reads)
 
     def mark(name: str, words: str, key: str, icon: str, kind: MarkKind) -> Command:
         return Command(name, words, partial(hour.mark, kind), key, icon, "session", canvas=True)
@@ -95,7 +98,7 @@ def _hour(desk: Desk) -> Iterator[Command]:
 
     yield key("begin_session", say("Begin session"), "F5", "play", hour.begin)
     yield key("end_session", say("End session"), "F6", "flag", hour.end)
-    yield key("session_details", say("About this session"), "", "info", hour.details)
+    yield key("session_details", say("About this session"), "", "info", hour.details, reads=True)
     yield key("note_session", say("Note an hour that did not take place"), "", "calendar-days", hour.note)
     yield mark("mark_here_too", say("Here too"), "H", "locate-fixed", "here_too")
     yield mark("mark_disruption", say("Disruption"), "X", "zap", "disruption")
@@ -105,6 +108,42 @@ def _hour(desk: Desk) -> Iterator[Command]:
     yield Command(
         "todays_marks", say("Today’s marks"), hour.show_marks, "M", "list", "session", canvas=True, checked=listed
     )
+
+
+def _time(desk: Desk) -> Iterator[Command]:
+    times = desk.times
+    looking = times.looking
+    sooner, later = ("Right", "Left") if mirrored() else ("Left", "Right")
+
+    def move(name: str, words: str, key: str, icon: str, run: Callable[[], object], *, life: bool = False) -> Command:
+        there = times.has_years if life else times.has_sessions
+        return Command(name, words, run, key, icon, "time", canvas=True, available=there)
+
+    def there_is_a_way() -> bool:
+        return times.has_years() if looking.clock == "life" else times.has_sessions()
+
+    yield move("earlier", say("One session back"), sooner, "chevron-left", times.earlier)
+    yield move("later", say("One session on"), later, "chevron-right", times.later)
+    yield move(
+        "earlier_in_life", say("One year back"), f"Shift+{sooner}", "chevron-left", times.earlier_in_life, life=True
+    )
+    yield move("later_in_life", say("One year on"), f"Shift+{later}", "chevron-right", times.later_in_life, life=True)
+    yield Command("play", say("Play, or stop"), looking.play, "F7", "play", "time", available=there_is_a_way)
+    yield Command(
+        "compare", say("Two times side by side"), times.compare, "F8", "arrow-left-right", "time",
+        available=times.has_sessions,
+    )  # fmt: skip
+    yield Command(
+        "today", say("Back to today"), times.leave, "Esc", "rotate-ccw", "time", True, available=lambda: looking.away
+    )
+    yield Command(
+        "life", say("Move by years of life"), times.switch_clock, "", "clock", "time",
+        checked=lambda: looking.clock == "life",
+    )  # fmt: skip
+    yield Command(
+        "absent_hidden", say("Hide what was not there"), times.switch_hiding, "", "eye-off", "time",
+        checked=lambda: looking.hides_absent,
+    )  # fmt: skip
 
 
 def _adding(desk: Desk) -> Iterator[Command]:
@@ -138,7 +177,9 @@ def _editing(desk: Desk) -> Iterator[Command]:
     yield Command("undo", say("Undo"), desk.undo, "Ctrl+Z", "undo-2", "edit", available=can_undo)
     yield Command("redo", say("Redo"), desk.redo, "Ctrl+Shift+Z|Ctrl+Y", "redo-2", "edit", available=can_redo)
     yield Command("words", say("Edit the words in place"), tools.edit_words, "F2", "pencil", "edit", available=chosen)
-    yield Command("select_all", say("Select everything"), tools.select_all, "Ctrl+A", "scan", "edit", canvas=True)
+    yield Command(
+        "select_all", say("Select everything"), tools.select_all, "Ctrl+A", "scan", "edit", canvas=True, reads=True
+    )
     yield Command(
         "remove",
         say("Remove what is selected"),
@@ -150,15 +191,16 @@ def _editing(desk: Desk) -> Iterator[Command]:
         available=chosen,
     )
     yield Command("author", say("Words of the next one"), desk.next_author, "W", "message-circle", "edit", canvas=True)
-    yield Command("find", say("Find or do"), desk.seek, "Ctrl+K|Ctrl+F", "search", "edit")
+    yield Command("find", say("Find or do"), desk.seek, "Ctrl+K|Ctrl+F", "search", "edit", reads=True)
 
 
 def _map(desk: Desk) -> Iterator[Command]:
     view = desk.view
     yield Command("arrange", say("Arrange calmly"), desk.arrange, "Ctrl+Shift+A", "wand-sparkles", "map")
-    yield Command("fit", say("Show the whole map"), view.fit, "Ctrl+0", "maximize", "map")
-    yield Command("zoom_in", say("Zoom in"), partial(view.zoom_by, 1.25), "Ctrl++|Ctrl+=", "zoom-in", "map")
-    yield Command("zoom_out", say("Zoom out"), partial(view.zoom_by, 0.8), "Ctrl+-", "zoom-out", "map")
+    larger, smaller = partial(view.zoom_by, 1.25), partial(view.zoom_by, 0.8)
+    yield Command("fit", say("Show the whole map"), view.fit, "Ctrl+0", "maximize", "map", reads=True)
+    yield Command("zoom_in", say("Zoom in"), larger, "Ctrl++|Ctrl+=", "zoom-in", "map", reads=True)
+    yield Command("zoom_out", say("Zoom out"), smaller, "Ctrl+-", "zoom-out", "map", reads=True)
 
 
 def _look(desk: Desk) -> Iterator[Command]:
@@ -182,8 +224,8 @@ def _case(desk: Desk) -> Iterator[Command]:
     yield Command("export_map", say("Save the map as a picture…"), desk.export_map, "Ctrl+E", "image", "case")
     yield Command("export_case", say("Save the whole case as JSON…"), desk.export_case, "", "download", "case")
     yield Command("passphrase", say("Change the passphrase…"), desk.ask_passphrase, "", "key-round", "case")
-    yield Command("leave", say("Close the case"), desk.leave_case, "Ctrl+W", "log-out", "case")
-    yield Command("menu", say("Menu"), desk.show_menu, "F10", "menu", "")
+    yield Command("leave", say("Close the case"), desk.leave_case, "Ctrl+W", "log-out", "case", reads=True)
+    yield Command("menu", say("Menu"), desk.show_menu, "F10", "menu", "", reads=True)
     yield Command("preferences", say("Settings"), desk.show_preferences, "Ctrl+,", "settings", "about")
     yield Command("help", say("Help"), desk.show_help, "F1", "circle-question-mark", "about")
     yield Command("quit", say("Quit"), desk.close, "Ctrl+Q", "x", "about")

@@ -44,6 +44,7 @@ from relmap.ui.selection import Selection
 from relmap.ui.sheets import PassphraseSheet
 from relmap.ui.texts import verb_word
 from relmap.ui.theme import Theme, themes
+from relmap.ui.times import Times
 from relmap.ui.top_bar import AUTHORS, TopBar
 from relmap.ui.view_table import page_makers
 from relmap.ui.views.page import PageContext
@@ -78,6 +79,7 @@ class TherapistWindow(QMainWindow):
         self.pages = Pages(self.canvas, page_makers(), context, self)
         self.tools = MapTools(document, self.projection, self.scene, self.view, self.selection, self.author, self)
         self.hour = Hour(document, self.feed, self.selection, self.tools, self.canvas, self)
+        self.times = Times(document, self.feed, self._keep_words, self)
         self.actions_ = Actions(desk_commands(self), self, self.view)
         self.find_box = FindBox(self.projection, self.actions_, self)
         self.top_bar = TopBar(self.actions_, self.find_box, ("undo", "redo"), self._middle)
@@ -150,6 +152,8 @@ class TherapistWindow(QMainWindow):
 
     def go_to(self, id: str) -> None:
         """Select a thing and bring it, or whatever it stands at, into sight on the map."""
+        if self.times.lacks(id):
+            return
         if self.pages.current != MAP:
             self.pages.show(MAP)
         self.selection.set([id])
@@ -235,6 +239,7 @@ class TherapistWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top_bar)
         column.addWidget(self.canvas, 1)
+        column.addWidget(self.times.furnish(self, self._middle))
         self._split.addWidget(self._middle)
         self._split.addWidget(self.inspector)
         self._split.setStretchFactor(0, 1)
@@ -334,6 +339,7 @@ class TherapistWindow(QMainWindow):
         self.find_box.close_search()
         if self._help is not None:
             self._help.close()
+        self.times.close_case()
         self.view.set_tool(None)
         self.view.set_keys(None)
         self.selection.clear()

@@ -301,7 +301,7 @@ def test_the_theme_changes_live(demo_desk: Desk, qapp: QApplication) -> None:
     assert demo_desk.in_focus(window.view)
     window.view.settle()
     dark = window.grab().toImage()
-    for point in ((40, 400), (700, 200), (1300, 500), (600, 20)):
+    for point in ((40, 400), (1000, 75), (1300, 500), (600, 20)):
         assert dark.pixelColor(*point).lightness() < 90 < light.pixelColor(*point).lightness(), point
     begin_themes(qapp, "light")
 

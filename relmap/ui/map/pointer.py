@@ -40,6 +40,7 @@ class Hands(Protocol):
     def click(self, hit: Hit | None) -> None: ...
     def hover(self, point: QPointF, hit: Hit | None) -> None: ...
     def who_else(self, shown: bool) -> None: ...
+    def refuse(self) -> bool: ...
 
 
 class Pointer:
@@ -127,7 +128,10 @@ class Pointer:
         return way.manhattanLength() >= QApplication.startDragDistance()
 
     def _begin(self, modifiers: Qt.KeyboardModifier) -> None:
-        if self._pressed is None or self._tools.read_only:
+        if self._pressed is None:
+            return
+        if self._tools.refuse():
+            self._pressed = None
             return
         start, hit = self._pressed
         tools, scene = self._tools, self._tools.scene

@@ -40,13 +40,14 @@ NUDGE = 10.0
 class MapTools(QObject):
     """The tools of one desk's map. `armed` says what a click means now: "", "tie", "assign" or "here_too".
 
-    `hint` holds while something is armed, `told` is for a moment, `trouble` says what could not be stored; `reached`
-    carries what the keyboard has come to while something is armed.
+    `hint` holds while something is armed, `told` is for a moment, `trouble` says what could not be stored, `refused`
+    that nothing can be because the past is shown; `reached` carries what the keyboard has come to.
     """
 
     hint = Signal(str)
     told = Signal(str)
     trouble = Signal(str)
+    refused = Signal()
     escaped = Signal()
     armed = Signal(str)
     reached = Signal(str)
@@ -79,11 +80,23 @@ class MapTools(QObject):
         view.set_tool(self._pointer)
         view.set_keys(self)
 
+    def look_at(self, projection: Projection) -> None:
+        """Work over another time; over the past everything can be selected and nothing be written."""
+        self._pointer.cancel()
+        self.disarm()
+        self.projection, self.read_only = projection, projection.read_only
+
+    def refuse(self) -> bool:
+        """Whether nothing can be written; that is said then."""
+        if self.read_only:
+            self.refused.emit()
+        return self.read_only
+
     # adding
 
     def add(self, what: Addable, place: Place | None = None) -> None:
         """Ask for the words of a new thing where it will stand."""
-        if self.read_only:
+        if self.refuse():
             return
         self.disarm()
         how = addition(what)
@@ -120,7 +133,7 @@ class MapTools(QObject):
         chosen = id or self.selection.only
         entity = self.document.get(chosen) if chosen is not None else None
         name = title_field(entity.array) if entity is not None else None
-        if self.read_only or entity is None or name is None or self.projection.get(entity.id) is not entity:
+        if entity is None or name is None or self.refuse() or self.projection.get(entity.id) is not entity:
             return
         field, held = field_named(type(entity), name), entity.id
         if field is None:
@@ -143,7 +156,7 @@ class MapTools(QObject):
 
     def arm_tie(self) -> None:
         """Let the next clicks tie: the selected thing to all it belongs to, or the client to a person once more."""
-        if self.read_only:
+        if self.refuse():
             return
         only = self.document.get(self.selection.only or "")
         if only is not None and not isinstance(only, Person) and only.array != "relationships":
@@ -209,7 +222,7 @@ class MapTools(QObject):
         looks = [id for entity in self.selection.ids for id in self.scene.looks_of(entity)]
         nodes = [look for id in looks if isinstance(look := self.scene.look(id), NodeLook) and not look.attached]
         places = {n.entity: (n.x + dx * NUDGE, n.y + dy * NUDGE) for n in nodes if n.shape != "client"}
-        if places and not self.read_only:
+        if places and not self.refuse():
             self._do(lambda: placing.move(self.document, carried(self.document, self.scene, places)))
 
     # going round by key
@@ -363,7 +376,7 @@ class MapTools(QObject):
         id = self.selection.only or ""
         tie, place = main_tie(self.document, id), self.scene.place(id)
         centre = {one.id for one in clients(self.document)}
-        if self.read_only or tie is None or place is None or id in centre or not centre & {tie.a, tie.b}:
+        if tie is None or place is None or id in centre or not centre & {tie.a, tie.b} or self.refuse():
             return
         now = current_rating(self.document, tie.id, "closeness")
         value = 5 if now is None or now.value is None else max(0, min(10, now.value + change))

@@ -131,6 +131,15 @@ class MapView(QGraphicsView):
         self.setTransform(QTransform.fromScale(scale, scale))
         self._bring(area.center(), room.center())
 
+    def show_like(self, other: MapView) -> None:
+        """Show the same part of the map as another view, at the same size."""
+        if self.zoom() != other.zoom():
+            self._zooming = True
+            self.setTransform(other.transform())
+        drift = self.viewportTransform().map(QPointF()) - other.viewportTransform().map(QPointF())
+        self._scroll_by(round(drift.x()), round(drift.y()))
+        self._stir()
+
     def centre_on(self, id: str) -> None:
         """Bring the thing with this Look id to the middle, without zooming."""
         item = self._map.item(id)

@@ -1,0 +1,301 @@
+"""Two times side by side: two maps that move together, each with its own caption, and what differs between them.
+
+Each side has a past and a scene of its own; nothing here can write. When it goes out of sight it lets go of all it has
+read, and comes back with the same two times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from relmap.analysis.difference import Difference, difference
+from relmap.model.people import Relationship
+from relmap.model.privacy import Audience
+from relmap.model.source import Source
+from relmap.read.projection import Projection
+from relmap.read.sessions import Stop
+from relmap.read.standing import Place, first_places
+from relmap.store.document import Document
+from relmap.store.past import Past
+from relmap.ui.feed import Feed
+from relmap.ui.guard import guarded
+from relmap.ui.looking_back import LookingBack, name_of
+from relmap.ui.map.ground import Ground
+from relmap.ui.map.scene import MapScene
+from relmap.ui.map.view import MapView
+from relmap.ui.mnemonics import escaped
+from relmap.ui.panels.dress import plain_label, scaled
+from relmap.ui.texts import capital
+from relmap.ui.theme import Theme, themes
+from relmap.words import say, say_n
+
+_STEP = 60
+_ZOOM = 1.25
+Way = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the maps of the desk look, so that these look alike: their ground, and the places they have found."""
+
+    ground: Ground
+    found: dict[str, Place]
+
+
+class Compare(QFrame):
+    """Two times of one case. `left`: it is to be closed."""
+
+    left = Signal()
+
+    def __init__(self, document: Document, looking: LookingBack, audience: Audience, parent: QWidget) -> None:
+        """Read from `document` what `audience` may see; the stops are those of `looking`."""
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAccessibleName(say("Two times side by side"))
+        self._document, self._looking, self._audience = document, looking, audience
+        self._style = Style(Ground(), {})
+        self.earlier, self.later = _Side(say("Earlier"), self), _Side(say("Later"), self)
+        self._sides = (self.earlier, self.later)
+        self._words = plain_label("", "title")
+        self._linking = False
+        self._lay_out()
+        for side in self._sides:
+            side.view.viewed.connect(lambda side=side: self._link(side))
+            side.box.activated.connect(self._chosen)
+        looking.refreshed.connect(self._renew)
+        themes().changed.connect(self._wear)
+
+    @property
+    def words(self) -> str:
+        """What differs, in words."""
+        return self._words.text()
+
+    def begin(self, style: Style, stop: Stop | None) -> None:
+        """Compare the stop that is looked at, or the last one but one, with what comes after it."""
+        self._style = style
+        self._fill()
+        place = self._place_of(stop)
+        last = self.later.box.count() - 1
+        self.earlier.box.setCurrentIndex(max(0, place if place < last else last - 1))
+        self.later.box.setCurrentIndex(last)
+
+    def compare(self) -> None:
+        """Show the two chosen times."""
+        first = first_places(self._document)
+        for side in self._sides:
+            side.show_time(self._document, self._audience, self._revision(side), self._style, first)
+        differ = self._difference()
+        self.earlier.emphasise(differ.changed | differ.gone | differ.moved)
+        self.later.emphasise(differ.changed | differ.added | differ.moved)
+        self._words.setText(words_of(differ))
+        self.setAccessibleDescription(self._words.text())
+
+    def fit(self) -> None:
+        """Show both maps whole, at the same size."""
+        area = self.earlier.scene.bounds().united(self.later.scene.bounds())
+        if not area.isEmpty():
+            self.earlier.view.show_area(area)
+
+    def close_case(self) -> None:
+        """Keep no word of the case."""
+        for side in self._sides:
+            side.let_go()
+            side.box.clear()
+        self._words.clear()
+        self.setAccessibleDescription("")
+
+    # what Qt asks
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.compare()
+        self.fit()
+        self.earlier.box.setFocus()
+
+    @guarded
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        for side in self._sides:
+            side.let_go()
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        view, key = self.earlier.view, event.key()
+        pans = {
+            Qt.Key.Key_Left: (_STEP, 0),
+            Qt.Key.Key_Right: (-_STEP, 0),
+            Qt.Key.Key_Up: (0, _STEP),
+            Qt.Key.Key_Down: (0, -_STEP),
+        }
+        if key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            view.zoom_by(_ZOOM)
+        elif key == Qt.Key.Key_Minus:
+            view.zoom_by(1 / _ZOOM)
+        elif key in pans:
+            view.pan_by(*pans[Qt.Key(key)])
+        else:
+            super().keyPressEvent(event)
+
+    # inside
+
+    def _lay_out(self) -> None:
+        self._words.setWordWrap(True)
+        close = QPushButton(escaped(say("Close the comparison")), self)
+        close.setToolTip(say("Close the comparison (Esc)"))
+        close.clicked.connect(self.left)
+        head = QHBoxLayout()
+        head.setContentsMargins(scaled(18), scaled(10), scaled(18), scaled(6))
+        head.addWidget(self._words, 1)
+        head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(1)
+        for column, side in enumerate(self._sides):
+            side.box.setContentsMargins(0, 0, 0, 0)
+            grid.addWidget(side.caption, 0, column)
+            grid.addWidget(side.view, 1, column)
+            grid.setColumnStretch(column, 1)
+        grid.setRowStretch(1, 1)
+        column_ = QVBoxLayout(self)
+        column_.setContentsMargins(0, 0, 0, 0)
+        column_.setSpacing(0)
+        column_.addLayout(head)
+        column_.addLayout(grid, 1)
+
+    def _fill(self) -> None:
+        stops = self._stops()
+        for side in self._sides:
+            chosen = side.box.currentIndex()
+            side.box.clear()
+            for stop in stops:
+                side.box.addItem(capital(name_of(stop)) if stop is not None else say("Today"))
+            side.box.setCurrentIndex(min(max(0, chosen), len(stops) - 1))
+
+    def _stops(self) -> list[Stop | None]:
+        return [*(halt.stop for halt in self._looking.halts if halt.held), None]
+
+    def _place_of(self, stop: Stop | None) -> int:
+        stops = self._stops()
+        return stops.index(stop) if stop in stops else len(stops) - 1
+
+    def _revision(self, side: _Side) -> int:
+        stop = self._stops()[side.box.currentIndex()]
+        return stop.revision if stop is not None else self._document.revision
+
+    def _difference(self) -> Difference:
+        earlier, later = self.earlier.source, self.later.source
+        return difference(earlier, later) if earlier is not None and later is not None else Difference()
+
+    def _chosen(self, _index: int) -> None:
+        """The earlier of the two is always on the left."""
+        if self.earlier.box.currentIndex() > self.later.box.currentIndex():
+            swapped = self.later.box.currentIndex(), self.earlier.box.currentIndex()
+            self.earlier.box.setCurrentIndex(swapped[0])
+            self.later.box.setCurrentIndex(swapped[1])
+        self.compare()
+
+    def _renew(self) -> None:
+        """The case went on, or something of it was erased or covered."""
+        if self.isVisible():
+            self._fill()
+            self.compare()
+
+    def _link(self, moved: _Side) -> None:
+        if self._linking:
+            return
+        self._linking = True
+        try:
+            for side in self._sides:
+                if side is not moved:
+                    side.view.show_like(moved.view)
+        finally:
+            self._linking = False
+
+    def _wear(self, theme: Theme) -> None:
+        for side in self._sides:
+            side.scene.set_theme(theme)
+
+
+class _Side(QObject):
+    """One of the two: a choice of times, a map, and the past it shows."""
+
+    def __init__(self, name: str, page: Compare) -> None:
+        super().__init__(page)
+        self.box = QComboBox(page)
+        self.box.setAccessibleName(name)
+        self.caption = QFrame(page)
+        row = QHBoxLayout(self.caption)
+        row.setContentsMargins(scaled(18), 0, scaled(18), scaled(8))
+        row.addWidget(plain_label(name, "faded"))
+        row.addWidget(self.box)
+        row.addStretch(1)
+        self.scene = MapScene(themes().current, self)
+        self.scene.motion = False
+        self.view = MapView(self.scene, page)
+        self.view.setAccessibleName(name)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._past: Past | None = None
+        self._feed: Feed | None = None
+
+    @property
+    def source(self) -> Projection | None:
+        """What this side shows."""
+        return self._feed.projection if self._feed is not None else None
+
+    def show_time(
+        self, document: Document, audience: Audience, revision: int, style: Style, first: Mapping[str, Place]
+    ) -> None:
+        """Show the case right after a revision."""
+        self.scene.found = style.found
+        self.scene.ground = style.ground
+        if self._past is None:
+            self._past = Past(document)
+            self._past.seek(revision)
+            self._feed = Feed(Projection(self._past, audience), self)
+            self.scene.follow(self._feed, first)
+        else:
+            self._past.seek(revision)
+
+    def emphasise(self, ids: frozenset[str]) -> None:
+        """Fade all that is alike on both sides; nothing where all is alike."""
+        source = self.source
+        if source is not None:
+            self.scene.set_emphasis(ids | _ends(source, ids) if ids else None)
+
+    def let_go(self) -> None:
+        """Keep nothing of the case."""
+        self.scene.unfollow()
+        self.scene.show(())
+        self.scene.set_emphasis(None)
+        feed, self._feed, self._past = self._feed, None, None
+        if feed is not None:
+            feed.close()
+            feed.projection.close()
+            feed.deleteLater()
+
+
+def words_of(differ: Difference) -> str:
+    """What differs, counted: `3 added, 2 changed, 1 gone`."""
+    counted: list[tuple[int, Callable[[int], str]]] = [
+        (len(differ.added), lambda n: say_n("{n} added", "{n} added", n)),
+        (len(differ.changed), lambda n: say_n("{n} changed", "{n} changed", n)),
+        (len(differ.moved), lambda n: say_n("{n} moved", "{n} moved", n)),
+        (len(differ.gone), lambda n: say_n("{n} gone", "{n} gone", n)),
+    ]
+    parts = [words(n) for n, words in counted if n]
+    return ", ".join(parts) if parts else say("Nothing differs between these two times.")
+
+
+def _ends(source: Source, ids: frozenset[str]) -> frozenset[str]:
+    """The two people of each tie among some things."""
+    ties = (tie for id in ids if isinstance(tie := source.get(id), Relationship))
+    return frozenset(end for tie in ties for end in (tie.a, tie.b))
