@@ -61,6 +61,7 @@ class Hour(QObject):
         self.chip: SessionChip | None = None
         self.strip: MarksStrip | None = None
         self._shown: str | None = None
+        self._follows = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.renew)
@@ -194,7 +195,7 @@ class Hour(QObject):
 
     # following
 
-    def renew(self) -> None:
+    def renew(self, _feed: object = None) -> None:
         """Show what runs now, and look again at the next full minute."""
         if self.chip is None or self.strip is None:
             return
@@ -222,7 +223,9 @@ class Hour(QObject):
     def close_case(self) -> None:
         """Keep no word of the case."""
         self._timer.stop()
-        self._feed.changed.disconnect(self._follow)
+        if self._follows:
+            self._follows = False
+            self._feed.changed.disconnect(self._follow)
         self.ending.close_case()
         self.marks.close_case()
 

@@ -41,7 +41,6 @@ class NotingSheet(QFrame):
         note.setProperty("look", "primary")
         note.clicked.connect(self._note)
         leave.clicked.connect(self._leave)
-        self._day.returnPressed.connect(self._note)
         form = QFormLayout(self)
         form.setContentsMargins(20, 16, 20, 16)
         form.setSpacing(8)

@@ -271,6 +271,7 @@ class TherapistWindow(QMainWindow):
         for floating in (self.find_box, self.canvas.messages, self.preferences, self.passphrase):
             floating.left.connect(self._give_focus_back)
         self.hour.left.connect(self._give_focus_back)
+        self.times.looking.shown.connect(self.hour.renew)
         self.hour.opened.connect(self.open_beside)
         self.pages.asked.connect(self._go_to_from_page)
         self.pages.shown.connect(lambda name: self.actions_.renew())

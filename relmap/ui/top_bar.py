@@ -20,6 +20,8 @@ from relmap.words import say
 WIDE_ENOUGH = 840
 NARROW = 700
 NARROWEST = 600
+TIGHT = 300
+TIGHTEST = 250
 AUTHORS: tuple[Author, ...] = ("client", "therapist", "both")
 
 
@@ -49,8 +51,10 @@ class TopBar(QFrame):
         row.addWidget(self._case, 2)
         row.addWidget(self._whose)
         row.addWidget(self._authors)
-        for name in buttons:
-            row.addWidget(_small(actions, name, self))
+        self._small = [_small(actions, name, self) for name in buttons]
+        self._find = find
+        for button in self._small:
+            row.addWidget(button)
         row.addWidget(find, 2)
 
     @guarded
@@ -61,6 +65,11 @@ class TopBar(QFrame):
         self._authors.set_compact(width < NARROW)
         if self._chip is not None:
             self._chip.set_compact(width < NARROWEST)
+        self._row.setSpacing(4 if width < NARROWEST else 8)
+        self._find.setMinimumWidth(90 if width < NARROWEST else 130)
+        self._case.setVisible(width > TIGHT)
+        for button in self._small:  # undo and redo have their keys, and stand in the menu
+            button.setVisible(width > TIGHTEST)
 
     def set_chip(self, chip: SessionChip) -> None:
         """Show the session beside the case's code."""
