@@ -18,6 +18,7 @@ GAP = 14.0
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
 _MONTH_STEPS = (1, 3, 6)
 _MONTHS = 12
+_LAST_YEAR = 9999
 _MONTH_STARTS = tuple((datetime.date(2001, month, 1).timetuple().tm_yday - 1) / 366 for month in range(1, 13))
 
 
@@ -74,7 +75,7 @@ def ticks(axis: Axis, width: float, room: Callable[[str], float]) -> list[Tick]:
     for found in _ever_coarser(axis, first, last):
         if _stand_apart([tick for tick in found if -GAP <= tick.x <= width + GAP], room):
             break
-    return [tick for tick in found if 0.0 <= tick.x <= width]
+    return [tick for tick in found if 0.0 <= tick.x <= width and abs(tick.year) <= _LAST_YEAR]
 
 
 def _stand_apart(found: list[Tick], room: Callable[[str], float]) -> bool:

@@ -223,6 +223,12 @@ class TimePicture(QAbstractScrollArea):
         at = marks.index(current) + step if current is not None else (0 if step > 0 else len(marks) - 1)
         self._chosen.set([marks[min(max(at, 0), len(marks) - 1)].id])
 
+    def _go_to_end(self, *, last: bool) -> None:
+        """To the first thing in time, or the last."""
+        marks = sorted(self.marks, key=_in_time)
+        if marks:
+            self._chosen.set([marks[-1 if last else 0].id])
+
     def _go_across(self, step: int) -> None:
         """To the thing nearest in time on the next line up or down."""
         lines: dict[float, list[Mark]] = {}
@@ -311,7 +317,7 @@ class TimePicture(QAbstractScrollArea):
         elif key in down:
             self._go_across(down[keys(key)])
         elif key in (keys.Key_Home, keys.Key_End):
-            self._go(len(self.marks) * (1 if key == keys.Key_End else -1))
+            self._go_to_end(last=key == keys.Key_End)
         elif key in (keys.Key_Plus, keys.Key_Equal, keys.Key_Minus):
             self.zoom_by(1 / _STEP if key == keys.Key_Minus else _STEP)
         elif key == keys.Key_0:
