@@ -171,8 +171,8 @@ def lesson_life(source: Source, lesson: str) -> LessonLife:
         entity.valence,
         entity.state,
         entity.told_in,
-        tuple(sorted(taught, key=lambda one: _begins(one.period))),
-        tuple(sorted(_made_of(source, links, lesson), key=lambda one: _begins(one.happened))),
+        tuple(sorted(taught, key=lambda one: begins(one.period))),
+        tuple(sorted(_made_of(source, links, lesson), key=lambda one: begins(one.happened))),
         tuple(_asks(source, links, lesson, frozenset(one.relationship for one in taught))),
         _raters(source, stops),
         stops,
@@ -201,7 +201,7 @@ def _is_number_of(rating: Rating, lesson: str) -> bool:
     return rating.subject == lesson and rating.dimension == TRUE_TODAY
 
 
-def _begins(when: str | None) -> tuple[bool, float]:
+def begins(when: str | None) -> tuple[bool, float]:
     """What puts life dates in order: those that are not known come last."""
     if when is None or not is_when(when):
         return True, 0.0
@@ -275,7 +275,7 @@ def _speaks(kinds: set[str]) -> Speaks:
 
 def _when_lived(lived: Lived) -> tuple[float, tuple[bool, float]]:
     """Life before the therapy first, what has no day at the end of that, then along the stops."""
-    return (-1.0 if lived.place is None else lived.place), _begins(lived.happened)
+    return (-1.0 if lived.place is None else lived.place), begins(lived.happened)
 
 
 def _here_too(source: Source, links: Sequence[Link], lesson: str, line: _Line) -> Iterator[HereToo]:

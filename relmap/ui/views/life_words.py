@@ -1,0 +1,220 @@
+"""A lesson's life in words, in the order of time: for the list beneath the picture, and for whoever points at it.
+
+It reads only what the source shows, says what is there and what nobody asked, and draws no conclusion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from relmap.analysis.threads import (
+    Asking,
+    Bearing,
+    Felt,
+    HereToo,
+    LessonLife,
+    Lived,
+    MadeOf,
+    Stop,
+    Teaching,
+    Truer,
+)
+from relmap.model.source import Source
+from relmap.model.therapy import NewExperience
+from relmap.ui.texts import (
+    capital,
+    date_words,
+    field_word,
+    link_word,
+    partner_title,
+    quoted,
+    title_of,
+    value_word,
+    when_words,
+)
+from relmap.words import say
+
+Part = Literal["taught", "made_of", "asks", "felt", "gap", "lived", "here_too", "truer", "older", "lesson"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing of a life in words: the id it stands for, when it was, what it says, and what else there is to it."""
+
+    id: str
+    part: Part
+    when: str
+    title: str
+    line: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """All of it in one sentence."""
+        facts = [say("{when}: {what}", when=self.when, what=self.title) if self.when else self.title, self.line]
+        return capital(" · ".join(fact for fact in facts if fact))
+
+
+def events(source: Source, life: LessonLife) -> tuple[Event, ...]:
+    """Everything in a life, in the order of time; sessions in a row in which nobody asked are one line."""
+    return tuple(_events(source, life))
+
+
+def _events(source: Source, life: LessonLife) -> Iterator[Event]:
+    yield from (of_event(source, row) for row in life.made_of)
+    yield from (of_teaching(source, row) for row in life.taught)
+    yield from (of_older(source, row) for row in life.older)
+    for row in life.asks:
+        yield of_asking(source, row)
+        yield from (of_bearing(source, row, bearing) for bearing in row.shared)
+    yield from (of_lived(source, row) for row in life.lived if row.place is None)
+    yield from _along_the_stops(source, life)
+    yield from (of_truer(source, row) for row in life.truer)
+
+
+def _along_the_stops(source: Source, life: LessonLife) -> Iterator[Event]:
+    gap: list[Stop] = []
+    yield from _at(source, life, -1)
+    for place, stop in enumerate(life.stops):
+        there = list(_at(source, life, place))
+        if not stop.felt:
+            gap.append(stop)
+        if stop.felt or there:
+            yield from _told_gap(source, gap)
+            gap = []
+        yield from (of_felt(source, life, stop, felt) for felt in stop.felt)
+        yield from there
+    yield from _told_gap(source, gap)
+
+
+def _at(source: Source, life: LessonLife, place: int) -> Iterator[Event]:
+    """What was lived, and was there again, in a session or after it, before the next."""
+    for here in life.here_too:
+        if here.place is not None and place <= here.place < place + 1:
+            yield of_here_too(source, here)
+    for lived in life.lived:
+        if lived.place is not None and place <= lived.place < place + 1:
+            yield of_lived(source, lived)
+
+
+def _told_gap(source: Source, gap: Sequence[Stop]) -> Iterator[Event]:
+    if gap:
+        first, last = gap[0], gap[-1]
+        when = stop_title(source, first)
+        if first is not last:
+            when = say("{first} to {last}", first=when, last=stop_title(source, last))
+        yield Event(first.session or "", "gap", when, say("not asked"))
+
+
+# each thing
+
+
+def stop_title(source: Source, stop: Stop) -> str:
+    """What a stop is called: its session, today, or between sessions."""
+    if stop.session is not None:
+        return title_of(source, stop.session)
+    return say("today") if stop.today else say("between sessions")
+
+
+def of_teaching(source: Source, row: Teaching) -> Event:
+    """Who taught it, how, when, and the words that were said."""
+    who = partner_title(source, row.relationship)
+    how = [value_word("how", row.how, "taught"), quoted(row.quote) if row.quote else ""]
+    when = when_words(row.period, row.period_said)
+    return Event(row.id, "taught", when, say("learned with {who}", who=who), _joined(how))
+
+
+def of_event(source: Source, row: MadeOf) -> Event:
+    """A life event that it was made of."""
+    title = say("{event}: what I made of it", event=title_of(source, row.event))
+    when = when_words(row.happened, row.happened_said)
+    return Event(row.event, "made_of", when, title, quoted(row.text) if row.text else "")
+
+
+def of_asking(source: Source, row: Asking) -> Event:
+    """A role it asks for."""
+    title = say("it asks for the role {role}", role=quoted(title_of(source, row.role)))
+    return Event(row.role, "asks", "", title, quoted(row.text) if row.text else "")
+
+
+def of_bearing(source: Source, row: Asking, bearing: Bearing) -> Event:
+    """What a role asked, cost and kept safe in one tie."""
+    told = (("pressure", bearing.pressure), ("cost", bearing.cost), ("kept_safe", bearing.kept_safe))
+    words = [say("{field}: {words}", field=field_word("played", name), words=text) for name, text in told if text]
+    who = partner_title(source, bearing.relationship)
+    title = say("{role}, with {who}", role=title_of(source, row.role), who=who)
+    return Event(bearing.id, "asks", "", title, _joined(words))
+
+
+def of_felt(source: Source, life: LessonLife, stop: Stop, felt: Felt) -> Event:
+    """One number, and whose it is where several gave one."""
+    number = say("not asked") if felt.value is None else say("felt true {value} of 10", value=felt.value)
+    whose = title_of(source, felt.rater) if felt.rater is not None and len(life.raters) > 1 else ""
+    title = say("{who}: {number}", who=whose, number=number) if whose else number
+    return Event(felt.id, "felt", stop_title(source, stop), title)
+
+
+def of_gap(source: Source, stop: Stop) -> Event:
+    """A session in which nobody asked."""
+    return Event(stop.session or "", "gap", stop_title(source, stop), say("not asked"))
+
+
+def of_lived(source: Source, row: Lived) -> Event:
+    """An experience: which way it speaks, with whom, what was feared and what happened instead."""
+    lived = source.get(row.id)
+    if not isinstance(lived, NewExperience):
+        return Event(row.id, "lived", "", title_of(source, row.id))
+    told = [
+        say("with {who}", who=partner_title(source, row.relationship)),
+        _field("feared", lived.feared),
+        _field("happened_instead", lived.happened_instead),
+        *(quoted(words) for words in row.words),
+    ]
+    title = say("{way}: {what}", way=speaks_word(row), what=title_of(source, row.id))
+    return Event(row.id, "lived", when_lived(source, row), title, _joined(told))
+
+
+def when_lived(source: Source, row: Lived) -> str:
+    """The session of an experience, else its day in life."""
+    if row.session is not None and source.get(row.session) is not None:
+        return title_of(source, row.session)
+    return when_words(row.happened, row.happened_said)
+
+
+def speaks_word(row: Lived) -> str:
+    """Which way an experience speaks."""
+    kinds = {"against": ("counters",), "for": ("supports",), "both": ("counters", "supports")}[row.speaks]
+    words = [link_word(kind) for kind in kinds]
+    return words[0] if len(words) == 1 else say("{one} and {other}", one=words[0], other=words[1])
+
+
+def of_here_too(source: Source, row: HereToo) -> Event:
+    """A moment or a disruption in which it was there again."""
+    title = say("here too: {what}", what=title_of(source, row.id))
+    return Event(row.id, "here_too", title_of(source, row.session), title, quoted(row.text) if row.text else "")
+
+
+def of_truer(source: Source, row: Truer) -> Event:
+    """The truer lesson in place of it."""
+    title = say("a truer lesson: {lesson}", lesson=quoted(title_of(source, row.lesson)))
+    return Event(row.lesson, "truer", "", title, quoted(row.text) if row.text else "")
+
+
+def of_older(source: Source, row: Truer) -> Event:
+    """The older lesson in whose place it stands."""
+    title = say("in place of the older lesson {lesson}", lesson=quoted(title_of(source, row.lesson)))
+    return Event(row.lesson, "older", "", title, quoted(row.text) if row.text else "")
+
+
+def day_of(stop: Stop) -> str:
+    """The day of a session in plain words."""
+    return date_words(stop.date) if stop.date else ""
+
+
+def _field(name: str, text: str | None) -> str:
+    return say("{field}: {words}", field=field_word("experiences", name), words=text) if text else ""
+
+
+def _joined(facts: Sequence[str]) -> str:
+    return " · ".join(fact for fact in facts if fact)
