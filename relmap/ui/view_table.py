@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from relmap.ui.pages import Maker
+from relmap.ui.views.patterns import PatternsPage
 from relmap.ui.views.timeline import TimelinePage
 
 
 def page_makers() -> Mapping[str, Maker]:
     """How each page is made, by the name of its command."""
-    return {"timeline": TimelinePage}
+    return {"patterns": PatternsPage, "timeline": TimelinePage}

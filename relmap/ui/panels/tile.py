@@ -81,7 +81,7 @@ class Tile(QAbstractButton):
 
     @guarded(default=QSize)
     def sizeHint(self) -> QSize:
-        widest = max(QFontMetricsF(font).horizontalAdvance(text) for text, font in self._lines())
+        widest = max(QFontMetricsF(font).horizontalAdvance(text) for text, font in self._lines(self.isCheckable()))
         width = round(widest + 2) + self._sides()
         return QSize(max(width, 2 * self._pad() + scaled(22)), self.heightForWidth(width))
 
@@ -98,9 +98,9 @@ class Tile(QAbstractButton):
     def _room_for_cross(self) -> int:
         return scaled(14) if self._removable and self._card else 0
 
-    def _lines(self) -> list[tuple[str, QFont]]:
+    def _lines(self, bold: bool = False) -> list[tuple[str, QFont]]:
         strong = QFont(self.font())
-        strong.setWeight(QFont.Weight.Bold if self.isChecked() else QFont.Weight.Medium)
+        strong.setWeight(QFont.Weight.Bold if bold or self.isChecked() else QFont.Weight.Medium)
         small = QFont(self.font())
         small.setPixelSize(max(9, self.font().pixelSize() - scaled(2)))
         return [(self._words, strong), *([(self._line, small)] if self._line else [])]
