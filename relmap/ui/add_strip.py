@@ -67,7 +67,7 @@ class _StripButton(QPushButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 10, 4)
         row.setSpacing(7)
-        cap = QLabel(key, self)
+        cap = QLabel(key.replace("Shift+", "⇧"), self)
         cap.setObjectName("key")
         cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
         cap.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

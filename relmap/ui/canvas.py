@@ -106,10 +106,11 @@ class Canvas(QFrame):
             size = self._strip.fit(self.width() - 2 * EDGE)
             self._strip.setGeometry(QRect(QPoint((self.width() - size.width()) // 2, foot - size.height()), size))
             foot -= size.height() + EDGE // 2
-        if not self.messages.isHidden():
-            size = self.messages.wanted_size(self.width() - 2 * EDGE)
-            self.messages.setGeometry(QRect(QPoint((self.width() - size.width()) // 2, foot - size.height()), size))
         side = self._lay_out_side()
+        if not self.messages.isHidden():
+            room = self.width() - side
+            size = self.messages.wanted_size(room - 2 * EDGE)
+            self.messages.setGeometry(QRect(QPoint((room - size.width()) // 2, foot - size.height()), size))
         self._lay_out_legend()
         self._lay_out_sheets()
         below = self.height() - foot
@@ -129,8 +130,13 @@ class Canvas(QFrame):
             side = size.width() + EDGE
             self._marks.setGeometry(QRect(QPoint(self.width() - side, max(EDGE, (foot - size.height()) // 2)), size))
         if not self._listing.isHidden():
-            size = self._listing.fit(self.width() - side - 2 * EDGE, foot - 2 * EDGE)
-            self._listing.setGeometry(QRect(QPoint(self.width() - side - EDGE - size.width(), EDGE), size))
+            beside, whole = QSize(self.width() - side, foot), self.size()
+            around = QSize(2 * EDGE, 2 * EDGE)
+            roomy = self._listing.is_at_ease(beside - around)
+            room = beside if roomy else whole  # where there is little room it may cover the rest
+            size = self._listing.fit(room - around)
+            self._listing.setGeometry(QRect(QPoint(room.width() - EDGE - size.width(), EDGE), size))
+            self._listing.raise_()
         return side
 
     @property
@@ -155,6 +161,17 @@ class Canvas(QFrame):
 
     def _lay_out_sheets(self) -> None:
         for sheet in self._sheets:
+            if sheet.property("beside"):
+                self._lay_out_beside(sheet)
+                continue
             size = sheet.sizeHint().expandedTo(QSize(360, 0)).boundedTo(self.size())
             at = QPoint((self.width() - size.width()) // 2, max(EDGE, (self.height() - size.height()) // 3))
             sheet.setGeometry(QRect(at, size))
+
+    def _lay_out_beside(self, sheet: QWidget) -> None:
+        """At the left edge, where most of the map stays in sight."""
+        foot = self._legend.y() if self._legend is not None and self.shows_map else self.height()
+        if self._strip is not None and self.shows_map and self._strip.x() < sheet.sizeHint().width() + 2 * EDGE:
+            foot = min(foot, self._strip.y())
+        room = QSize(self.width() - 2 * EDGE, foot - 2 * EDGE)
+        sheet.setGeometry(QRect(QPoint(EDGE, EDGE), sheet.sizeHint().boundedTo(room)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFont, QFontMetrics, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QSizePolicy, QToolButton, QWidget
 
@@ -109,10 +109,11 @@ class _Round(QAbstractButton):
     @guarded(default=QSize)
     def sizeHint(self) -> QSize:
         side = self._circle + 6
+        wide = self._circle + self._key_box().width() + 4
         if not self._shows_words:
-            return QSize(side + 6, side)
+            return QSize(wide, side)
         words = self._word_box()
-        return QSize(max(side + 6, words.width() + 4), side + words.height() + 2)
+        return QSize(max(wide, words.width() + 4), side + words.height() + 2)
 
     @guarded(default=QSize)
     def minimumSizeHint(self) -> QSize:
@@ -149,16 +150,24 @@ class _Round(QAbstractButton):
 
     def _paint_key(self, painter: QPainter, circle: QRectF) -> None:
         worn = theme()
-        font = _small_font(-1)
-        metrics = QFontMetrics(font)
-        side = max(metrics.height(), metrics.horizontalAdvance(self._key) + 8)
-        cap = QRectF(circle.right() - side + 5, circle.bottom() - metrics.height() + 2, side, metrics.height())
+        cap = QRectF(self._key_box())
+        cap.moveCenter(QPointF(circle.right() - 1, 0))
+        cap.moveBottom(circle.bottom() + 2)
         painter.setBrush(worn.colour("panel"))
         painter.setPen(QPen(worn.colour("line"), 1.0))
         painter.drawRoundedRect(cap, 5, 5)
         painter.setPen(worn.colour("ink"))
-        painter.setFont(font)
+        painter.setFont(self._key_font())
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
+
+    def _key_font(self) -> QFont:
+        font = _small_font(-1)
+        font.setPixelSize(min(font.pixelSize(), round(self._circle * 0.3)))
+        return font
+
+    def _key_box(self) -> QRect:
+        metrics = QFontMetrics(self._key_font())
+        return QRect(0, 0, max(metrics.height(), metrics.horizontalAdvance(self._key) + 8), metrics.height())
 
     def _word_box(self) -> QRect:
         metrics = QFontMetrics(_small_font())

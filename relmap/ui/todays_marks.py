@@ -11,7 +11,16 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from relmap.edits.disruptions import hear_word
 from relmap.edits.fields import set_field
@@ -35,6 +44,9 @@ from relmap.ui.views.writing import card_font, line_height, write, written_heigh
 from relmap.words import Trouble, say
 
 WIDTH = 320
+EASY = QSize(240, 260)
+"""In so much room, at ordinary text, it need not cover the buttons beside it."""
+_BAR = 12
 _KINDS = {"ruptures": "disruption", "repairs": "back_on_track", "experiences": "new"}
 
 
@@ -80,7 +92,8 @@ class TodaysMarks(QFrame):
         self._title.setWordWrap(False)
         self._empty = plain_label("", "faded")
         self.list = _MarkList(Rows(self), _MarkCards(), selection, say("Today’s marks"), self)
-        self._foot = QWidget(self)
+        self._foot_scroll = _Foot(self)
+        self._foot = self._foot_scroll.page
         self._foot_of: tuple[str, ...] = ()
         self._lay_out()
         self.list.asked.connect(self.opened)
@@ -110,12 +123,20 @@ class TodaysMarks(QFrame):
         self._show_foot()
         self.resized.emit()
 
-    def fit(self, width: int, height: int) -> QSize:
-        """The size it wants in a canvas of which it may cover so much."""
-        column = self.layout()
-        width = min(scaled(WIDTH), width)
-        wanted = column.totalHeightForWidth(width) if column is not None else height
-        return QSize(width, min(max(wanted, self.minimumSizeHint().height()), height))
+    def is_at_ease(self, room: QSize) -> bool:
+        """Whether it can be read in so much room without much scrolling."""
+        return room.width() >= scaled(EASY.width()) and room.height() >= scaled(EASY.height())
+
+    def fit(self, room: QSize) -> QSize:
+        """The size it wants in so much room."""
+        width = min(scaled(WIDTH), room.width())
+        wanted = self._head.sizeHint().height() + self._column.spacing() * 3 + scaled(12)
+        inside = width - 2 * self._column.contentsMargins().left()
+        for part in (self.list, self._empty, self._foot_scroll):
+            if not part.isHidden():
+                wanted += part.heightForWidth(inside)
+        self.list.setMinimumHeight(min(self.list.one_card(inside), room.height() // 3))
+        return QSize(width, min(wanted, room.height()))
 
     def focus_first(self) -> None:
         """Give the list the keyboard."""
@@ -154,23 +175,22 @@ class TodaysMarks(QFrame):
         self._close.setToolTip(say("Put the list away (Esc)"))
         dress(self._close, "x")
         self._close.clicked.connect(self.put_away)
-        head = QHBoxLayout()
-        head.setContentsMargins(14, 8, 8, 0)
-        head.addWidget(self._title, 1)
-        head.addWidget(self._close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 10)
-        column.setSpacing(6)
-        column.addLayout(head)
-        self.list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        column.addWidget(self.list, 1)
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(14, 8, 8, 0)
+        self._head.addWidget(self._title, 1)
+        self._head.addWidget(self._close)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, 0, 1, 10)
+        self._column.setSpacing(4)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.list, 1)
         self._empty.setContentsMargins(14, 0, 14, 0)
-        column.addWidget(self._empty)
-        column.addWidget(self._foot)
+        self._column.addWidget(self._empty)
+        self._column.addWidget(self._foot_scroll)
         self._foot_box = QVBoxLayout(self._foot)
         self._foot_box.setContentsMargins(14, 4, 14, 2)
         self._foot_box.setSpacing(6)
-        self._foot.hide()
+        self._foot_scroll.hide()
 
     def _forget(self) -> None:
         self._session = ""
@@ -208,7 +228,7 @@ class TodaysMarks(QFrame):
             self._ask_word(id, said=wanted[2] == "True")
         elif wanted:
             self._ask_end(id)
-        self._foot.setVisible(bool(wanted))
+        self._foot_scroll.setVisible(bool(wanted))
         self.resized.emit()
 
     def _empty_foot(self) -> None:
@@ -275,14 +295,48 @@ class TodaysMarks(QFrame):
 class _MarkList(RowList):
     """As tall as its cards, where there is room."""
 
+    def one_card(self, width: int) -> int:
+        """How tall the tallest card is at a width."""
+        return max(self._heights(width), default=0)
+
+    @guarded(default=0)
+    def heightForWidth(self, width: int) -> int:
+        return sum(self._heights(width)) + 2
+
+    def _heights(self, width: int) -> list[int]:
+        cards = self.itemDelegate()
+        rows = self.model()
+        if not isinstance(cards, _MarkCards) or not isinstance(rows, Rows):
+            return []
+        inside = width - 2 * scaled(cards.EDGE) - scaled(_BAR)
+        return [cards.card_height(row, inside) + scaled(cards.GAP) for row in rows.rows]
+
+
+class _Foot(QScrollArea):
+    """What stands below the list; it scrolls where there is little room."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.page = QWidget()
+        self.setWidget(self.page)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    @guarded(default=0)
+    def heightForWidth(self, width: int) -> int:
+        column = self.page.layout()
+        return column.totalHeightForWidth(width) if column is not None else 0
+
     @guarded(default=QSize)
     def sizeHint(self) -> QSize:
-        cards = sum(self.sizeHintForRow(row) for row in range(self.model().rowCount()))
-        return QSize(scaled(WIDTH), max(cards, scaled(80)))
+        return QSize(self.width(), self.heightForWidth(self.width()))
 
     @guarded(default=QSize)
     def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(120), scaled(80))
+        return QSize(scaled(80), scaled(60))
 
 
 class _MarkCards(CardDelegate):
