@@ -44,13 +44,12 @@ def set_rating(
 def _is_of_today(document: Document, rating: Rating) -> bool:
     if rating.session is not None:
         return True
-    stored = {revision.number: revision.at for revision in document.revisions()}
-    made = [stored[number] for number, _ in document.story(rating.id)[:1]]
-    return all(datetime.datetime.fromisoformat(at).date() == _today() for at in made)
+    made = document.first_revision(rating.id)
+    return made is None or datetime.datetime.fromisoformat(made.at).astimezone().date() == _today()
 
 
 def _today() -> datetime.date:
-    return datetime.datetime.now(datetime.UTC).date()
+    return datetime.datetime.now().date()  # the day as the people in the room count it
 
 
 def _first_client(document: Document) -> str | None:

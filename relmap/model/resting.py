@@ -13,6 +13,7 @@ from sqlalchemy.orm.instrumentation import manager_of_class
 
 T = TypeVar("T")
 _HOME = "_home"
+_KNOWN = "_sa_instance_state"
 
 
 def at_rest(cls: type[T], attrs: Sequence[str], rows: Iterable[Sequence[Any]], home: Session | None) -> Iterator[T]:
@@ -24,6 +25,17 @@ def at_rest(cls: type[T], attrs: Sequence[str], rows: Iterable[Sequence[Any]], h
         state.update(zip(attrs, row, strict=False))  # a strict zip costs a case of thousands of rows some milliseconds
         state[_HOME] = home
         yield entity
+
+
+def twin(entity: T) -> T:
+    """Another entity of the same values that no session knows and that never wakes."""
+    cls = type(entity)
+    other = cls.__new__(cls)
+    state = other.__dict__
+    state.update(entity.__dict__)
+    state.pop(_KNOWN, None)
+    state.pop(_HOME, None)
+    return other
 
 
 def home_of(entity: object) -> Session | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from relmap.model.people import Person, Relationship
-from relmap.model.source import Remembering, Source
+from relmap.model.source import Source
 
 
 def clients(source: Source) -> tuple[Person, ...]:
     """The people in a client's seat; where nobody is seated, whoever is the self of the case."""
-    return source.remember("clients", lambda: _clients(source)) if isinstance(source, Remembering) else _clients(source)
+    return source.remember("clients", lambda: _clients(source))
 
 
 def _clients(source: Source) -> tuple[Person, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar, runtime_checkable
+from typing import Protocol, TypeVar
 
 from relmap.model.base import Entity
 
@@ -34,10 +34,5 @@ class Source(Protocol):
     def referrers(self, id: str) -> frozenset[str]:
         """The ids of those that refer to this one, by whichever field."""
 
-
-@runtime_checkable
-class Remembering(Protocol):
-    """A source that only changes by telling so, and can keep the answer to a question until then."""
-
     def remember(self, question: str, answer: Callable[[], T]) -> T:
-        """The answer kept under `question`, asked for once after each change."""
+        """The answer to `question`, which may be kept until the next change; asked for when it is not."""

@@ -96,7 +96,7 @@ class Projection:
         return frozenset(other for other in ids if not self._is_hidden(other) and not self._is_hidden(id))
 
     def remember(self, question: str, answer: Callable[[], T]) -> T:
-        """The answer kept under `question`, asked for once after each change (see `model.source.Remembering`)."""
+        """The answer kept under `question`, asked for once after each change (see `model.source`)."""
         if question not in self._answers:
             self._answers[question] = answer()
         return cast("T", self._answers[question])

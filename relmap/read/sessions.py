@@ -65,12 +65,8 @@ def stretches(revisions: Iterable[Revision]) -> dict[str, Stretch]:
 
 def noted_at(document: Document, id: str) -> datetime.datetime | None:
     """The local time at which a row was first stored; None for one that never was."""
-    story = document.story(id)
-    if not story:
-        return None
-    first = story[0][0]
-    at = next(revision.at for revision in document.revisions() if revision.number == first)
-    return datetime.datetime.fromisoformat(at).astimezone()
+    first = document.first_revision(id)
+    return None if first is None else datetime.datetime.fromisoformat(first.at).astimezone()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from sqlalchemy import Connection, event, inspect, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -35,6 +35,7 @@ from relmap.store.troubles import translate, translate_reading
 from relmap.store.vault import Vault, change_passphrase
 
 E = TypeVar("E", bound=Entity)
+T = TypeVar("T")
 MERGE_SECONDS = 60.0
 
 
@@ -48,6 +49,7 @@ class Document:
         self._vault = vault
         self._subscribers: Subscribers[tuple[Change, ...]] = Subscribers()
         self._editing: _Bracket | None = None
+        self._answers: dict[str, object] = {}
         self._sealed = 0
         self._running: str | None = None
         self.erasures = 0  # a past that was begun before one must begin again
@@ -93,6 +95,14 @@ class Document:
         session = self._index.get(self._running) if self._running is not None else None
         return self._running if isinstance(session, Session) and runs(session, _now()) else None
 
+    def remember(self, question: str, answer: Callable[[], T]) -> T:
+        """The answer kept under `question` until the next edit begins; inside one it is asked for each time."""
+        if self._editing is not None:
+            return answer()
+        if question not in self._answers:
+            self._answers[question] = answer()
+        return cast("T", self._answers[question])
+
     def revisions(self) -> tuple[Revision, ...]:
         """Every stored edit, oldest first."""
         return self._history.revisions
@@ -106,6 +116,12 @@ class Document:
         """What happened to one row, oldest first: its earlier wordings among it."""
         with self._reading() as connection:
             return journal.changes_of(connection, id)
+
+    def first_revision(self, id: str) -> Revision | None:
+        """The edit in which a row was first stored, or None for one that never was."""
+        with self._reading() as connection:
+            number = journal.first_of(connection, id)
+        return None if number is None else self._history.revision(number)
 
     def subscribe(self, subscriber: Callable[[tuple[Change, ...]], None]) -> Callable[[], None]:
         """Call `subscriber` once after each stored edit; returns the way to stop that."""
@@ -208,6 +224,7 @@ class Document:
         self._vault.close()
         self._index = Index()
         self._history = History()
+        self._answers.clear()
 
     # how an edit is stored
 
@@ -220,6 +237,7 @@ class Document:
         with paused(), self._reading() as connection:
             self._index = Index(row for cls in KINDS.values() for row in _rows(connection, cls, self._orm))
             self._history = History(journal.read_revisions(connection))
+        self._answers.clear()
         self._running = running_session(self, _now())
 
     def _require_edit(self) -> _Bracket:
@@ -231,6 +249,7 @@ class Document:
     def _bracket(self, bracket: _Bracket) -> Iterator[None]:
         self._vault.check_present()
         self._editing, self._orm.info["editing"] = bracket, True
+        self._answers.clear()
         stored = False
         try:
             yield

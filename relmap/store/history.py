@@ -48,6 +48,10 @@ class History:
         """Every revision, oldest first."""
         return tuple(self._log.values())
 
+    def revision(self, number: int) -> Revision:
+        """The revision of a number; raises KeyError for none."""
+        return self._log[number]
+
     @property
     def next_undo(self) -> Revision | None:
         """The revision that undo would take back."""

@@ -7,7 +7,7 @@ live in no file, such as those of an import that is being checked.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar, cast
 
 from relmap.model.base import Entity, target_ids
@@ -15,6 +15,7 @@ from relmap.model.kinds import KINDS
 from relmap.store.collector import paused
 
 E = TypeVar("E", bound=Entity)
+T = TypeVar("T")
 
 
 class Index:
@@ -22,7 +23,7 @@ class Index:
 
     def __init__(self, entities: Iterable[Entity] = ()) -> None:
         """Hold `entities`."""
-        self._by_id: dict[str, Entity] = {entity.id: entity for entity in entities}
+        self._by_id: dict[str, Entity] = {entity.__dict__["id"]: entity for entity in entities}  # skips the ORM's read
         self._by_kind: dict[type[Entity], dict[str, Entity]] = {cls: {} for cls in KINDS.values()}
         for id, entity in self._by_id.items():
             self._by_kind[type(entity)][id] = entity
@@ -63,6 +64,10 @@ class Index:
                 for entity in self._by_id.values():
                     self._note(entity)
         return frozenset(self._referrers.get(id, ()))
+
+    def remember(self, question: str, answer: Callable[[], T]) -> T:
+        """The answer, asked for each time: rows that live in no file may change without a word."""
+        return answer()
 
     def add(self, entity: Entity) -> None:
         """Take a row in; its ordinal decides its place."""

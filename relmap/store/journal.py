@@ -19,7 +19,6 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
-    insert,
     select,
     update,
 )
@@ -55,6 +54,11 @@ CHANGES = Table(
     Index("changes_by_revision", "revision"),
     Index("changes_by_entity", "entity"),
 )
+
+
+_INSERT_REVISION = 'INSERT INTO revisions (number, at, verb, kind, "of", merge, session) VALUES (?, ?, ?, ?, ?, ?, ?)'
+_INSERT_CHANGE = 'INSERT INTO changes (revision, "array", entity, "before", "after") VALUES (?, ?, ?, ?, ?)'
+"""Written out: every edit runs them, and to build and compile them anew costs more than what they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,24 +147,22 @@ def changes_of(connection: Connection, id: str) -> list[tuple[int, Change]]:
     ]
 
 
+def first_of(connection: Connection, id: str) -> int | None:
+    """The number of the revision in which a row was first stored; None for one that never was."""
+    row = connection.exec_driver_sql("SELECT min(revision) FROM changes WHERE entity = ?", (id,)).one()
+    return None if row[0] is None else int(row[0])
+
+
 def write(connection: Connection, revision: Revision, changes: Sequence[Change], *, again: bool) -> None:
     """Append a revision, or replace what one has changed that is still open for merging (`again`)."""
     if again:
         connection.execute(delete(CHANGES).where(CHANGES.c.revision == revision.number))
     else:
-        connection.execute(insert(REVISIONS), [dict(zip(REVISIONS.columns.keys(), _values(revision), strict=True))])
-    rows = [
-        {
-            "revision": revision.number,
-            "array": change.array,
-            "entity": change.id,
-            "before": _text(change.before),
-            "after": _text(change.after),
-        }
-        for change in changes
-    ]
+        connection.exec_driver_sql(_INSERT_REVISION, _values(revision))
+    number = revision.number
+    rows = [(number, change.array, change.id, _text(change.before), _text(change.after)) for change in changes]
     if rows:
-        connection.execute(insert(CHANGES), rows)
+        connection.exec_driver_sql(_INSERT_CHANGE, rows)
 
 
 def _values(revision: Revision) -> tuple[object, ...]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from relmap.model.base import Entity, copy_of, entity_from, field_named, from_plain, plain
+from relmap.model.base import Entity, copies_of, copy_of, entity_from, field_named, from_plain, plain
 from relmap.model.kinds import KINDS
 from relmap.model.privacy import WISHES
 from relmap.store.collector import paused
@@ -20,6 +20,7 @@ from relmap.store.journal import Change, Row, compose
 from relmap.store.telling import Subscribers
 
 E = TypeVar("E", bound=Entity)
+T = TypeVar("T")
 
 
 class Past:
@@ -32,6 +33,7 @@ class Past:
         self._document = document
         self._subscribers: Subscribers[tuple[Change, ...]] = Subscribers()
         self._gone: dict[str, Entity] = {}
+        self._answers: dict[str, object] = {}
         self._begin()
         me = weakref.ref(self)
         weakref.finalize(self, document.subscribe(lambda changes: _hear(me(), changes)))
@@ -67,6 +69,12 @@ class Past:
         """The ids of those that referred to this one."""
         return self._index.referrers(id)
 
+    def remember(self, question: str, answer: Callable[[], T]) -> T:
+        """The answer kept under `question` until the next move."""
+        if question not in self._answers:
+            self._answers[question] = answer()
+        return cast("T", self._answers[question])
+
     def subscribe(self, subscriber: Callable[[tuple[Change, ...]], None]) -> Callable[[], None]:
         """Call `subscriber` once after each move; returns the way to stop that."""
         return self._subscribers.add(subscriber)
@@ -93,9 +101,10 @@ class Past:
     def _begin(self) -> None:
         document = self._document
         document.seal()
+        self._answers.clear()
         self._revision, self._erasures = document.revision, document.erasures
         with paused():
-            self._index = Index(copy_of(entity) for cls in KINDS.values() for entity in document.all(cls))
+            self._index = Index(copies_of(row for cls in KINDS.values() for row in document.all(cls)))
 
     def _begin_again(self, revision: int) -> tuple[Change, ...]:
         """Something was erased for good, from the journal too: nothing that was read before may be built upon."""
@@ -108,6 +117,7 @@ class Past:
         if revision == self._document.revision:
             self._document.seal()
         changes = self._way_to(revision)
+        self._answers.clear()
         for change in changes:
             self._apply(change)
         self._revision = revision

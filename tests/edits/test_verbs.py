@@ -269,7 +269,7 @@ def test_each_client_of_a_couple_has_numbers_of_their_own(case: Things) -> None:
 
 def test_between_sessions_another_day_is_another_rating(case: Things, monkeypatch: pytest.MonkeyPatch) -> None:
     (first,) = _rate(case, 2).added["ratings"]
-    tomorrow = datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=1)
+    tomorrow = datetime.datetime.now().date() + datetime.timedelta(days=1)
     monkeypatch.setattr(rating, "_today", lambda: tomorrow)
     case.document.seal()
     (second,) = _rate(case, 4).added["ratings"]
