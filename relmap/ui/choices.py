@@ -271,8 +271,8 @@ def _context_dimensions() -> Words:
 
 def _standing() -> Words:
     return {
-        "more_power": say("more power with me"),
-        "less_power": say("less power with me"),
+        "more_power": say("more power"),
+        "less_power": say("less power"),
         "mixed": say("mixed"),
         "not_sure": say("not sure"),
     }

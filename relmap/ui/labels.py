@@ -240,7 +240,7 @@ def _contexts() -> Words:
     return {
         "dimension": say("What it is"),
         "description": say("In my words"),
-        "standing": say("Who has more power in it"),
+        "standing": say("What standing it gives"),
         "visible": say("Can others see it?"),
         "voiced": say("Can it be spoken of?"),
         "period": say("When"),

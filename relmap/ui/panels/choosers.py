@@ -101,11 +101,11 @@ class MenuEditor(PanelEditor):
 
 
 class TriStateEditor(MenuEditor):
-    """Yes, no, or not asked."""
+    """Yes, no, or not said."""
 
     def __init__(self, label: str) -> None:
         """`label` is what is asked."""
-        super().__init__(label, {"yes": say("yes"), "no": say("no")}, unsaid=say("not asked"))
+        super().__init__(label, {"yes": say("yes"), "no": say("no")}, unsaid=say("not said"))
 
     def value(self) -> Plain:
         return None if self._value is None else self._value == "yes"

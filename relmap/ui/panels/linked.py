@@ -29,7 +29,10 @@ from relmap.ui.texts import field_word, kind_word, quoted, title_of
 from relmap.words import say
 
 _ON_THE_MAP = ("people", "relationships", "lessons", "roles", "patterns", "experiences", "life_events")
-_HAVE_CONTEXT = frozenset({*_ON_THE_MAP, "case", "ruptures", "moments", "sessions"})
+_IN_THE_ROOM = ("sessions", "moments", "ruptures", "repairs")
+_MATTERS_FOR = (*_ON_THE_MAP, "ways", "episodes", *_IN_THE_ROOM)
+"""What a context can be tied to from its own panel; the therapy as a whole is offered beside them."""
+_HAVE_CONTEXT = frozenset({*_MATTERS_FOR, "taught", "played", "case"})
 _CARDS = frozenset({"experiences", "life_events", "ruptures", "moments", "episodes", "repairs"})
 
 
@@ -47,7 +50,7 @@ class Linked(Section):
         if not rows:
             return None
         seen = [
-            (row.id, other, self.desk.name(other), card_line(self.desk.source, other), bool(row.text))
+            (row.id, other, end_title(self.desk, other), card_line(self.desk.source, other), bool(row.text))
             for row, other in rows
         ]
         return tuple(seen), self.desk.can_write
@@ -77,7 +80,7 @@ class Linked(Section):
 
     def _tile(self, entity: Entity, row: str) -> Tile:
         card = entity.array in _CARDS
-        words = self.desk.name(entity.id)
+        words = end_title(self.desk, entity.id)
         shown = quoted(words) if entity.array == "lessons" else words
         tile = Tile(shown, tone_of(entity), line=card_line(self.desk.source, entity.id), card=card)
         tile.clicked.connect(partial(self._go, entity.id))
@@ -115,8 +118,11 @@ class Linked(Section):
         return self._new_array() is not None or any(True for _ in self._linkable())
 
     def _linkable(self) -> Iterator[str]:
-        there = {other for _, other in linked(self.desk.source, self.id, self._kind, outward=self._outward)}
-        return linkable(self.desk.source, self._kind, outward=self._outward, but=frozenset({*there, self.id}))
+        but = frozenset({*self._there(), self.id})
+        return linkable(self.desk.source, self._kind, outward=self._outward, but=but)
+
+    def _there(self) -> set[str]:
+        return {other for _, other in linked(self.desk.source, self.id, self._kind, outward=self._outward)}
 
     def _new_array(self) -> str | None:
         """The kind that new words would make, where there is one."""
@@ -130,7 +136,7 @@ class Linked(Section):
         array = self._new_array()
         new = say("new {kind}", kind=kind_word(array)) if array is not None else None
         choices = [Choice(id, self.desk.name(id)) for id in self._linkable()]
-        if self._kind == "about" and self._outward:
+        if self._kind == "about" and self._outward and CASE_ID not in self._there():
             choices.append(Choice(CASE_ID, say("the therapy")))
         pick = Pick(beside, self.heading, choices, new=new)
         pick.picked.connect(self._link)
@@ -167,6 +173,11 @@ class Linked(Section):
         return live_for(self.desk.document, self._kind, self.id, words, tie=tie, author=self.desk.author())
 
 
+def end_title(desk: Desk, id: str) -> str:
+    """How the other end of a link is called; the case stands for the therapy."""
+    return say("the therapy") if id == CASE_ID else desk.name(id)
+
+
 def linked(source: Source, id: str, kind: str, *, outward: bool) -> list[tuple[Link, str]]:
     """The links of a kind at a thing with the id at their other end, in order; only what may be seen."""
     rows = [row for other in source.referrers(id) if isinstance(row := source.get(other), Link) and row.kind == kind]
@@ -188,7 +199,7 @@ def linkable(source: Source, kind: str, *, outward: bool, but: frozenset[str]) -
 def _ends(kind: str, *, outward: bool) -> Sequence[str]:
     rule = LINK_RULES[kind]
     arrays = rule.targets if outward else rule.sources
-    return [array for array in KINDS if array in arrays] if arrays else _ON_THE_MAP
+    return [array for array in KINDS if array in arrays] if arrays else _MATTERS_FOR
 
 
 def link_sections(desk: Desk, id: str, *, but: frozenset[tuple[str, bool]] = frozenset()) -> list[Section]:
@@ -241,7 +252,7 @@ def _inward_headings() -> dict[str, str]:
         "re_enacts": say("Disruptions where it was here"),
         "here_too": say("Here too, in the room"),
         "uses": say("Tried when"),
-        "about": say("Social and historical context"),
+        "about": say("What matters here"),
         "made_of": say("Life event behind it"),
     }
 

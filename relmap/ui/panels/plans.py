@@ -13,6 +13,7 @@ from relmap.model.patterns import Episode
 from relmap.model.people import CASE_ID, Case
 from relmap.model.roles import Played
 from relmap.model.therapy import Moment, NewExperience, Repair, Rupture
+from relmap.ui.panels.context_panel import context_sections, event_sections
 from relmap.ui.panels.desk import Desk
 from relmap.ui.panels.fields import UNSHOWN, Fields
 from relmap.ui.panels.foot import Remove, closing_sections
@@ -30,13 +31,11 @@ from relmap.words import say
 
 _ALWAYS: Mapping[str, tuple[str, ...]] = {
     "experiences": ("relationship",),
-    "contexts": ("dimension", "standing"),
     "ways": ("state",),
     "ruptures": ("kind", "state"),
     "repairs": ("clients_word",),
     "sessions": ("number", "date"),
     "moments": ("type",),
-    "life_events": ("happened_said",),
     "patterns": ("wish", "expected", "response_of_other", "response_of_self"),
 }
 """Fields that stand in sight though nothing is in them: few, because a panel is no form."""
@@ -121,4 +120,6 @@ _SPECIAL: Mapping[str, Callable[[Desk, str], list[Section]]] = {
     "lessons": lesson_sections,
     "roles": role_sections,
     "case": case_sections,
+    "contexts": context_sections,
+    "life_events": event_sections,
 }
