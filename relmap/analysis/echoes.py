@@ -17,7 +17,7 @@ from relmap.model.patterns import Pattern
 from relmap.model.people import Person
 from relmap.model.roles import Played, Role
 from relmap.model.seats import ties_of
-from relmap.model.source import Remembering, Source
+from relmap.model.source import Source
 from relmap.read.reminders import room_ties
 
 SharedKind = Literal["lessons", "roles", "patterns"]
@@ -43,9 +43,7 @@ class Echo:
 
 def echoes(source: Source) -> tuple[Echo, ...]:
     """Every echo: lessons, then roles, then patterns, each in the order in which they were said."""
-    if isinstance(source, Remembering):
-        return source.remember("echoes", lambda: tuple(_echoes(source)))
-    return tuple(_echoes(source))
+    return source.remember("echoes", lambda: tuple(_echoes(source)))
 
 
 def echoes_of(source: Source, id: str) -> tuple[Echo, ...]:
