@@ -10,6 +10,7 @@ from relmap.edits.marks import MarkKind
 from relmap.settings import Settings
 from relmap.store.document import Document
 from relmap.ui.actions import Command
+from relmap.ui.before import Before
 from relmap.ui.hour import Hour
 from relmap.ui.map.asking import Addable
 from relmap.ui.map.desk_view import DeskView
@@ -31,6 +32,7 @@ class Desk(Protocol):
     pages: Pages
     hour: Hour
     times: Times
+    before: Before
 
     def undo(self) -> None: ...
     def redo(self) -> None: ...
@@ -96,6 +98,9 @@ def _hour(desk: Desk) -> Iterator[Command]:
     def listed() -> bool:
         return hour.shows_marks
 
+    yield key(
+        "what_changed", say("What changed since last time"), "F4", "history", desk.before.what_changed, reads=True
+    )
     yield key("begin_session", say("Begin session"), "F5", "play", hour.begin)
     yield key("end_session", say("End session"), "F6", "flag", hour.end)
     yield key("session_details", say("About this session"), "", "info", hour.details, reads=True)
@@ -167,6 +172,9 @@ def _editing(desk: Desk) -> Iterator[Command]:
     def chosen() -> bool:
         return bool(desk.selection.ids)
 
+    def later() -> bool:
+        return desk.before.marked
+
     def can_undo() -> bool:
         return desk.document.undo_verb is not None
 
@@ -177,6 +185,7 @@ def _editing(desk: Desk) -> Iterator[Command]:
     yield Command("undo", say("Undo"), desk.undo, "Ctrl+Z", "undo-2", "edit", available=can_undo)
     yield Command("redo", say("Redo"), desk.redo, "Ctrl+Shift+Z|Ctrl+Y", "redo-2", "edit", available=can_redo)
     yield Command("words", say("Edit the words in place"), tools.edit_words, "F2", "pencil", "edit", available=chosen)
+    yield Command("ask_later", say("Ask later"), desk.before.ask_later, "A", "bookmark", "edit", True, chosen, later)
     yield Command(
         "select_all", say("Select everything"), tools.select_all, "Ctrl+A", "scan", "edit", canvas=True, reads=True
     )

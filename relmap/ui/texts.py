@@ -122,6 +122,8 @@ def _verbs() -> Mapping[str, str]:
         "add_context": say("adding a context"),
         "add_way": say("adding a way of connecting"),
         "add_note": say("adding a note"),
+        "ask_later": say("marking something to ask later"),
+        "settle": say("settling what was to be asked"),
         "link": say("linking"),
         "move": say("moving"),
         "arrange": say("arranging"),

@@ -22,6 +22,7 @@ from relmap.store.document import Document
 from relmap.ui.actions import Actions
 from relmap.ui.add_strip import AddStrip
 from relmap.ui.arranging import Arranging, needs_arranging
+from relmap.ui.before import Before
 from relmap.ui.canvas import Canvas
 from relmap.ui.desk_commands import FOOT, MENU, STRIP, VIEWS, desk_commands
 from relmap.ui.feed import Feed
@@ -80,6 +81,7 @@ class TherapistWindow(QMainWindow):
         self.tools = MapTools(document, self.projection, self.scene, self.view, self.selection, self.author, self)
         self.hour = Hour(document, self.feed, self.selection, self.tools, self.canvas, self)
         self.times = Times(document, self.feed, self._keep_words, self)
+        self.before = Before(document, self.feed, self.selection, self)
         self.actions_ = Actions(desk_commands(self), self, self.view)
         self.find_box = FindBox(self.projection, self.actions_, self)
         self.top_bar = TopBar(self.actions_, self.find_box, ("undo", "redo"), self._middle)
@@ -255,6 +257,7 @@ class TherapistWindow(QMainWindow):
         self.legend = LegendCorner(self.scene, self.actions_.action("legend"), self.canvas)
         self.canvas.set_legend(self.legend)
         self.top_bar.set_chip(self.hour.furnish(self.actions_, self.top_bar))
+        self.before.furnish(self)
 
     def _wire(self) -> None:
         self.feed.changed.connect(self._follow)
@@ -271,6 +274,8 @@ class TherapistWindow(QMainWindow):
         for floating in (self.find_box, self.canvas.messages, self.preferences, self.passphrase):
             floating.left.connect(self._give_focus_back)
         self.hour.left.connect(self._give_focus_back)
+        self.before.left.connect(self._give_focus_back)
+        self.before.asked.connect(self.go_to)
         self.times.looking.shown.connect(self.hour.renew)
         self.hour.opened.connect(self.open_beside)
         self.pages.asked.connect(self._go_to_from_page)
@@ -294,6 +299,7 @@ class TherapistWindow(QMainWindow):
         self._split.setSizes([max(1, self.width() - width), width])
         self.view.setFocus()
         self.hour.resume()
+        self.before.open()
 
     @guarded
     def showEvent(self, event: QShowEvent) -> None:
@@ -346,6 +352,7 @@ class TherapistWindow(QMainWindow):
         self.selection.clear()
         self.inspector.close_case()
         self.hour.close_case()
+        self.before.close_case()
         self.pages.close_case()
         self.feed.close()
         self.projection.close()

@@ -37,8 +37,11 @@ LEFT = Qt.MouseButton.LeftButton
 class Desk:
     """One open case with what a test asks of it. Every key and click goes to the window, and it decides who gets it."""
 
-    def __init__(self, document: Document, qtbot: QtBot, settings: Settings | None = None) -> None:
-        self.qtbot = qtbot
+    def __init__(
+        self, document: Document, qtbot: QtBot, settings: Settings | None = None, *, opening: bool = False
+    ) -> None:
+        """`opening`: let the opening map lie over the map, as it does until somebody begins with something."""
+        self.qtbot, self.opening = qtbot, opening
         self.settings = settings or Settings(motion=False)
         self.window = self._opened(document)
 
@@ -48,6 +51,8 @@ class Desk:
         window.activateWindow()
         self.qtbot.waitUntil(window.isActiveWindow)
         self.qtbot.waitUntil(lambda: QApplication.focusWidget() is window.view)
+        if not self.opening:
+            window.before.sheet.put_away()
         return window
 
     def reopen(self) -> None:

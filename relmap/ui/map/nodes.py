@@ -21,6 +21,7 @@ from relmap.ui.map.palette import Palette
 from relmap.ui.map.shapes import JOINABLE_SHAPES, ROUND_SHAPES, Shape
 
 RIM_WIDTH = 1.9
+_GLOWS = (13.0, 10.0, 7.0, 4.0)
 _DASH = (7.0, 5.0)
 _VEIL_DASH = (3.0, 5.0)
 _CARD_EDGE = 4.0
@@ -104,6 +105,14 @@ def paint_selected(painter: QPainter, node: Node, pens: Palette) -> None:
     for grown, pen in ((3.0, pens.line_pen(pens.paper, 3.0)), (5.2, pens.line_pen(pens.accent, 2.2))):
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(outline(node, grown))
+
+
+def paint_glow(painter: QPainter, node: Node, pens: Palette) -> None:
+    """A soft light behind a thing, a little larger than it: it is seen in grey as well."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(pens.glow)
+    for grown in _GLOWS:
         painter.drawPath(outline(node, grown))
 
 

@@ -22,6 +22,7 @@ from relmap.ui.map.nodes import (
     by_tone,
     paint_bare,
     paint_dot,
+    paint_glow,
     paint_halo,
     paint_node,
     paint_selected,
@@ -63,7 +64,8 @@ Item = TypeVar("Item", Node, Tie)
 class Canvas:
     """How to paint: colours, ground, which Looks are selected, which are not faded (None: all), which to leave out.
 
-    `marked` are the selected entities, marks on ties among them; `bands` lead from selected patterns to people.
+    `marked` are the selected entities, marks on ties among them; `bands` lead from selected patterns to people;
+    `aglow` are set off by a soft light behind them.
     """
 
     pens: Palette
@@ -73,6 +75,7 @@ class Canvas:
     lifted: frozenset[str] = frozenset()
     marked: frozenset[str] = frozenset()
     bands: tuple[tuple[Tie, Node], ...] = ()
+    aglow: frozenset[str] = frozenset()
 
     def opacity(self, item: Node | Tie) -> float:
         """How opaque an item is."""
@@ -233,6 +236,10 @@ def _paint_plainly(painter: QPainter, nodes: Sequence[Node], ties: Sequence[Tie]
 
 
 def _paint_outlines(painter: QPainter, nodes: Iterable[Node], canvas: Canvas) -> None:
+    if canvas.aglow:
+        for node in nodes:
+            if node.look.id in canvas.aglow:
+                paint_glow(painter, node, canvas.pens)
     if canvas.selected:
         for node in nodes:
             if node.look.id in canvas.selected:

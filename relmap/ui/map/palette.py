@@ -50,6 +50,7 @@ class Palette:
         self.line = theme.colour("line")
         self.shade = theme.colour("shade")
         self.halo = QBrush(with_alpha(self.paper, 0.88))
+        self.glow = QBrush(with_alpha(self.accent, 0.09))
         self.power = QBrush(theme.colour("power"))
         self.power_soft = QBrush(self._on_paper(theme.colour("power"), 0.5))
         self._pens: dict[tuple[object, ...], QPen] = {}

@@ -61,6 +61,7 @@ class MapScene(QGraphicsScene):
         self._absence = NOTHING_ABSENT
         self._selection: frozenset[str] = frozenset()
         self._emphasis: frozenset[str] | None = None
+        self._aglow: frozenset[str] = frozenset()
         self._lifted: frozenset[str] = frozenset()
         self._preview: Preview | None = None
         self._glide = Glide(self._glide_to, self.end_drag, self)
@@ -182,6 +183,13 @@ class MapScene(QGraphicsScene):
             self._emphasis = wanted
             self.stale.emit(None)
 
+    def set_aglow(self, ids: Iterable[str]) -> None:
+        """Set the Looks of these entities off by a soft light behind them, and no others; nothing else fades."""
+        wanted = frozenset(ids)
+        if wanted != self._aglow:
+            self._aglow = wanted
+            self.stale.emit(None)
+
     # The ground
 
     def set_rings(self, shown: bool) -> None:
@@ -255,9 +263,9 @@ class MapScene(QGraphicsScene):
 
     def canvas(self) -> Canvas:
         """All that painting needs to know beside the items."""
-        chosen = self._chosen(self._selection)
+        chosen, aglow = self._chosen(self._selection), self._chosen(self._aglow)
         bands = tuple(self.board.bands(chosen))
-        return Canvas(self.pens, self.ground, chosen, self._kept(), self._lifted, self._selection, bands)
+        return Canvas(self.pens, self.ground, chosen, self._kept(), self._lifted, self._selection, bands, aglow)
 
     def painting(self, painter: QPainter, boxes: list[Box], ground: Box, scale: float) -> Iterator[None]:
         """Paint what lies in some boxes, on the ground of one box, a little with each step."""
