@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -47,6 +47,7 @@ WIDTH = 320
 EASY = QSize(240, 260)
 """In so much room, at ordinary text, it need not cover the buttons beside it."""
 _BAR = 12
+_FOOT = 10
 _KINDS = {"ruptures": "disruption", "repairs": "back_on_track", "experiences": "new"}
 
 
@@ -130,12 +131,11 @@ class TodaysMarks(QFrame):
     def fit(self, room: QSize) -> QSize:
         """The size it wants in so much room."""
         width = min(scaled(WIDTH), room.width())
-        wanted = self._head.sizeHint().height() + self._column.spacing() * 3 + scaled(12)
+        wanted = self._head.sizeHint().height() + self._column.spacing() * 3 + _FOOT
         inside = width - 2 * self._column.contentsMargins().left()
-        for part in (self.list, self._empty, self._foot_scroll):
-            if not part.isHidden():
-                wanted += part.heightForWidth(inside)
-        self.list.setMinimumHeight(min(self.list.one_card(inside), room.height() // 3))
+        parts = (self.list, self._empty, self._foot_scroll)
+        wanted += sum(part.heightForWidth(inside) for part in parts if not part.isHidden())
+        self.list.set_room(inside, all_in_sight=wanted <= room.height(), most=room.height() // 3)
         return QSize(width, min(wanted, room.height()))
 
     def focus_first(self) -> None:
@@ -180,7 +180,7 @@ class TodaysMarks(QFrame):
         self._head.addWidget(self._title, 1)
         self._head.addWidget(self._close)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(1, 0, 1, 10)
+        self._column.setContentsMargins(1, 0, 1, _FOOT)
         self._column.setSpacing(4)
         self._column.addLayout(self._head)
         self._column.addWidget(self.list, 1)
@@ -284,6 +284,12 @@ class TodaysMarks(QFrame):
         else:
             set_field(self._document, repair, "back_on_track", None)
 
+    @guarded(default=False)
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.resized.emit()
+        return super().event(event)
+
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -295,9 +301,11 @@ class TodaysMarks(QFrame):
 class _MarkList(RowList):
     """As tall as its cards, where there is room."""
 
-    def one_card(self, width: int) -> int:
-        """How tall the tallest card is at a width."""
-        return max(self._heights(width), default=0)
+    def set_room(self, width: int, *, all_in_sight: bool, most: int) -> None:
+        """Scroll only where not all is in sight; the tallest card always is, in at most so many pixels."""
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if all_in_sight else policy.ScrollBarAsNeeded)
+        self.setMinimumHeight(min(max(self._heights(width - _BAR), default=0), most))
 
     @guarded(default=0)
     def heightForWidth(self, width: int) -> int:
@@ -308,8 +316,14 @@ class _MarkList(RowList):
         rows = self.model()
         if not isinstance(cards, _MarkCards) or not isinstance(rows, Rows):
             return []
-        inside = width - 2 * scaled(cards.EDGE) - scaled(_BAR)
+        inside = width - 2 * scaled(cards.EDGE)
         return [cards.card_height(row, inside) + scaled(cards.GAP) for row in rows.rows]
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.selectionModel().hasSelection():
+            self.scrollTo(self.currentIndex())
 
 
 class _Foot(QScrollArea):
@@ -324,6 +338,12 @@ class _Foot(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    @guarded(default=False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     @guarded(default=0)
     def heightForWidth(self, width: int) -> int:
