@@ -10,14 +10,17 @@ import pytest
 from hypothesis import given, settings
 
 from relmap.edits import fields, lessons, people, removing, sessions
-from relmap.exchange.importing import import_case
+from relmap.exchange.importing import import_case, told_order
 from relmap.exchange.reading import parse_case
-from relmap.model.therapy import Session
+from relmap.model.people import Person
+from relmap.model.therapy import Rupture, Session
 from relmap.read.projection import Projection
 from relmap.read.sessions import Stop, as_it_stood, noted_at, stops
+from relmap.resources import resource
 from relmap.store.document import Document
+from relmap.store.files import open_document
 from relmap.store.past import Past
-from tests.casefiles import begun_document, reopened, tables
+from tests.casefiles import PASSPHRASE, begun_document, reopened, tables
 from tests.histories import histories, in_order, live
 from tests.longcase import long_case
 
@@ -96,18 +99,49 @@ def test_a_session_that_was_resumed_stops_where_it_ended_at_last(document: Docum
     assert stop.revision == document.revision - 1
 
 
-def test_the_sessions_of_an_imported_case_hold_what_was_told_until_then(tmp_path: Path) -> None:
-    source = tmp_path / "long.json"
-    source.write_text(json.dumps(long_case()), encoding="utf-8")
-    import_case(parse_case(source), tmp_path / "long.relmap", "a heron stands still")
-    from relmap.store.files import open_document
-
-    document = open_document(tmp_path / "long.relmap", "a heron stands still")
+@pytest.mark.parametrize("which", ["demo", "long"])
+def test_the_sessions_of_an_imported_case_hold_what_was_told_until_then(tmp_path: Path, which: str) -> None:
+    source = tmp_path / "case.json"
+    demo = Path(resource("demo", "heron.json")).read_text(encoding="utf-8")
+    source.write_text(demo if which == "demo" else json.dumps(long_case()), encoding="utf-8")
+    case = parse_case(source)
+    import_case(case, tmp_path / "case.relmap", PASSPHRASE)
+    document = open_document(tmp_path / "case.relmap", PASSPHRASE)
+    told, whole = told_order(case), tables(case)
     past = Past(document)
-    for place, stop in enumerate(stops(document), start=1):
+    last = sessions.begin_session(document)  # it is lived on
+    fields.set_field(document, document.all(Person)[0].id, "note", "new")
+    *imported, lived = stops(document)
+    for place, stop in enumerate(imported, start=1):
         past.seek(stop.revision)
-        assert [session.number for session in past.all(Session)] == list(range(1, place + 1))
-        assert past.get(stop.session) is not None
+        seen = tables(past)
+        assert {id for rows in seen.values() for id in rows} == {id for id in told if told[id] <= place}
+        for array, rows in seen.items():
+            for id, row in rows.items():
+                asked = set(row) - ({"ordinal", "state"} if array == "ruptures" else {"ordinal"})
+                assert {name: row[name] for name in asked} == {name: whole[array][id][name] for name in asked}
+    assert (lived.session, lived.revision) == (last, document.revision)
+    document.close()
+
+
+@pytest.mark.parametrize("state", ["open", "back_on_track"])
+def test_a_disruption_of_an_imported_case_is_open_until_the_session_of_the_clients_word(
+    tmp_path: Path, state: str
+) -> None:
+    rows = {
+        "case": {},
+        "sessions": [{"id": f"s{number}", "number": number} for number in (1, 2, 3)],
+        "ruptures": [{"id": "u1", "session": "s1", "state": state}],
+        "repairs": [{"id": "q1", "rupture": "u1", "session": "s3", "clients_word": True}],
+    }
+    (tmp_path / "case.json").write_text(json.dumps({"format": "relmap-case", "version": 1, **rows}), encoding="utf-8")
+    import_case(parse_case(tmp_path / "case.json"), tmp_path / "case.relmap", PASSPHRASE)
+    document = open_document(tmp_path / "case.relmap", PASSPHRASE)
+    past, seen = Past(document), []
+    for stop in stops(document):
+        past.seek(stop.revision)
+        seen.append(past.need(Rupture, "u1").state)
+    assert seen == ["open", "open", state]
     document.close()
 
 
