@@ -45,8 +45,12 @@ class Linked(Section):
         super().__init__(desk, id, self.heading)
         self._kind, self._outward = cast("LinkKind", kind), outward
 
+    def rows(self) -> list[tuple[Link, str]]:
+        """The links that are shown, with the ids at their other ends."""
+        return linked(self.desk.source, self.id, self._kind, outward=self._outward)
+
     def key(self) -> Hashable:
-        rows = linked(self.desk.source, self.id, self._kind, outward=self._outward)
+        rows = self.rows()
         if not rows:
             return None
         seen = [
@@ -58,8 +62,7 @@ class Linked(Section):
     def fill(self, box: QVBoxLayout) -> None:
         chips = QWidget()
         flow = Flow(chips)
-        rows = linked(self.desk.source, self.id, self._kind, outward=self._outward)
-        for row, other in rows:
+        for row, other in self.rows():
             entity = self.desk.source.get(other)
             if entity is not None and (row.text or entity.array in _CARDS):
                 box.addWidget(self._with_words(self._tile(entity, row.id), row))
@@ -122,7 +125,7 @@ class Linked(Section):
         return linkable(self.desk.source, self._kind, outward=self._outward, but=but)
 
     def _there(self) -> set[str]:
-        return {other for _, other in linked(self.desk.source, self.id, self._kind, outward=self._outward)}
+        return {other for _, other in self.rows()}
 
     def _new_array(self) -> str | None:
         """The kind that new words would make, where there is one."""

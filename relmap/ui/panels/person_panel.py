@@ -20,6 +20,7 @@ from relmap.ui.panels.fields import Fields, bound_field, inset
 from relmap.ui.panels.flow import Flow
 from relmap.ui.panels.joined import Joined
 from relmap.ui.panels.linked import link_sections
+from relmap.ui.panels.matters import ABOUT_IT, matters_in_tie
 from relmap.ui.panels.rated import Rated
 from relmap.ui.panels.section import Offer, Section
 from relmap.ui.panels.tie_panel import TIE_FIELDS
@@ -33,14 +34,17 @@ _FIELDS = ("pronouns", "born_said", "born", "died_said", "died", "seat", "note",
 def person_sections(desk: Desk, id: str) -> list[Section]:
     """The sections between the head and the foot."""
     ties = own_ties(desk.source, id)
-    groups = [section for tie in ties for section in _tie_group(desk, tie, several=len(ties) > 1)]
+    several = len(ties) > 1
+    groups = [section for tie in ties for section in _tie_group(desk, tie, several=several)]
+    matters = [matters_in_tie(desk, ties[0], id)] if len(ties) == 1 else []
     return [
         Fields(desk, id, ("kind",), always=("kind",), ruled=False),
         *groups,
+        *matters,
         Ties(desk, id),
         Fields(desk, id, _FIELDS),
         Names(desk, id),
-        *link_sections(desk, id),
+        *link_sections(desk, id, but=frozenset({ABOUT_IT} if matters else ())),
     ]
 
 
@@ -60,6 +64,7 @@ def _tie_group(desk: Desk, tie: str, *, several: bool) -> list[Section]:
         Fields(desk, tie, TIE_FIELDS, always=("quality", "state"), ruled=False),
         Joined(desk, tie, Taught, "lesson", say("Lessons taught")),
         Joined(desk, tie, Played, "role", say("Roles played")),
+        *([matters_in_tie(desk, tie)] if several else []),
     ]
 
 

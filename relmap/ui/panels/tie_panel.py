@@ -18,6 +18,7 @@ from relmap.ui.panels.flow import Flow
 from relmap.ui.panels.joined import Joined
 from relmap.ui.panels.linked import link_sections
 from relmap.ui.panels.listed import Listed
+from relmap.ui.panels.matters import ABOUT_IT, matters_in_tie
 from relmap.ui.panels.rated import Rated
 from relmap.ui.panels.section import Section
 from relmap.ui.panels.tile import Tile
@@ -42,7 +43,8 @@ def tie_sections(desk: Desk, id: str) -> list[Section]:
         Joined(desk, id, Played, "role", say("Roles played")),
         Listed(desk, id, NewExperience, "relationship", say("Something new lived here"), lived),
         Listed(desk, id, Episode, "relationship", say("Stories")),
-        *link_sections(desk, id),
+        matters_in_tie(desk, id),
+        *link_sections(desk, id, but=frozenset({ABOUT_IT})),
     ]
 
 
