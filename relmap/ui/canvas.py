@@ -154,8 +154,9 @@ class Canvas(QFrame):
             return
         wanted = self._legend.sizeHint()
         foot = self.height() - EDGE
-        if self._strip is not None and not self._looks_back and self._strip.x() < 2 * EDGE + wanted.width():
-            foot = self._strip.y() - EDGE // 2  # no room beside the strip: stand above it
+        below = self._banner if self._looks_back else self._strip
+        if below is not None and below.x() < 2 * EDGE + wanted.width():
+            foot = below.y() - EDGE // 2  # no room beside it: stand above it
         size = wanted.boundedTo(QSize(self.width() // 2, foot - EDGE))
         self._legend.setGeometry(QRect(QPoint(EDGE, foot - size.height()), size))
 

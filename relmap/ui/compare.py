@@ -12,7 +12,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from relmap.analysis.difference import Difference, difference
 from relmap.model.people import Relationship
@@ -63,6 +63,7 @@ class Compare(QFrame):
         self.earlier, self.later = _Side(say("Earlier"), self), _Side(say("Later"), self)
         self._sides = (self.earlier, self.later)
         self._words = plain_label("", "title")
+        self._note = plain_label(say("What is alike on both sides is faded. Here everything can be read."), "faded")
         self._linking = False
         self._lay_out()
         for side in self._sides:
@@ -84,6 +85,11 @@ class Compare(QFrame):
         last = self.later.box.count() - 1
         self.earlier.box.setCurrentIndex(max(0, place if place < last else last - 1))
         self.later.box.setCurrentIndex(last)
+
+    def show_stop(self, stop: Stop | None) -> None:
+        """Show another time on the left, as the bar at the foot has it."""
+        self.earlier.box.setCurrentIndex(self._place_of(stop))
+        self._chosen(0)
 
     def compare(self) -> None:
         """Show the two chosen times."""
@@ -152,24 +158,23 @@ class Compare(QFrame):
         close = QPushButton(escaped(say("Close the comparison")), self)
         close.setToolTip(say("Close the comparison (Esc)"))
         close.clicked.connect(self.left)
+        said = QVBoxLayout()
+        said.addWidget(self._words)
+        said.addWidget(self._note)
         head = QHBoxLayout()
         head.setContentsMargins(scaled(18), scaled(10), scaled(18), scaled(6))
-        head.addWidget(self._words, 1)
+        head.addLayout(said, 1)
         head.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(1)
-        for column, side in enumerate(self._sides):
-            side.box.setContentsMargins(0, 0, 0, 0)
-            grid.addWidget(side.caption, 0, column)
-            grid.addWidget(side.view, 1, column)
-            grid.setColumnStretch(column, 1)
-        grid.setRowStretch(1, 1)
-        column_ = QVBoxLayout(self)
-        column_.setContentsMargins(0, 0, 0, 0)
-        column_.setSpacing(0)
-        column_.addLayout(head)
-        column_.addLayout(grid, 1)
+        both = QSplitter(Qt.Orientation.Horizontal, self)
+        for side in self._sides:
+            both.addWidget(side.panel)
+            both.setStretchFactor(both.count() - 1, 1)
+        both.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(both, 1)
 
     def _fill(self) -> None:
         stops = self._stops()
@@ -232,15 +237,20 @@ class _Side(QObject):
         super().__init__(page)
         self.box = QComboBox(page)
         self.box.setAccessibleName(name)
-        self.caption = QFrame(page)
-        row = QHBoxLayout(self.caption)
+        self.panel = QWidget(page)
+        row = QHBoxLayout()
         row.setContentsMargins(scaled(18), 0, scaled(18), scaled(8))
         row.addWidget(plain_label(name, "faded"))
         row.addWidget(self.box)
         row.addStretch(1)
         self.scene = MapScene(themes().current, self)
         self.scene.motion = False
-        self.view = MapView(self.scene, page)
+        self.view = MapView(self.scene, self.panel)
+        column = QVBoxLayout(self.panel)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.view, 1)
         self.view.setAccessibleName(name)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._past: Past | None = None

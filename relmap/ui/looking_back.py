@@ -34,11 +34,12 @@ PLAY_MS = 1000
 class LookingBack(QObject):
     """Where in time a window is.
 
-    `shown` carries the feed to follow from now on, `moved` says that the time differs, `refreshed` that the stops or
-    years do, `played` whether it goes on by itself.
+    `shown` carries the feed to follow from now on, `dropped` one that will not be shown any more, `moved` says that
+    the time differs, `refreshed` that the stops or years do, `played` whether it goes on by itself.
     """
 
     shown = Signal(object)
+    dropped = Signal(object)
     moved = Signal()
     refreshed = Signal()
     played = Signal(bool)
@@ -52,6 +53,7 @@ class LookingBack(QObject):
         self._halts: tuple[Halt, ...] | None = None
         self._lifetimes: Lifetimes | None = None
         self.first: Mapping[str, Place] = {}
+        self.differs: frozenset[str] | None = None
         self.clock: Clock = "sessions"
         self.stop: Stop | None = None
         self.year: int | None = None
@@ -232,9 +234,10 @@ class LookingBack(QObject):
         if self._past is None:
             self.first = first_places(self._document)
             self._past = Past(self._document)
-            self._past.seek(revision)
+            self.differs = frozenset(change.id for change in self._past.seek(revision))
             self._feed = Feed(Projection(self._past, self._today.projection.audience), self)
         else:
+            self.differs = None
             self._past.seek(revision)
 
     def _present_changed(self, _delta: object) -> None:
@@ -261,6 +264,7 @@ class LookingBack(QObject):
         feed, self._feed, self._past = self._feed, None, None
         self.first = {}
         if feed is not None:
+            self.dropped.emit(feed)
             feed.close()
             feed.projection.close()
             feed.deleteLater()

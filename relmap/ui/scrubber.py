@@ -74,7 +74,8 @@ class Scrubber(QFrame):
         else:
             self._show_sessions()
         self._clocks.show_chosen(looking.clock)
-        self._hide.setVisible(looking.clock == "life")
+        self._hide.setVisible(looking.clock == "life" and bool(looking.lifetimes.turns))
+        self._play.setEnabled(self._stack.currentWidget() is self.line)
 
     def show_place(self) -> None:
         """Show where it is; other points where the clock is another."""
@@ -116,7 +117,7 @@ class Scrubber(QFrame):
 
     def _show_sessions(self) -> None:
         points = session_points(self._source, self._looking.halts)
-        if len(points) == 1:
+        if not any(point.open_ for point in points[:-1]):
             self._say_kindly(say("Each session will have its place here, and the map as it stood then."))
             return
         self._stack.setCurrentWidget(self.line)

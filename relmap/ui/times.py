@@ -59,9 +59,11 @@ class Times(QObject):
         desk.actions_.refuses = self.refuse
         desk.tools.refused.connect(self.refuse)
         self.looking.shown.connect(self._show)
+        self.looking.dropped.connect(desk.scene.drop)
         self.looking.moved.connect(self._say_where)
         self.looking.played.connect(lambda on: desk.actions_.renew())
         self.looking.refreshed.connect(desk.actions_.renew)
+        desk.pages.shown.connect(self._say_where)
         self._scrubber = Scrubber(self.looking, self._today.projection, desk.actions_, parent)
         self._scrubber.renew()
         return self._scrubber
@@ -103,7 +105,7 @@ class Times(QObject):
         """Show two times side by side: the one that is looked at, and today."""
         desk, looking = self._desk, self.looking
         looking.pause()
-        if self._compare is not None and self._compare.isVisible():
+        if self.comparing:
             self._leave_comparison()
             return
         if self._compare is None:
@@ -111,7 +113,13 @@ class Times(QObject):
             self._compare.left.connect(self._leave_comparison)
         self._compare.begin(Style(desk.scene.ground, desk.scene.found), looking.stop)
         desk.canvas.show_page(self._compare)
+        desk.canvas.say_where("")
         desk.actions_.renew()
+
+    @property
+    def comparing(self) -> bool:
+        """Whether two times stand side by side."""
+        return self._compare is not None and self._compare.isVisible()
 
     def has_sessions(self) -> bool:
         """Whether there is a session to go to."""
@@ -155,14 +163,17 @@ class Times(QObject):
         desk = self._desk
         desk.arranging.cancel()
         desk.tools.look_at(feed.projection)
-        desk.scene.follow(feed, self.looking.first if feed is not self._today else None)
+        desk.scene.follow(feed, self.looking.first, self.looking.differs)
         desk.inspector.look_at(feed)
         desk.pages.look_at(feed)
         desk.canvas.messages.clear()
 
-    def _say_where(self) -> None:
+    def _say_where(self, _view: object = None) -> None:
         self._desk.scene.set_absence(self.looking.absence)
-        self._desk.canvas.say_where(self.looking.sentence)
+        if self._compare is not None and self._compare.isVisible():
+            self._compare.show_stop(self.looking.stop)
+        else:
+            self._desk.canvas.say_where(self.looking.sentence)
         self._desk.actions_.renew()
 
 

@@ -82,6 +82,13 @@ class Looks:
             self._note(entity)
         return changed
 
+    def take_over(self, other: Looks) -> None:
+        """Begin with the Looks of another source that is alike, but for what `update` is told next."""
+        self._of = {id: dict(held) for id, held in other._of.items()}
+        self._refers = dict(other._refers)
+        self._on_ties = set(other._on_ties)
+        self._seats = other._seats
+
     def now(self) -> list[Look]:
         """Every Look as it was last made."""
         return [look for held in self._of.values() for look in held.values()]

@@ -13,11 +13,11 @@ from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
-from relmap.read.projection import Delta
 from relmap.ui.feed import Feed
 from relmap.ui.guard import guarded
 from relmap.ui.map.absence import NOTHING_ABSENT, Absence
 from relmap.ui.map.board import Board
+from relmap.ui.map.following import Following
 from relmap.ui.map.glide import Glide
 from relmap.ui.map.grid import Box
 from relmap.ui.map.ground import Ground
@@ -34,7 +34,7 @@ _PAPER = 200_000.0
 """Half the side of the paper, in scene units: farther than anybody pans."""
 _GLIDE_MS = 240
 _FEW = 600
-"""More things than this do not glide, they jump."""
+"""More things than this do not glide, they jump; and more boxes than this are all of the picture."""
 
 
 class MapScene(QGraphicsScene):
@@ -56,8 +56,8 @@ class MapScene(QGraphicsScene):
         self.ground = Ground()
         self.motion = True
         self.found: dict[str, Place] = {}
-        self._feed: Feed | None = None
-        self._looks: Looks | None = None
+        self._feeds: dict[Feed, Following] = {}
+        self._followed: Following | None = None
         self._absence = NOTHING_ABSENT
         self._selection: frozenset[str] = frozenset()
         self._emphasis: frozenset[str] | None = None
@@ -68,23 +68,38 @@ class MapScene(QGraphicsScene):
 
     # What is on it
 
-    def follow(self, feed: Feed, first: Mapping[str, Place] | None = None) -> None:
+    def follow(
+        self, feed: Feed, first: Mapping[str, Place] | None = None, differs: Iterable[str] | None = None
+    ) -> None:
         """Show what a feed's projection holds, and every change of it, until another feed is followed.
 
         Only what differs is drawn anew. `first`: where things stand that were not put anywhere yet (see `Places`).
+        `differs`: what alone is not as in the feed that is shown, where that is known. A feed that was followed
+        before stays ready until it is dropped.
         """
-        self.unfollow()
-        self._feed = feed
-        self._looks = Looks(feed.projection, Places(self.found, first))
-        self._looks.all()
+        before = self._followed
+        following = self._feeds.get(feed)
+        if following is None:
+            looks = Looks(feed.projection, Places(self.found, first))
+            following = self._feeds[feed] = Following(feed, looks, self._take)
+            following.begin(before, differs)
+        if before is not None:
+            before.shown = False
+        following.shown, self._followed = True, following
         self._show_again()
-        feed.changed.connect(self._take)
+
+    def drop(self, feed: Feed) -> None:
+        """Follow a feed no longer; what is shown stays."""
+        following = self._feeds.pop(feed, None)
+        if following is not None:
+            following.end()
+            if following is self._followed:
+                self._followed = None
 
     def unfollow(self) -> None:
         """Follow nothing; what is shown stays."""
-        if self._feed is not None:
-            self._feed.changed.disconnect(self._take)
-            self._feed = self._looks = None
+        for feed in tuple(self._feeds):
+            self.drop(feed)
 
     def set_absence(self, absence: Absence) -> None:
         """Show as ghosts, or leave out, what was not there at some date of life."""
@@ -295,22 +310,19 @@ class MapScene(QGraphicsScene):
 
     # Inside
 
-    def _take(self, delta: Delta) -> None:
-        if self._looks is None:
-            return
-        changed, gone = self._looks.update(delta.touched)
-        if self._absence.ids:
+    def _take(self, change: tuple[list[Look], list[str]] | None) -> None:
+        if change is None or self._absence.ids:
             self._show_again()
-        elif changed or gone:
-            self.apply(changed, gone, _GLIDE_MS)
+        elif any(change):
+            self.apply(*change, ms=_GLIDE_MS)
 
     def _show_again(self) -> None:
-        if self._looks is not None:
-            self.show(self._absence.laid_over(self._looks.now()), _GLIDE_MS)
+        if self._followed is not None:
+            self.show(self._absence.laid_over(self._followed.now()), _GLIDE_MS)
 
     def _stale(self, boxes: list[Box]) -> None:
         if boxes:
-            self.stale.emit(boxes)
+            self.stale.emit(boxes if len(boxes) <= _FEW else None)
 
     def _set_ground(self, ground: Ground) -> None:
         if ground != self.ground:
