@@ -164,7 +164,7 @@ def lesson_life(source: Source, lesson: str) -> LessonLife:
     ratings = [row for row in rows if isinstance(row, Rating) and _is_number_of(row, lesson)]
     taught = tuple(_teaching(row) for row in rows if isinstance(row, Taught) and is_open(source, row.relationship))
     stops = _stops(source, ratings)
-    line = _Line(source, stops)
+    line = _Line(_room(source), stops)
     links = [row for row in rows if isinstance(row, Link)]
     return LessonLife(
         lesson,
@@ -302,23 +302,35 @@ def _raters(source: Source, stops: Sequence[Stop]) -> tuple[str | None, ...]:
 
 def _stops(source: Source, ratings: Sequence[Rating]) -> tuple[Stop, ...]:
     """The held sessions in order with the numbers given in each, and those given between them where they belong."""
-    held = _held(source)
-    given: dict[str, list[Felt]] = {session.id: [] for session in held}
+    held = _room(source).held
+    given: dict[str, list[Felt]] = {}
     between: list[Rating] = []
     for rating in ratings:
-        if rating.session in given:
-            given[rating.session].append(_felt(source, rating))
+        if rating.session is not None and rating.session in held:
+            given.setdefault(rating.session, []).append(_felt(source, rating))
         else:
             between.append(rating)
-    stops = [Stop(one.id, one.number, one.date, tuple(given[one.id])) for one in held]
+    stops = [Stop(id, number, date, tuple(given.get(id, ()))) for id, (number, date) in held.items()]
     return _with_days_between(source, stops, between)
 
 
-def _held(source: Source) -> list[Session]:
-    """The sessions that were held and may be seen, in their order."""
+@dataclass(frozen=True)
+class _Room:
+    """What every life asks of the sessions: their order, and number and date of those held that may be seen."""
+
+    order: Mapping[str, int]
+    held: Mapping[str, tuple[int | None, str | None]]
+
+
+def _room(source: Source) -> _Room:
+    return source.remember("threads: sessions", lambda: _read_room(source))
+
+
+def _read_room(source: Source) -> _Room:
     order = session_order(source)
     seen = (one for one in source.all(Session) if one.veil == "none" and one.held == "held")
-    return sorted(seen, key=lambda one: order[one.id])
+    held = sorted(seen, key=lambda one: order[one.id])
+    return _Room(order, {one.id: (one.number, one.date) for one in held})
 
 
 def _felt(source: Source, rating: Rating) -> Felt:
@@ -380,9 +392,9 @@ class _Gaps:
 class _Line:
     """Where along the stops something stands."""
 
-    def __init__(self, source: Source, stops: Sequence[Stop]) -> None:
+    def __init__(self, room: _Room, stops: Sequence[Stop]) -> None:
         self._at: Mapping[str, int] = {stop.session: n for n, stop in enumerate(stops) if stop.session is not None}
-        self._order = session_order(source)
+        self._order = room.order
         self._days = [
             (span(stop.date).first, number)
             for number, stop in enumerate(stops)

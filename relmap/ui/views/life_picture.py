@@ -70,7 +70,6 @@ class LifePicture(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
         selection.changed.connect(self._follow)
-        themes().changed.connect(lambda _worn: self.update())
 
     @property
     def plan(self) -> Plan | None:

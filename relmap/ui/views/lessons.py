@@ -1,0 +1,241 @@
+"""The Lessons view: the ledger of lessons, the ledger of roles, and the life of any one lesson.
+
+What stands in a row is changed in the panel at the side. `open_life` is what the map, the panel and a row call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import partial
+from typing import Literal, TypeVar, get_args
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from relmap.model.lessons import Lesson
+from relmap.model.vocabulary import Valence
+from relmap.ui.icons import dress
+from relmap.ui.mnemonics import escaped
+from relmap.ui.panels.dress import scaled
+from relmap.ui.panels.flow import Flow
+from relmap.ui.panels.tile import Tile
+from relmap.ui.texts import capital, value_word
+from relmap.ui.theme import Tone
+from relmap.ui.views.lesson_cards import LessonCard
+from relmap.ui.views.lesson_life import LessonLifeView
+from relmap.ui.views.lesson_rows import lesson_rows
+from relmap.ui.views.page import Page, PageContext
+from relmap.ui.views.role_rows import RoleCard, role_rows
+from relmap.ui.views.rows import RowList, Rows
+from relmap.words import say
+
+Key = TypeVar("Key", bound=Hashable)
+Part = Literal["lessons", "roles", "life"]
+PARTS: tuple[Part, ...] = get_args(Part)
+VALENCES: tuple[Valence, ...] = get_args(Valence)
+
+
+class LessonsPage(Page):
+    """The page with its parts; `part` is the one in sight. `life_opened` carries the lesson whose life it is."""
+
+    life_opened = Signal(str)
+    part: Part = "lessons"
+    valence: Valence | None = None
+
+    def __init__(self, context: PageContext, parent: QWidget | None = None) -> None:
+        """Begin with the lessons."""
+        super().__init__(context, parent)
+        self._came_from: Part = "lessons"
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        self._line = self._choices()
+        self._name = self.findChild(QLabel)
+        column.insertWidget(1, self._line)
+        self.selection.changed.connect(self._renew_buttons)
+        self._renew_buttons()
+
+    def title(self) -> str:
+        return say("Lessons")
+
+    def orders(self) -> Sequence[tuple[str, str]]:
+        told, state = ("told", say("As it was told")), ("state", say("By where it stands"))
+        if self.part == "roles":
+            return told, state
+        return told, ("felt", say("Most felt today")), ("taught", say("By who taught it")), state
+
+    def body(self) -> QWidget:
+        chosen = self.selection
+        self.lessons, self.roles = Rows(self), Rows(self)
+        self.lesson_list = _LessonList(self.lessons, LessonCard(), chosen, say("Lessons"), self)
+        self.role_list = RowList(self.roles, RoleCard(), chosen, say("Roles, and what each asked"), self)
+        self.life = LessonLifeView(chosen, self)
+        self.lesson_list.wanted.connect(self.open_life)
+        self.life.left.connect(self.leave_life)
+        self._parts = QStackedWidget(self)
+        for part in (self.lesson_list, self.role_list, self.life):
+            part.asked.connect(self.asked)
+            self._parts.addWidget(part)
+        self._parts.setFocusProxy(self.lesson_list)
+        return self._parts
+
+    def renew(self) -> bool:
+        if self.part == "life" and not self.life.show_lesson(self.source, self.life.lesson):
+            self._bring(self._came_from)
+        if self.part == "life":
+            return True
+        if self.part == "roles":
+            self.role_list.show_rows(role_rows(self.source, self.wanted, self.order))
+            return bool(self.roles.rows)
+        self.lesson_list.show_rows(lesson_rows(self.source, self.wanted, self.order, self.valence))
+        return bool(self.lessons.rows)
+
+    def empty_words(self) -> tuple[str, str]:
+        if self.part == "roles":
+            return (
+                say("No role has been named yet"),
+                say("A role that somebody needed you to play, what it cost and what it kept safe can stand here."),
+            )
+        if self.valence is not None:
+            kind = value_word("valence", self.valence, "lessons")
+            return (
+                say("No lesson of this kind has been told yet"),
+                say("Nothing here is {kind} so far. Choose “All” to see every lesson.", kind=kind),
+            )
+        return (
+            say("No lesson has been told yet"),
+            say("When a sentence shows what a relationship taught, press L on the map and write it as it was said."),
+        )
+
+    def forget(self) -> None:
+        self.lessons.show(())
+        self.roles.show(())
+        self.life.forget()
+
+    def look_again(self, _: object = None) -> None:
+        """Fill the body anew, if anybody sees it."""
+        super().look_again()
+        self._renew_buttons()
+
+    # what can be asked of it
+
+    def show_part(self, part: Part) -> None:
+        """Bring the lessons or the roles into sight."""
+        self._bring(part)
+        self.look_again()
+
+    def show_valence(self, valence: Valence | None) -> None:
+        """Show only the lessons of one kind, or all."""
+        self.valence = valence
+        self.kinds[valence].setChecked(True)
+        self.look_again()
+
+    def open_life(self, lesson: str) -> None:
+        """Show the life of a lesson, and choose it."""
+        if not isinstance(self.source.get(lesson), Lesson):
+            return
+        self._came_from = self.part if self.part != "life" else self._came_from
+        self.selection.set([lesson])
+        self.life.lesson = lesson
+        self._bring("life")
+        self.look_again()
+        self.life.setFocus()
+        self.life_opened.emit(lesson)
+
+    def leave_life(self) -> None:
+        """Go back from a life to the ledger it was opened from, at the same lesson."""
+        lesson = self.life.lesson
+        self.life.forget()
+        self.show_part(self._came_from)
+        if lesson:
+            self.selection.set([lesson])
+            self.lesson_list.go_to(lesson)
+        self.focus_body()
+
+    # inside
+
+    def _bring(self, part: Part) -> None:
+        if part == "roles" or (self.part == "roles" and part == "lessons"):
+            self.part = part
+            self._refill_orders()
+        self.part = part
+        self._parts.setCurrentIndex(PARTS.index(part))
+        self._parts.setFocusProxy((self.lesson_list, self.role_list, self.life)[PARTS.index(part)])
+        if part != "life":
+            self.switches[part].setChecked(True)
+        self._line.setVisible(part != "life")
+        for tile in self.kinds.values():
+            tile.setVisible(part == "lessons")
+        self.filter_box.setVisible(part != "life")
+        self.order_box.setVisible(part != "life")
+        if self._name is not None:
+            self._name.setVisible(part != "life")
+        edge = scaled(8) if part == "life" else scaled(14)
+        self.head.setContentsMargins(scaled(22), edge, scaled(22), 0 if part == "life" else scaled(10))
+        self._tiles.updateGeometry()
+
+    def _refill_orders(self) -> None:
+        self.order_box.clear()
+        for key, words in self.orders():
+            self.order_box.addItem(escaped(words), key)
+
+    def _choices(self) -> QWidget:
+        """Which ledger, which kinds of lessons, and what can be done with the chosen one."""
+        line, self._tiles = QWidget(self), QWidget()
+        box = QVBoxLayout(line)
+        box.setContentsMargins(scaled(22), 0, scaled(22), scaled(8))
+        box.addWidget(self._tiles)
+        flow = Flow(self._tiles)
+        ledgers: dict[Part, tuple[str, Tone]] = {"lessons": (say("Lessons"), "room"), "roles": (say("Roles"), "role")}
+        self.switches = self._group(flow, ledgers, self.show_part, self.part)
+        words: dict[Valence | None, tuple[str, Tone]] = {None: (say("All"), "plain")}
+        words |= {one: (capital(value_word("valence", one, "lessons")), one) for one in VALENCES}
+        self.kinds = self._group(flow, words, self.show_valence, self.valence)
+        self.to_life, self.to_map = QPushButton(say("Its life")), QPushButton(say("Show on the map"))
+        dress(self.to_life, "history")
+        dress(self.to_map, "map")
+        self.to_life.clicked.connect(lambda: self.open_life(self.selection.only or ""))
+        self.to_map.clicked.connect(lambda: self.asked.emit(self.selection.only or ""))
+        for button in (self.to_life, self.to_map):
+            button.setProperty("look", "quiet")
+            flow.addWidget(button)
+        return line
+
+    def _group(
+        self,
+        flow: Flow,
+        words: Mapping[Key, tuple[str, Tone]],
+        choose: Callable[[Key], object],
+        chosen: Key,
+    ) -> dict[Key, Tile]:
+        """Tiles of which one is chosen."""
+        group, tiles = QButtonGroup(self), {}
+        for key, (word, tone) in words.items():
+            tile = tiles[key] = Tile(word, tone)
+            tile.make_choice()
+            tile.setChecked(key == chosen)
+            tile.clicked.connect(partial(_choose, choose, key))
+            group.addButton(tile)
+            flow.addWidget(tile)
+        return tiles
+
+    def _renew_buttons(self, _: object = None) -> None:
+        """What can be done with the chosen thing."""
+        chosen = self.selection.only if self._feed is not None else None
+        entity = self.source.get(chosen) if chosen is not None else None
+        self.to_life.setEnabled(isinstance(entity, Lesson))
+        self.to_map.setEnabled(entity is not None)
+
+
+class _LessonList(RowList):
+    """The lessons: Enter or a double click wants the life of one."""
+
+    wanted = Signal(str)
+
+    def _ask(self, index: QModelIndex) -> None:
+        id = self._id(index)
+        if id:
+            self.wanted.emit(id)
+
+
+def _choose(choose: Callable[[Key], object], key: Key, checked: bool = False) -> None:
+    choose(key)
