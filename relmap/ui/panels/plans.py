@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from relmap.model.base import Entity, fields_of
-from relmap.model.patterns import Episode
 from relmap.model.people import CASE_ID, Case
 from relmap.model.roles import Played
 from relmap.model.therapy import Moment, NewExperience, Repair, Rupture
 from relmap.ui.panels.context_panel import context_sections, event_sections
 from relmap.ui.panels.desk import Desk
+from relmap.ui.panels.echoed import Echoed
 from relmap.ui.panels.fields import UNSHOWN, Fields
 from relmap.ui.panels.foot import Remove, closing_sections
 from relmap.ui.panels.head import TITLE_FIELDS, Head, tone_of
@@ -22,7 +22,9 @@ from relmap.ui.panels.joined import Joined
 from relmap.ui.panels.lesson_panel import lesson_sections
 from relmap.ui.panels.linked import link_sections
 from relmap.ui.panels.listed import Listed
+from relmap.ui.panels.lived_panel import experience_sections, way_sections
 from relmap.ui.panels.overview import Several, covered, nothing_selected
+from relmap.ui.panels.pattern_panel import pattern_sections
 from relmap.ui.panels.person_panel import own_ties, person_sections
 from relmap.ui.panels.reminder import Reminder
 from relmap.ui.panels.section import Panel, Section
@@ -30,13 +32,11 @@ from relmap.ui.panels.tie_panel import tie_sections
 from relmap.words import say
 
 _ALWAYS: Mapping[str, tuple[str, ...]] = {
-    "experiences": ("relationship",),
-    "ways": ("state",),
+    "episodes": ("relationship",),
     "ruptures": ("kind", "state"),
     "repairs": ("clients_word",),
     "sessions": ("number", "date"),
     "moments": ("type",),
-    "patterns": ("wish", "expected", "response_of_other", "response_of_self"),
 }
 """Fields that stand in sight though nothing is in them: few, because a panel is no form."""
 
@@ -87,7 +87,6 @@ def plain_sections(desk: Desk, id: str) -> list[Section]:
 
 def _belonging(desk: Desk, entity: Entity) -> list[Section]:
     rows: Mapping[str, list[tuple[type[Entity], str, str]]] = {
-        "patterns": [(Episode, "pattern", say("Stories that show it"))],
         "ruptures": [(Repair, "rupture", say("What helped"))],
         "sessions": [
             (Rupture, "session", say("Disruptions")),
@@ -104,6 +103,7 @@ def role_sections(desk: Desk, id: str) -> list[Section]:
     return [
         Fields(desk, id, ("other_pole", "state", "held_by"), always=("state",), ruled=False, tone="role"),
         Joined(desk, id, Played, "relationship", say("Played with"), side_by_side=True),
+        Echoed(desk, id),
         *link_sections(desk, id),
     ]
 
@@ -120,6 +120,9 @@ _SPECIAL: Mapping[str, Callable[[Desk, str], list[Section]]] = {
     "lessons": lesson_sections,
     "roles": role_sections,
     "case": case_sections,
+    "patterns": pattern_sections,
+    "experiences": experience_sections,
+    "ways": way_sections,
     "contexts": context_sections,
     "life_events": event_sections,
 }

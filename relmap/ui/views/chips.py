@@ -17,20 +17,10 @@ from PySide6.QtWidgets import QWidget
 from relmap.ui.guard import guarded
 from relmap.ui.panels.dress import scaled
 from relmap.ui.selection import Selection
-from relmap.ui.theme import Tone, theme
+from relmap.ui.sentences import Chip, closes
+from relmap.ui.theme import theme
 from relmap.ui.views.rows import ROW, CardDelegate, RowList, Rows
 from relmap.ui.views.writing import card_font, line_height
-
-_HOLE = "\0"
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A thing that can be gone to, by the words it is shown with. Without an id it is only words."""
-
-    id: str
-    words: str
-    tone: Tone = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +42,6 @@ class Chipped(Protocol):
     def chips(self) -> tuple[Chip, ...]: ...
 
 
-def hole(name: str) -> str:
-    """What stands in a sentence where the chips of that name will be."""
-    return f"{_HOLE}{name}{_HOLE}"
-
-
-def sentence(words: str, **chips: Sequence[Chip]) -> tuple[Chip, ...]:
-    """A sentence with a `hole` for each name, as words and chips in the order the language has them in."""
-    parts = words.split(_HOLE)
-    pieces: list[Chip] = []
-    for number, part in enumerate(parts):
-        if number % 2:
-            pieces.extend(chips[part])
-        else:
-            pieces.extend(Chip("", word) for word in part.split())
-    return tuple(pieces)
-
-
-def read_out(pieces: Iterable[Chip]) -> str:
-    """What words and chips say; several chips in a row with commas between them."""
-    told = ""
-    before: Chip | None = None
-    for piece in pieces:
-        comma = before is not None and before.id and piece.id
-        told += ("," if comma else "") + ("" if not told or _closes(piece) else " ") + piece.words
-        before = piece
-    return told
-
-
 def place(pieces: Iterable[Chip], room: QRectF, font: QFont, *, rightward: bool = False) -> tuple[Placed, ...]:
     """Where words and chips stand in a running line as wide as `room`, from its top."""
     metrics = QFontMetricsF(font)
@@ -90,7 +52,7 @@ def place(pieces: Iterable[Chip], room: QRectF, font: QFont, *, rightward: bool 
         width = metrics.horizontalAdvance(piece.words) + (2 * scaled(10) if piece.id else 0) + 1
         width = min(width, end - room.left())
         start = left + (_gap(placed[-1].chip, piece, metrics) if placed else 0.0)
-        if placed and start + width > end + 0.5 and not _closes(piece):
+        if placed and start + width > end + 0.5 and not closes(piece):
             start, top = room.left(), top + height + scaled(3)
         placed.append(Placed(piece, QRectF(start, top, width, height)))
         left = start + width
@@ -101,14 +63,9 @@ def place(pieces: Iterable[Chip], room: QRectF, font: QFont, *, rightward: bool 
 
 def _gap(before: Chip, piece: Chip, metrics: QFontMetricsF) -> float:
     """What stands between two pieces of a line."""
-    if _closes(piece):
+    if closes(piece):
         return 0.0
     return scaled(6) if before.id or piece.id else metrics.horizontalAdvance(" ")
-
-
-def _closes(piece: Chip) -> bool:
-    """Whether it is a mark that belongs to the words before it."""
-    return not piece.id and piece.words[:1] in ",.;:!?"
 
 
 def _mirrored(box: QRectF, room: QRectF) -> QRectF:

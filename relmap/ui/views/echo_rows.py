@@ -10,14 +10,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from relmap.analysis.echoes import Echo, SharedKind, echoes
-from relmap.model.lessons import Lesson
 from relmap.model.source import Source
 from relmap.read.search import folded
 from relmap.ui.panels.dress import scaled
-from relmap.ui.panels.head import tone_of
-from relmap.ui.texts import partner_title, quoted, title_of
+from relmap.ui.sentences import Chip, hole, read_out, sentence, thing_chip, tie_chips
+from relmap.ui.texts import partner_title
 from relmap.ui.theme import theme
-from relmap.ui.views.chips import Chip, ChipCard, Placed, hole, place, placed_height, read_out, sentence
+from relmap.ui.views.chips import ChipCard, Placed, place, placed_height
 from relmap.ui.views.writing import card_font, line_height, write
 from relmap.words import say
 
@@ -69,21 +68,13 @@ def _grouped(source: Source, groups: Sequence[tuple[str, list[Echo]]], wanted: s
 
 def echo_sentence(source: Source, echo: Echo) -> tuple[Chip, ...]:
     """What an echo says, in words and chips."""
-    ties = [Chip(tie, partner_title(source, tie)) for tie in echo.ties]
-    sessions = [Chip(id, title_of(source, id), "room") for id in echo.here]
+    sessions = [thing_chip(source, id) for id in echo.here]
     return sentence(
-        _sentences(several=len(ties) >= TWO, back=bool(sessions))[echo.array],
+        _sentences(several=len(echo.ties) >= TWO, back=bool(sessions))[echo.array],
         thing=[thing_chip(source, echo.thing)],
-        people=ties,
+        people=tie_chips(source, echo.ties),
         sessions=sessions,
     )
-
-
-def thing_chip(source: Source, id: str) -> Chip:
-    """A lesson, role or pattern as a chip, a lesson's words in quotation marks."""
-    entity, words = source.get(id), title_of(source, id)
-    tone = tone_of(entity) if entity is not None else "plain"
-    return Chip(id, quoted(words) if isinstance(entity, Lesson) and entity.text else words, tone)
 
 
 def _sentences(*, several: bool, back: bool) -> dict[SharedKind, str]:

@@ -16,14 +16,14 @@ from relmap.analysis.patterns import Loop, Told, loops, loose_stories
 from relmap.model.source import Source
 from relmap.read.search import folded
 from relmap.ui.panels.dress import scaled
-from relmap.ui.texts import field_word, partner_title, title_of, when_words
+from relmap.ui.sentences import DOT, Chip, hole, read_out, sentence, thing_chip, tie_chips
+from relmap.ui.texts import field_word, title_of, when_words
 from relmap.ui.theme import theme
-from relmap.ui.views.chips import Chip, ChipCard, Placed, hole, place, placed_height, read_out, sentence
+from relmap.ui.views.chips import ChipCard, Placed, place, placed_height
 from relmap.ui.views.writing import card_font, line_height, write, written_height
 from relmap.words import say
 
 UNSAID = "…"
-DOT = Chip("", "·")
 _RINGS = (
     (560, ((0, 0), (1, 0), (2, 0), (2, 1), (1, 1), (0, 1))),
     (380, ((0, 0), (1, 0), (1, 1), (1, 2), (0, 2), (0, 1))),
@@ -123,11 +123,11 @@ def _loop_row(source: Source, loop: Loop) -> LoopRow:
 
 def _seen(source: Source, loop: Loop) -> Iterator[Chip]:
     """With whom it is seen, and when it was here too."""
-    sessions = [Chip(id, title_of(source, id), "room") for id in loop.here]
+    sessions = [thing_chip(source, id) for id in loop.here]
     if loop.only_here:
         yield from sentence(say("Only seen here so far: {sessions}", sessions=hole("sessions")), sessions=sessions)
         return
-    ties = [Chip(tie, partner_title(source, tie)) for tie in loop.seen_with]
+    ties = tie_chips(source, loop.seen_with)
     if ties:
         yield from sentence(say("Seen with {people}", people=hole("people")), people=ties)
     if ties and sessions:
@@ -138,14 +138,14 @@ def _seen(source: Source, loop: Loop) -> Iterator[Chip]:
 
 def _story_row(source: Source, told: Told) -> StoryRow:
     words = (told.narrative or "").strip() or title_of(source, told.episode)
-    tie = [Chip(told.relationship, partner_title(source, told.relationship))]
+    tie = tie_chips(source, [told.relationship])
     when = when_words(told.happened, told.happened_said)
     if when:
         line = sentence(say("With {who}, {when}", who=hole("who"), when=when), who=tie)
     else:
         line = sentence(say("With {who}", who=hole("who")), who=tie)
     if told.told_in is not None and source.get(told.told_in) is not None:
-        session = [Chip(told.told_in, title_of(source, told.told_in), "room")]
+        session = [thing_chip(source, told.told_in)]
         line += (DOT, *sentence(say("told in {session}", session=hole("session")), session=session))
     return StoryRow(told.episode, words, line, f"{words} {read_out(line)}", told.relationship)
 
@@ -202,7 +202,7 @@ class LoopCard(ChipCard):
     def _paint_thread(self, painter: QPainter, box: QRectF, *, rightward: bool) -> None:
         """A short line at the side that shows what a story hangs on."""
         x = box.right() - scaled(18) if rightward else box.left() + scaled(18)
-        painter.setPen(QPen(theme().colour("mid"), scaled(3), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.setPen(QPen(theme().colour("edge"), scaled(2), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.drawLine(QPointF(x, box.top() + scaled(14)), QPointF(x, box.bottom() - scaled(14)))
 
 

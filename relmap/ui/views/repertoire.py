@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from relmap.analysis.repertoire import Use, Way, repertoire
+from relmap.analysis.repertoire import Way, repertoire
 from relmap.model.source import Source
 from relmap.model.therapy import WayOfConnecting
 from relmap.model.vocabulary import WayState
@@ -22,10 +22,12 @@ from relmap.read.search import folded
 from relmap.ui.guard import guarded
 from relmap.ui.keys import left_to_the_window, types_something
 from relmap.ui.panels.dress import plain_label, quiet_button, scaled
+from relmap.ui.repertoire_words import way_words
 from relmap.ui.selection import Selection
-from relmap.ui.texts import capital, partner_title, title_of, value_word, when_words
+from relmap.ui.sentences import Chip, read_out
+from relmap.ui.texts import capital, title_of, value_word
 from relmap.ui.theme import theme
-from relmap.ui.views.chips import Chip, ChipCard, ChipList, Placed, hole, place, placed_height, read_out, sentence
+from relmap.ui.views.chips import ChipCard, ChipList, Placed, place, placed_height
 from relmap.ui.views.rows import Rows
 from relmap.ui.views.writing import card_font, write, written_height
 from relmap.words import say
@@ -58,28 +60,6 @@ def way_rows(source: Source, wanted: str, order: str) -> tuple[WayRow, ...]:
     if order == "name":
         rows.sort(key=lambda row: folded(row.name))
     return tuple(row for row in rows if wanted in folded(row.spoken))
-
-
-def way_words(source: Source, way: Way) -> tuple[Chip, ...]:
-    """When it was first lived and with whom, and with whom else, in words and chips; empty where it never was."""
-    first = way.first
-    if first is None:
-        return ()
-    lived = [Chip(first.experience, _first_words(source, first), "new")]
-    with_whom, *others = [Chip(tie, partner_title(source, tie)) for tie in way.ties]
-    told = sentence(say("First with {who}, {when}", who=hole("who"), when=hole("when")), who=[with_whom], when=lived)
-    if not others:
-        return told
-    return (*told, Chip("", "·"), *sentence(say("also with {people}", people=hole("people")), people=others))
-
-
-def _first_words(source: Source, use: Use) -> str:
-    """When it was, shortly: its date, else what was said, else its session."""
-    if use.happened and use.happened != "unknown":
-        return when_words(use.happened)
-    if use.happened_said:
-        return when_words(None, use.happened_said)
-    return title_of(source, use.session) if use.session is not None else say("once")
 
 
 def _row(source: Source, way: Way) -> WayRow:
@@ -154,12 +134,19 @@ class Column(QWidget):
         head.setContentsMargins(scaled(8), 0, scaled(8), 0)
         head.addWidget(plain_label(self.word, "heading"), 1)
         head.addWidget(self.here)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(scaled(6))
-        self.column.addLayout(head)
-        self.column.addWidget(self._empty)
-        self.column.addWidget(self.list, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(scaled(6))
+        self._column.addLayout(head)
+        self._column.addWidget(self._empty)
+        self._column.addWidget(self.list, 1)
+
+    def take_in(self, line: QWidget) -> None:
+        """Put the line for new words below the heading."""
+        row = QHBoxLayout()
+        row.setContentsMargins(scaled(8), 0, scaled(8), 0)
+        row.addWidget(line)
+        self._column.insertLayout(1, row)
 
     def show_rows(self, rows: Sequence[WayRow], *, filtered: bool) -> None:
         """Show the ways of this state; while words are looked for, an empty column says nothing."""
@@ -208,7 +195,7 @@ class Repertoire(QWidget):
             column.list.asked.connect(self.asked)
             column.list.moved.connect(self._step)
             column.here.clicked.connect(lambda _=False, state=state: self._bring(state))
-        self.columns["imagined"].column.addWidget(self.line)
+        self.columns["imagined"].take_in(self.line)
         self.setFocusProxy(self.columns["imagined"].list)
         selection.changed.connect(self._tell)
 
