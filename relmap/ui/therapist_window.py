@@ -171,6 +171,7 @@ class TherapistWindow(QMainWindow):
         self.selection.set([id])
         if not self.settings.inspector_shown:
             self.toggle("inspector_shown")
+        self.inspector.focus_title()
 
     def toggle(self, setting: str) -> None:
         """Switch something that is shown on or off."""

@@ -7,6 +7,7 @@ only a conversation can answer: what the client says of a repair, and what a mom
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
@@ -256,12 +257,19 @@ class TodaysMarks(QFrame):
         self._foot_box.addWidget(plain_label(say("The client says"), "heading"))
         self._foot_box.addWidget(holder)
         self._foot_box.addWidget(score)
+        self._go_round(back, not_yet, score.line)
 
     def _ask_end(self, moment: str) -> None:
         button = QPushButton(say("What is it like?"), self._foot)
         button.setToolTip(say("Then click a pattern, a person, a tie, a lesson or a role on the map"))
         button.clicked.connect(lambda: self.likened.emit(moment))
         self._foot_box.addWidget(button)
+        self._go_round(button)
+
+    def _go_round(self, *asked: QWidget) -> None:
+        """Let Tab go from the list to what is asked below it, and then to the button that puts all away."""
+        for before, after in pairwise((self.list, *asked, self._close)):
+            QWidget.setTabOrder(before, after)
 
     def _hear(self, repair: str, said: bool) -> None:
         try:
