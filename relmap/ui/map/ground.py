@@ -13,14 +13,17 @@ from relmap.model.geometry import ASPECT, distance, ring
 from relmap.ui.map.grid import Box
 from relmap.ui.map.items import Node
 from relmap.ui.map.lettering import Lettering
-from relmap.ui.map.palette import Palette, with_alpha
+from relmap.ui.map.palette import Palette
 from relmap.words import say
 
 DRAWN_RINGS = (9, 6, 3, 0)
 """The closenesses whose rings are drawn."""
 _LABEL_ANGLE = math.radians(38.0)
 _SECTOR_ROOM = 150.0
-_SHADE_REACH = 44.0
+SHADE_REACH = 46.0
+"""How far round a thing the shade goes, in scene units."""
+_SHORE = 1.3
+_SHORE_STRENGTH = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,19 @@ class Ground:
 
 
 def paint_ground(
-    painter: QPainter, box: Box, ground: Ground, pens: Palette, lettering: Lettering, *, words: bool
+    painter: QPainter,
+    box: Box,
+    ground: Ground,
+    nodes: Iterable[Node],
+    pens: Palette,
+    lettering: Lettering,
+    *,
+    words: bool,
 ) -> None:
-    """Paint the paper and what is drawn on it, inside `box`."""
+    """Paint the paper and what is drawn on it, inside `box`; `nodes` are those whose context may shade it."""
     painter.fillRect(QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1]), pens.paper)
+    if ground.context:
+        _paint_shade(painter, nodes, pens)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if ground.sectors:
         _paint_sectors(painter, ground.sectors, pens, lettering, words=words)
@@ -56,15 +68,18 @@ def paint_ground(
         _paint_rings(painter, box, pens, lettering, words=words)
 
 
-def paint_shade(painter: QPainter, nodes: Iterable[Node], pens: Palette) -> None:
-    """Shade the ground round things to which a context matters."""
+def _paint_shade(painter: QPainter, nodes: Iterable[Node], pens: Palette) -> None:
+    """Shade the ground round things to which a context matters, as land on a map: one shore, however many there are.
+
+    The shore lies under the land, so that where two meet none runs between them; it is seen in greys as well.
+    """
+    shaded = [node for node in nodes if (node.look.badges or node.look.shape == "context") and not node.look.covered]
     painter.setPen(Qt.PenStyle.NoPen)
-    for reach, share in ((_SHADE_REACH, 0.5), (_SHADE_REACH * 0.55, 0.8)):
-        painter.setBrush(with_alpha(pens.shade, share))
-        for node in nodes:
-            if node.look.badges or node.look.shape == "context":
-                w, h = node.body.half_width + reach, node.body.half_height + reach
-                painter.drawEllipse(QPointF(node.x, node.y), w, h)
+    shore = pens.pen("context", 1.0, strength=_SHORE_STRENGTH).color()
+    for colour, reach in ((shore, SHADE_REACH + _SHORE), (pens.shade, SHADE_REACH)):
+        painter.setBrush(colour)
+        for node in shaded:
+            painter.drawEllipse(QPointF(node.x, node.y), node.body.half_width + reach, node.body.half_height + reach)
 
 
 def _paint_rings(painter: QPainter, box: Box, pens: Palette, lettering: Lettering, *, words: bool) -> None:

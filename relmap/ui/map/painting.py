@@ -15,7 +15,7 @@ from PySide6.QtGui import QPainter, QPolygonF
 
 from relmap.ui.map.board import Board
 from relmap.ui.map.grid import Box
-from relmap.ui.map.ground import Ground, paint_ground, paint_shade
+from relmap.ui.map.ground import SHADE_REACH, Ground, paint_ground
 from relmap.ui.map.items import Node, Tie
 from relmap.ui.map.lettering import Lettering
 from relmap.ui.map.nodes import (
@@ -93,6 +93,8 @@ class Portion:
 
 def portion(board: Board, boxes: Sequence[Box], canvas: Canvas, scale: float) -> Portion:
     """What must be painted to fill some boxes (scene units) at a scale."""
+    if canvas.ground.context:  # the shade of what lies beside a box may reach into it
+        boxes = [_grown(box, SHADE_REACH) for box in boxes]
     nodes, ties = board.near(*boxes)
     if canvas.lifted:
         nodes = [node for node in nodes if node.look.id not in canvas.lifted]
@@ -101,14 +103,16 @@ def portion(board: Board, boxes: Sequence[Box], canvas: Canvas, scale: float) ->
     return Portion(nodes, ties, len(nodes) * for_node + len(ties) * for_tie)
 
 
+def _grown(box: Box, room: float) -> Box:
+    return box[0] - room, box[1] - room, box[2] + room, box[3] + room
+
+
 def paint(
     painter: QPainter, what: Portion, box: Box, canvas: Canvas, scale: float, lettering: Lettering
 ) -> Iterator[None]:
     """Paint a portion and the ground of `box`, for a painter that shows scene units `scale` times enlarged."""
     painter.setRenderHints(_HINTS)
-    paint_ground(painter, box, canvas.ground, canvas.pens, lettering, words=scale >= LEGIBLE)
-    if canvas.ground.context:
-        paint_shade(painter, what.nodes, canvas.pens)
+    paint_ground(painter, box, canvas.ground, what.nodes, canvas.pens, lettering, words=scale >= LEGIBLE)
     yield
     yield from _paint_items(painter, what.nodes, what.ties, canvas, scale, lettering)
 
