@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from relmap.ui.pages import Maker
 from relmap.ui.views.lessons import LessonsPage
 from relmap.ui.views.patterns import PatternsPage
+from relmap.ui.views.room import RoomPage
 from relmap.ui.views.timeline import TimelinePage
 
 
 def page_makers() -> Mapping[str, Maker]:
     """How each page is made, by the name of its command."""
-    return {"lessons": LessonsPage, "patterns": PatternsPage, "timeline": TimelinePage}
+    return {"lessons": LessonsPage, "patterns": PatternsPage, "room": RoomPage, "timeline": TimelinePage}

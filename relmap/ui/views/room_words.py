@@ -1,0 +1,131 @@
+"""How a disruption is spoken of: what it was like, where it stands and for how long, and what was there again, when.
+
+The words are facts in the order in which they came. A disruption that is open, that was left open or that ended the
+therapy is said as plainly as one that is back on track.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from relmap.analysis.oldtimes import OldTime
+from relmap.analysis.room import Again, Disruption, Mend
+from relmap.model.lessons import Lesson
+from relmap.model.patterns import Pattern
+from relmap.model.people import Relationship
+from relmap.model.roles import Role
+from relmap.model.seats import clients, therapist
+from relmap.model.source import Source
+from relmap.model.therapy import Repair, Session
+from relmap.ui.sentences import Chip
+from relmap.ui.texts import capital, date_words, partner_title, title_of, value_word, when_words
+from relmap.ui.theme import Tone
+from relmap.words import say, say_n
+
+
+def session_words(source: Source, session: str) -> str:
+    """A session by its number and its day: `session 5, 11 February 2026`."""
+    row, title = source.get(session), title_of(source, session)
+    if not isinstance(row, Session) or row.date is None or row.number is None:
+        return title
+    return say("{session}, {day}", session=title, day=date_words(row.date))
+
+
+def disruption_facts(source: Source, one: Disruption) -> str:
+    """What it was like, who moved first, and with whom, where that is not plain."""
+    facts = [capital(value_word("kind", one.kind, "ruptures")) if one.kind != "unsure" else ""]
+    if one.moved_by is not None:
+        facts.append(say("who moved first: {who}", who=value_word("moved_by", one.moved_by, "ruptures")))
+    if names_whom(source, one.with_whom) and one.with_whom is not None:
+        facts.append(say("with {who}", who=title_of(source, one.with_whom)))
+    return capital(" · ".join(fact for fact in facts if fact))
+
+
+def names_whom(source: Source, with_whom: str | None) -> bool:
+    """Whether it has to be said with whom a disruption was: with several in the room, or with somebody else."""
+    host = therapist(source)
+    return len(clients(source)) > 1 or (with_whom is not None and (host is None or with_whom != host.id))
+
+
+def state_words(source: Source, one: Disruption) -> str:
+    """Where a disruption stands, and over how many sessions it was open, as a fact."""
+    if one.state == "back_on_track":
+        return _back_on_track(source, one)
+    if one.state == "left_open":
+        return say("Left open")
+    if one.state == "ended_the_therapy":
+        return say("It ended the therapy")
+    words = say("Still open, being mended") if one.state == "being_mended" else say("Still open")
+    return f"{words} · {_since(one.hours)}" if one.hours else words
+
+
+def _since(hours: int) -> str:
+    return say_n("{n} session since", "{n} sessions since", hours)
+
+
+def _back_on_track(source: Source, one: Disruption) -> str:
+    word = source.get(one.mended_by) if one.mended_by is not None else None
+    if not isinstance(word, Repair):
+        return say("Back on track, says the client")
+    if word.session == one.session:
+        return say("Back on track in the same session, says the client")
+    there = title_of(source, word.session)
+    if not one.hours:
+        return say("Back on track in {session}, says the client", session=there)
+    later = say_n("{n} session later", "{n} sessions later", one.hours)
+    return say("Back on track in {session}, {later}, says the client", session=there, later=later)
+
+
+def mend_facts(source: Source, broken: Disruption, mend: Mend) -> str:
+    """With which disruption something helped, and who made the step."""
+    by = value_word("by", mend.by, "repairs")
+    if broken.session == mend.session:
+        return say("What helped, in the same session · who made the step: {who}", who=by)
+    there = title_of(source, broken.session)
+    return say("What helped with the disruption of {session} · who made the step: {who}", session=there, who=by)
+
+
+def old_words(time: OldTime | None) -> str:
+    """How far back an old thing goes; empty where nobody said."""
+    return when_words(time.when, time.said) if time is not None else ""
+
+
+def again_pieces(source: Source, again: Sequence[Again]) -> tuple[Chip, ...]:
+    """What was there again, with how far back it goes, as words and chips in a running line."""
+    return tuple(_again(source, again))
+
+
+def _again(source: Source, again: Sequence[Again]) -> Iterator[Chip]:
+    if again:
+        yield from _words(say("Here too:"))
+    for number, each in enumerate(again):
+        if number:
+            yield Chip("", ";")
+        yield Chip(each.target, old_title(source, each.target), tone_of_old(source, each.target))
+        old = old_words(each.old)
+        if old:
+            yield from _words(say("· {when}", when=old))
+
+
+def context_pieces(source: Source, contexts: Sequence[str]) -> tuple[Chip, ...]:
+    """The contexts that matter for it."""
+    if not contexts:
+        return ()
+    return (*_words(say("What matters here:")), *(Chip(id, title_of(source, id), "context") for id in contexts))
+
+
+def old_title(source: Source, id: str) -> str:
+    """An old tie by whom it is with, anything else by its title."""
+    return partner_title(source, id) if isinstance(source.get(id), Relationship) else title_of(source, id)
+
+
+def tone_of_old(source: Source, id: str) -> Tone:
+    """The colour of an old thing's chip."""
+    row = source.get(id)
+    if isinstance(row, Lesson):
+        return row.valence
+    return "role" if isinstance(row, Role) else "room" if isinstance(row, Pattern) else "plain"
+
+
+def _words(words: str) -> Iterator[Chip]:
+    return (Chip("", word) for word in words.split())
