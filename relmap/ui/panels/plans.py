@@ -27,14 +27,13 @@ from relmap.ui.panels.overview import Several, covered, nothing_selected
 from relmap.ui.panels.pattern_panel import pattern_sections
 from relmap.ui.panels.person_panel import own_ties, person_sections
 from relmap.ui.panels.reminder import Reminder
+from relmap.ui.panels.room_panel import repair_sections, rupture_sections
 from relmap.ui.panels.section import Panel, Section
 from relmap.ui.panels.tie_panel import tie_sections
 from relmap.words import say
 
 _ALWAYS: Mapping[str, tuple[str, ...]] = {
     "episodes": ("relationship",),
-    "ruptures": ("kind", "state"),
-    "repairs": ("clients_word",),
     "sessions": ("number", "date"),
     "moments": ("type",),
 }
@@ -87,7 +86,6 @@ def plain_sections(desk: Desk, id: str) -> list[Section]:
 
 def _belonging(desk: Desk, entity: Entity) -> list[Section]:
     rows: Mapping[str, list[tuple[type[Entity], str, str]]] = {
-        "ruptures": [(Repair, "rupture", say("What helped"))],
         "sessions": [
             (Rupture, "session", say("Disruptions")),
             (Repair, "session", say("Repairs")),
@@ -125,4 +123,6 @@ _SPECIAL: Mapping[str, Callable[[Desk, str], list[Section]]] = {
     "ways": way_sections,
     "contexts": context_sections,
     "life_events": event_sections,
+    "ruptures": rupture_sections,
+    "repairs": repair_sections,
 }

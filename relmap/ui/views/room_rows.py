@@ -15,10 +15,10 @@ from relmap.model.people import Case
 from relmap.model.source import Source
 from relmap.read.search import folded
 from relmap.ui.map.quotes import marks_for
+from relmap.ui.room_words import again_pieces, context_pieces, disruption_facts, mend_facts, state_words
 from relmap.ui.sentences import Chip, read_out
 from relmap.ui.texts import capital, date_words, field_word, title_of, value_word
 from relmap.ui.views.room_strands import Strand, strands
-from relmap.ui.views.room_words import again_pieces, context_pieces, disruption_facts, mend_facts, state_words
 from relmap.words import say
 
 Show = Literal["all", "disruptions", "open", "heard", "here_too"]
@@ -79,7 +79,7 @@ class RoomRows:
 
 def room_rows(source: Source, wanted: str = "", show: Show = "all", order: Order = "oldest") -> RoomRows:
     """The rows of what may be seen, only those of a kind (`show`) that have the words of `wanted`."""
-    thread = room_thread(source)
+    thread = source.remember("room", lambda: room_thread(source))
     writer = _Writer(source, thread)
     rows: list[RoomRow] = []
     for hour in thread.hours if order == "oldest" else reversed(thread.hours):
