@@ -39,6 +39,7 @@ class Tile(QAbstractButton):
         super().__init__()
         self._words, self._line, self._tone, self._card = words, line, tone, card
         self._removable = False
+        self._heights: dict[tuple[float, int, bool], float] = {}
         self._colour_when_checked = False
         self.setAccessibleName(words)
         self.setAccessibleDescription(line)
@@ -106,7 +107,11 @@ class Tile(QAbstractButton):
         return [(self._words, strong), *([(self._line, small)] if self._line else [])]
 
     def _text_height(self, width: float) -> float:
-        return sum(_laid(text, font, width, centred=False)[1] for text, font in self._lines())
+        """How tall the words are at a width: layouts ask again and again, and laying words out is slow."""
+        how = (width, self.font().pixelSize(), self.isChecked())
+        if how not in self._heights:
+            self._heights[how] = sum(_laid(text, font, width, centred=False)[1] for text, font in self._lines())
+        return self._heights[how]
 
     # acting
 
