@@ -18,7 +18,10 @@ from relmap.ui.texts import partner_title, title_of
 
 @dataclass
 class Desk:
-    """One for each inspector. `opened` are the (id, field) that stay in sight though nothing stands in them."""
+    """One for each inspector. `opened` are the (id, field) that stay in sight though nothing stands in them.
+
+    `open_life` shows the life of a lesson, wherever that is shown.
+    """
 
     document: Document
     source: Source
@@ -26,6 +29,7 @@ class Desk:
     bindings: Bindings
     author: Callable[[], Author]
     opened: set[tuple[str, str]] = field(default_factory=set)
+    open_life: Callable[[str], object] = lambda lesson: None
 
     @property
     def can_write(self) -> bool:

@@ -98,6 +98,21 @@ class Head(Section):
         row.addWidget(self._author(entity.author))
         box.addWidget(head)
         box.addWidget(self._title(entity))
+        if entity.disputed and self.desk.can_write:
+            box.addWidget(self._dispute())
+
+    def _dispute(self) -> QWidget:
+        """That the client said "not quite", and the word that it is right by now."""
+        line = QWidget()
+        row = Flow(line, gap=8, spread=True)
+        row.addWidget(plain_label(say("The client said: not quite."), "small"))
+        settled = quiet_button(say("It is right now"), name="settled")
+        settled.clicked.connect(lambda: self.attempt(self._settle))
+        row.addWidget(settled)
+        return line
+
+    def _settle(self) -> None:
+        set_field(self.desk.document, self.id, "disputed", False)
 
     def _author(self, author: str) -> QToolButton:
         words = say("words of {who}", who=value_word("author", author))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -34,7 +34,9 @@ def _client() -> Author:
 
 
 class Inspector(QScrollArea):
-    """The panel of the selection."""
+    """The panel of the selection. `life_asked` carries a lesson whose life somebody wants to see."""
+
+    life_asked = Signal(str)
 
     def __init__(
         self,
@@ -54,6 +56,7 @@ class Inspector(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._bindings = Bindings(document, feed.projection, self)
         self._desk = Desk(document, feed.projection, selection, self._bindings, author)
+        self._desk.open_life = self.life_asked.emit
         self._feed: Feed | None = feed
         self._panel: Panel | None = None
         self._shown: object = None

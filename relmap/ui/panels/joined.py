@@ -137,6 +137,10 @@ class Joined(Section):
             there = quiet_button(say("Show {what}", what=self.desk.name(self._far(row))))
             there.clicked.connect(partial(self._go, self._far(row)))
             flow.addWidget(there)
+        more = quiet_button(say("More about this"), name=f"more:{row.id}")
+        more.setToolTip(say("Whose words, when it was told, “not quite”, and how it was worded before"))
+        more.clicked.connect(partial(self._go, row.id))
+        flow.addWidget(more)
         box.addWidget(line)
         box.addStretch(1)
         return frame

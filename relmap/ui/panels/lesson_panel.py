@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from relmap.edits.fields import set_field
 from relmap.model.base import field_named
@@ -13,6 +13,7 @@ from relmap.model.lessons import Lesson, Taught
 from relmap.model.links import Link
 from relmap.model.removal import links_broken_by
 from relmap.model.roles import Played
+from relmap.ui.icons import dress
 from relmap.ui.panels.asking import Asking
 from relmap.ui.panels.choosers import ChipsEditor
 from relmap.ui.panels.desk import Desk
@@ -26,7 +27,8 @@ from relmap.ui.panels.section import Section
 from relmap.ui.texts import field_word, quoted, title_of, value_word
 from relmap.words import say
 
-_FIELDS = ("state", "about", "held_by", "language", "gloss")
+_FIELDS = ("state", "about", "held_by")
+_SPOKEN_IN = ("gloss", "language")
 _ASKED = ("pressure", "cost", "kept_safe")
 _OWN_PLACE = frozenset({("asks_for", True), ("counters", False), ("supports", False), ("instead", True)})
 
@@ -36,7 +38,9 @@ def lesson_sections(desk: Desk, id: str) -> list[Section]:
     lesson = desk.source.need(Lesson, id)
     speaks = {"diminishing": ["counters"], "affirming": ["supports"], "mixed": ["counters", "supports"]}
     return [
+        Fields(desk, id, _SPOKEN_IN, ruled=False),
         Rated(desk, id, "true_today", tone=lesson.valence),
+        ItsLife(desk, id),
         Joined(desk, id, Taught, "relationship", say("Learned with")),
         Linked(desk, id, "asks_for", outward=True),
         Asked(desk, id),
@@ -47,6 +51,25 @@ def lesson_sections(desk: Desk, id: str) -> list[Section]:
         Fields(desk, id, _FIELDS, always=("state",), ruled=False),
         *link_sections(desk, id, but=_OWN_PLACE),
     ]
+
+
+class ItsLife(Section):
+    """The way to the lesson's life, one line through time."""
+
+    def __init__(self, desk: Desk, id: str) -> None:
+        """Of the lesson `id`."""
+        super().__init__(desk, id, ruled=False)
+
+    def key(self) -> Hashable:
+        return self.desk.source.get(self.id) is not None or None
+
+    def fill(self, box: QVBoxLayout) -> None:
+        button = QPushButton(say("Its life"))
+        button.setObjectName("life")
+        button.setToolTip(say("Who taught it, how true it felt over the sessions, and what speaks against it"))
+        dress(button, "history")
+        button.clicked.connect(lambda: self.desk.open_life(self.id))
+        box.addWidget(button)
 
 
 class ValenceChoice(Section):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QSizePolicy, QSlider, QWidget
 
 from relmap.model.columns import Plain
 from relmap.ui.guard import guarded
@@ -193,28 +193,35 @@ def _is_ours(event: QKeyEvent) -> bool:
 class ScoreEditor(PanelEditor):
     """A question, its number or "not asked", and the line to answer on."""
 
-    def __init__(self, question: str, tone: Tone = "plain") -> None:
-        """`question` stands above the line."""
+    def __init__(self, question: str, tone: Tone = "plain", *, today: bool = False) -> None:
+        """`question` stands above the line; `today`: "not today" is an answer below it, as large as the line."""
         super().__init__()
         self.line = ScoreLine(question, tone)
         self._number: QLabel = plain_label("", "number")
         self._remark: QLabel = plain_label("", "small")
-        self.unasked: QToolButton = quiet_button(say("not asked"), spoken=say("{what} not asked", what=question))
-        for left, right in ((plain_label(question, "faded"), self._number), (self._remark, self.unasked)):
-            holder = QWidget()
+        self.unasked: QAbstractButton = (
+            _not_today(question)
+            if today
+            else quiet_button(say("not asked"), spoken=say("{what} not asked", what=question))
+        )
+        self._today = today
+        self._below = QWidget()
+        above = QWidget()
+        for holder, parts in ((above, (plain_label(question, "faded"), self._number)), (self._below, self._beneath())):
             row = Flow(holder, gap=4, spread=True)
-            row.addWidget(left)
-            row.addWidget(right)
-            self.put_in(holder)
-            if right is self._number:
-                self.put_in(self.line)
-            else:
-                self._below = holder
+            for part in parts:
+                row.addWidget(part)
+        for widget in (above, self.line, *((self.unasked,) if today else ()), self._below):
+            self.put_in(widget)
         self.setFocusProxy(self.line)
         self.line.moved.connect(self._moved)
         self.line.meant.connect(self.settled)
         self.unasked.clicked.connect(self._unask)
         self._tell()
+
+    def _beneath(self) -> tuple[QWidget, ...]:
+        """What stands on the line below the score."""
+        return (self._remark,) if self._today else (self._remark, self.unasked)
 
     def remark(self, words: str) -> None:
         """Say below the line that the number is of an earlier day, which cannot be taken back now; empty: it is not."""
@@ -238,6 +245,9 @@ class ScoreEditor(PanelEditor):
 
     def _unask(self) -> None:
         was = self.line.number
+        if self._today and self._remark.text():  # the number is of an earlier day, and stays that day's
+            self._tell()
+            return
         self.line.show_number(None)
         self._tell()
         if was is not None:
@@ -248,5 +258,19 @@ class ScoreEditor(PanelEditor):
         number = self.line.number
         self._number.setText(say("not asked") if number is None else say("{value} of 10", value=number))
         self._number.updateGeometry()
-        self.unasked.setVisible(number is not None and not self._remark.text())
-        self._below.setVisible(number is not None)
+        of_today = number is not None and not self._remark.text()
+        if self._today:
+            self.unasked.setChecked(not of_today)
+            self._below.setVisible(bool(self._remark.text()))
+        else:
+            self.unasked.setVisible(of_today)
+            self._below.setVisible(number is not None)
+
+
+def _not_today(question: str) -> QPushButton:
+    """An answer like any number: it is the one that stands as long as no number was given today."""
+    answer = QPushButton(say("not today"))
+    answer.setProperty("look", "answer")
+    answer.setCheckable(True)
+    answer.setAccessibleName(say("{what} not today", what=question))
+    return answer
