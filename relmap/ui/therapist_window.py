@@ -48,6 +48,7 @@ from relmap.ui.theme import Theme, themes
 from relmap.ui.times import Times
 from relmap.ui.top_bar import AUTHORS, TopBar
 from relmap.ui.view_table import page_makers
+from relmap.ui.views.lessons import LessonsPage
 from relmap.ui.views.page import PageContext
 from relmap.words import Trouble, say
 
@@ -151,6 +152,13 @@ class TherapistWindow(QMainWindow):
         """Bring a view of the rail into sight; what is being typed is stored first."""
         self._keep_words()
         self.pages.show(name)
+
+    def show_lesson_life(self, lesson: str) -> None:
+        """Show the life of a lesson in the view of lessons."""
+        self.show_view("lessons")
+        page = self.pages.page("lessons")
+        if isinstance(page, LessonsPage):
+            page.open_life(lesson)
 
     def go_to(self, id: str) -> None:
         """Select a thing and bring it, or whatever it stands at, into sight on the map."""
@@ -277,6 +285,7 @@ class TherapistWindow(QMainWindow):
         self.hour.left.connect(self._give_focus_back)
         self.before.left.connect(self._give_focus_back)
         self.before.asked.connect(self.go_to)
+        self.inspector.life_asked.connect(self.show_lesson_life)
         self.times.looking.shown.connect(self.hour.renew)
         self.hour.opened.connect(self.open_beside)
         self.pages.asked.connect(self._go_to_from_page)
