@@ -55,7 +55,7 @@ class Desk(Protocol):
 
 
 STRIP = ("person", "tie", "lesson", "role", "pattern", "experience", "life_event", "context")
-VIEWS = ("map", "room", "timeline")
+VIEWS = ("map", "patterns", "room", "timeline")
 FOOT = ("menu", "preferences", "help")
 MENU = ("view", "session", "time", "add", "edit", "map", "look", "case", "about")
 
@@ -83,6 +83,7 @@ def _views(desk: Desk) -> Iterator[Command]:
         return bool(desk.pages.way_back)
 
     yield view(MAP, say("Map"), "Ctrl+1", "map")
+    yield view("patterns", say("Patterns"), "Ctrl+3", "repeat")
     yield view("room", say("This room"), "Ctrl+4", "arrow-left-right")
     yield view("timeline", say("Timeline"), "Ctrl+5", "calendar-days")
     yield Command("back", say("Back to where I was"), desk.pages.go_back, "Alt+Left", "undo-2", "view", available=came)
