@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -235,7 +236,7 @@ class Document:
 
     def _load(self) -> None:
         with paused(), self._reading() as connection:
-            self._index = Index(row for cls in KINDS.values() for row in _rows(connection, cls, self._orm))
+            self._index = Index(chain.from_iterable(_rows(connection, cls, self._orm) for cls in KINDS.values()))
             self._history = History(journal.read_revisions(connection))
         self._answers.clear()
         self._running = running_session(self, _now())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import TypeVar, cast
 
 from relmap.model.base import Entity, copies_of, copy_of, entity_from, field_named, from_plain, plain
@@ -104,7 +105,7 @@ class Past:
         self._answers.clear()
         self._revision, self._erasures = document.revision, document.erasures
         with paused():
-            self._index = Index(copies_of(row for cls in KINDS.values() for row in document.all(cls)))
+            self._index = Index(chain.from_iterable(copies_of(document.all(cls)) for cls in KINDS.values()))
 
     def _begin_again(self, revision: int) -> tuple[Change, ...]:
         """Something was erased for good, from the journal too: nothing that was read before may be built upon."""
