@@ -7,6 +7,7 @@ from functools import partial
 from typing import Protocol
 
 from relmap.edits.marks import MarkKind
+from relmap.model.lessons import Lesson
 from relmap.settings import Settings
 from relmap.store.document import Document
 from relmap.ui.actions import Command
@@ -36,6 +37,7 @@ class Desk(Protocol):
 
     def undo(self) -> None: ...
     def redo(self) -> None: ...
+    def show_lesson_life(self, lesson: str) -> None: ...
     def next_author(self) -> None: ...
     def remove_selected(self) -> None: ...
     def arrange(self) -> None: ...
@@ -55,7 +57,7 @@ class Desk(Protocol):
 
 
 STRIP = ("person", "tie", "lesson", "role", "pattern", "experience", "life_event", "context")
-VIEWS = ("map", "patterns", "room", "timeline")
+VIEWS = ("map", "lessons", "patterns", "room", "timeline")
 FOOT = ("menu", "preferences", "help")
 MENU = ("view", "session", "time", "add", "edit", "map", "look", "case", "about")
 
@@ -83,6 +85,7 @@ def _views(desk: Desk) -> Iterator[Command]:
         return bool(desk.pages.way_back)
 
     yield view(MAP, say("Map"), "Ctrl+1", "map")
+    yield view("lessons", say("Lessons"), "Ctrl+2", "message-square-quote")
     yield view("patterns", say("Patterns"), "Ctrl+3", "repeat")
     yield view("room", say("This room"), "Ctrl+4", "arrow-left-right")
     yield view("timeline", say("Timeline"), "Ctrl+5", "calendar-days")
@@ -113,6 +116,7 @@ def _hour(desk: Desk) -> Iterator[Command]:
     yield mark("mark_back", say("Back on track?"), "=", "check", "back_on_track")
     yield mark("mark_new", say("Something new, now"), "N", "sprout", "new")
     yield mark("mark_heard", say("I felt heard"), "V", "ear", "heard")
+    yield mark("mark_off", say("That was off"), "", "message-circle", "that_was_off")
     yield Command(
         "todays_marks", say("Today’s marks"), hour.show_marks, "M", "list", "session", canvas=True, checked=listed
     )
@@ -184,10 +188,26 @@ def _editing(desk: Desk) -> Iterator[Command]:
     def can_redo() -> bool:
         return desk.document.redo_verb is not None
 
+    def a_lesson() -> bool:
+        return isinstance(desk.document.get(desk.selection.only or ""), Lesson)
+
+    def show_life() -> None:
+        desk.show_lesson_life(desk.selection.only or "")
+
     tools = desk.tools
     yield Command("undo", say("Undo"), desk.undo, "Ctrl+Z", "undo-2", "edit", available=can_undo)
     yield Command("redo", say("Redo"), desk.redo, "Ctrl+Shift+Z|Ctrl+Y", "redo-2", "edit", available=can_redo)
     yield Command("words", say("Edit the words in place"), tools.edit_words, "F2", "pencil", "edit", available=chosen)
+    yield Command(
+        "lesson_life",
+        say("The life of this lesson"),
+        show_life,
+        "Ctrl+L",
+        "history",
+        "edit",
+        available=a_lesson,
+        reads=True,
+    )
     yield Command("ask_later", say("Ask later"), desk.before.ask_later, "A", "bookmark", "edit", True, chosen, later)
     yield Command(
         "select_all", say("Select everything"), tools.select_all, "Ctrl+A", "scan", "edit", canvas=True, reads=True
