@@ -20,7 +20,7 @@ from relmap.ui.views.rows import ROW, Index, Rows
 from relmap.ui.views.writing import card_font, line_height, write, written_height
 from relmap.words import say
 
-MOST_LINES = 3
+MOST_LINES = 2
 _SIDE = 20
 _ICON = 16
 _GAP = 10

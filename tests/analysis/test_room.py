@@ -232,8 +232,11 @@ def test_the_story_that_comes_with_the_program() -> None:
     source = parse_case(resource("demo", "heron.json"))
     assert not list(problems(source, [row.id for row in source.all(Rupture)]))
     thread = room_thread(source)
-    assert [one.id for one in thread.disruptions] == ["u_hour", "u_cup", "u_fee"]
-    hour, cup, fee = thread.disruptions
+    assert [one.id for one in thread.disruptions] == ["u_name", "u_hour", "u_cup", "u_ask_me", "u_path", "u_fee"]
+    name, hour, cup, ask, path, fee = thread.disruptions
+    assert (name.mended_by, name.hours) == ("q_name", 5)
+    assert (ask.mended_by, ask.hours) == ("q_ask_me", 0)
+    assert (path.state, path.mended_by) == ("open", None)
     assert (hour.mended_by, hour.hours) == ("q_hour", 1)
     assert (cup.mended_by, cup.hours, len(cup.mends)) == ("q_cup", 3, 3)
     assert (fee.state, fee.mended_by, fee.hours) == ("left_open", None, None)

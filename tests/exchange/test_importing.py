@@ -182,3 +182,14 @@ def test_trouble_of_another_file_is_told_as_it_is(folder: Path) -> None:
 def meet_trouble(path: Path, where: Path | None) -> None:
     with landing(path) as draft:
         raise Vanished(where or draft)
+
+
+def test_the_demo_was_lived_on() -> None:
+    """Words have an earlier wording, in its session; and something was added after the last one."""
+    with demo_file() as path, contextlib.closing(open_document(path, DEMO_PASSPHRASE)) as document:
+        words = [change.after["text"] for _, change in document.story("l_want_to_know") if change.after]
+        assert words == ["Sam would rather know", "People who love me want to know"]
+        last = document.revisions()
+        found = next(revision for revision in last if revision.verb == "change_words")
+        assert found.session == "s16"
+        assert [revision.session for revision in last if revision.number > found.number] == [None, None]
