@@ -65,10 +65,14 @@ def marks_of(source: Source, session: str) -> list[Entity]:
 def is_without_end(source: Source, id: str) -> bool:
     """Whether it was only said that something is here too, and not yet what it is like."""
     entity = source.get(id)
-    if not isinstance(entity, Moment) or entity.type != "here_too":
-        return False
+    return isinstance(entity, Moment) and entity.type == "here_too" and not likenesses(source, id)
+
+
+def likenesses(source: Source, id: str) -> list[str]:
+    """What a moment or a disruption was said to be like, in the order it was said."""
     rows = (source.get(one) for one in source.referrers(id))
-    return not any(isinstance(row, Link) and row.from_ == id for row in rows)
+    links = [row for row in rows if isinstance(row, Link) and row.from_ == id and row.kind in ("here_too", "re_enacts")]
+    return [link.to for link in sorted(links, key=lambda link: link.ordinal)]
 
 
 def _mark(row: Entity, at: datetime.time | None) -> Marked:

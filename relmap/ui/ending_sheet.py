@@ -6,7 +6,7 @@ they are typed, like everything in the panel at the side, so that nothing is los
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from relmap.ui.panels.editors import WordsEditor
 from relmap.words import say
 
 MARGIN = 20
-WIDTH = 420
+WIDTH = 460
 
 
 class EndingSheet(QFrame):
@@ -28,6 +28,7 @@ class EndingSheet(QFrame):
 
     ended = Signal()
     left = Signal()
+    resized = Signal()
 
     def __init__(self, document: Document, feed: Feed, canvas: QWidget) -> None:
         """Wait, hidden, over `canvas`."""
@@ -71,7 +72,6 @@ class EndingSheet(QFrame):
             self._session = session
             self._fields = self._asked(session)
             self._column.insertWidget(1, self._fields)
-        self.adjustSize()
 
     def focus_first(self) -> None:
         """Give the first of the two the keyboard."""
@@ -121,7 +121,6 @@ class EndingSheet(QFrame):
             self._bindings.bind(session, name, editor)
             column.addWidget(label)
             column.addWidget(editor)
-        fields.setMinimumWidth(scaled(WIDTH))
         return fields
 
     def _papers(self) -> list[QWidget]:
@@ -154,6 +153,19 @@ class EndingSheet(QFrame):
                 self.go_on()
                 return True
         return super().eventFilter(watched, event)
+
+    @guarded(default=False)
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.resized.emit()
+        return super().event(event)
+
+    @guarded(default=QSize)
+    def sizeHint(self) -> QSize:
+        canvas = self.parentWidget()
+        room = canvas.width() - 2 * MARGIN if canvas is not None else scaled(WIDTH)
+        width = min(scaled(WIDTH), room)
+        return QSize(width, self._column.totalHeightForWidth(width))
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -86,7 +86,8 @@ class Hour(QObject):
         self.marks.trouble.connect(self._complain)
         for floating in (self.ending, self.noting, self.marks):
             floating.left.connect(self.left)
-        self.marks.resized.connect(self._canvas.lay_out)
+        for growing in (self.marks, self.ending):
+            growing.resized.connect(self._canvas.lay_out)
 
     # sessions
 
@@ -212,8 +213,11 @@ class Hour(QObject):
             self._timer.stop()
         self._show_strip()
         if running != self._shown:
-            self._shown = running
+            before, self._shown = self._shown, running
             self._change_session(running)
+            waiting = left_behind(self._document) if running is None else None
+            if waiting is not None and waiting.session == before:  # half a day has gone by, and nobody ended it
+                self._ask_to_close(waiting)
 
     def flush(self) -> bool:
         """Store what is being typed; False where something could not be, and still stands there."""

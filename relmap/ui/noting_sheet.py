@@ -7,10 +7,11 @@ from typing import get_args
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from relmap.model.vocabulary import Held
 from relmap.ui.guard import guarded
+from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.dress import plain_label
 from relmap.ui.texts import capital, date_words, read_when, value_word
 from relmap.words import say
@@ -33,7 +34,10 @@ class NotingSheet(QFrame):
         self.setAccessibleName(say("Note an hour"))
         title = QLabel(say("Note an hour"), self)
         title.setProperty("look", "title")
-        self._held = {held: QRadioButton(_words(held), self) for held in _ORDER}
+        self._held = QComboBox(self)
+        self._held.setAccessibleName(say("What became of it"))
+        for held in _ORDER:
+            self._held.addItem(escaped(_words(held)), held)
         self._day = QLineEdit(self)
         self._day.setAccessibleName(say("Day"))
         self._complaint = plain_label("", "complaint")
@@ -44,9 +48,9 @@ class NotingSheet(QFrame):
         form = QFormLayout(self)
         form.setContentsMargins(20, 16, 20, 16)
         form.setSpacing(8)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow(title)
-        for button in self._held.values():
-            form.addRow(button)
+        form.addRow(say("What became of it"), self._held)
         form.addRow(say("Day"), self._day)
         form.addRow(self._complaint)
         row = QHBoxLayout()
@@ -58,13 +62,13 @@ class NotingSheet(QFrame):
 
     def begin(self) -> None:
         """Ask anew, for an hour that was cancelled today."""
-        self._held[_ORDER[0]].setChecked(True)
+        self._held.setCurrentIndex(0)
         self._day.setText(date_words(datetime.date.today().isoformat()))
         self._complain("")
 
     def focus_first(self) -> None:
         """Give the keyboard to what happened to the hour."""
-        self._held[_ORDER[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._held.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -81,9 +85,8 @@ class NotingSheet(QFrame):
             self._complain(say("A day such as 2026-01-14, or 14 January 2026"))
             self._day.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        held = next(held for held, button in self._held.items() if button.isChecked())
         self._leave()
-        self.noted.emit(day, held)
+        self.noted.emit(day, str(self._held.currentData()))
 
     def _complain(self, sentence: str) -> None:
         self._complaint.setText(sentence)

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from relmap.ui.actions import Actions
+from relmap.ui.guard import guarded
 from relmap.ui.icons import dress
 from relmap.ui.mnemonics import escaped
 from relmap.words import say, say_n
@@ -53,6 +55,10 @@ class SessionChip(QToolButton):
         if compact != self._compact:
             self._compact = compact
             self._show()
+
+    @guarded
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # its first click has begun a session, and need not open the menu of it
 
     # inside
 

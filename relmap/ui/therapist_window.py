@@ -176,6 +176,8 @@ class TherapistWindow(QMainWindow):
 
     def open_beside(self, id: str) -> None:
         """Show a thing in the panel at the side, ready to be written in; the map stays as it is."""
+        if self.times.lacks(id):
+            return
         self.selection.set([id])
         if not self.settings.inspector_shown:
             self.toggle("inspector_shown")

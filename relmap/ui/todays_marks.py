@@ -28,7 +28,7 @@ from relmap.edits.fields import set_field
 from relmap.model.columns import Plain
 from relmap.model.source import Source
 from relmap.model.therapy import Repair
-from relmap.read.marked import Marked, is_without_end, marked
+from relmap.read.marked import Marked, is_without_end, likenesses, marked
 from relmap.store.document import Document
 from relmap.ui.bind import Bindings
 from relmap.ui.feed import Feed
@@ -61,6 +61,7 @@ class MarkRow:
     hour: str
     what: str
     words: str
+    like: str
     open: str
     icon: str
     tone: Tone
@@ -374,7 +375,8 @@ class _MarkCards(CardDelegate):
     def card_height(self, row: Any, width: int) -> int:
         room = width - scaled(56)
         height = line_height(card_font(bold=True))
-        height += written_height(row.words, card_font(), room, 2) + written_height(row.open, card_font(-2), room, 2)
+        height += written_height(row.words, card_font(), room, 2) + written_height(row.like, card_font(-1), room, 2)
+        height += written_height(row.open, card_font(-2), room, 2)
         return round(height) + scaled(16)
 
     def paint_card(self, painter: QPainter, box: QRectF, row: Any) -> None:
@@ -394,6 +396,7 @@ class _MarkCards(CardDelegate):
         head = inside.adjusted(beside, 0, 0, 0) if rightward else inside.adjusted(0, 0, -beside, 0)
         y = write(painter, head, row.what, card_font(bold=True), worn.colour("ink"), 1)
         y += write(painter, inside.adjusted(0, y, 0, 0), row.words, card_font(), worn.colour("ink"), 2)
+        y += write(painter, inside.adjusted(0, y, 0, 0), row.like, card_font(-1), worn.words("room"), 2)
         write(painter, inside.adjusted(0, y, 0, 0), row.open, card_font(-2), worn.colour("faded"), 2)
 
 
@@ -405,10 +408,21 @@ def _row(source: Source, mark: Marked) -> MarkRow:
     said = entity is not None and (entity.veil != "none" or bool(getattr(entity, field)))
     words = title_of(source, mark.id) if said else ""
     hour = mark.at.isoformat("minutes") if mark.at is not None else ""
-    open_ = _still_open(source, mark)
+    like, open_ = _like(source, mark.id), _still_open(source, mark)
     icon, tone = MARK_LOOKS.get(_KINDS.get(mark.array, mark.kind), MARK_LOOKS["other"])
-    spoken = ", ".join(part for part in (hour, what, words, open_) if part)
-    return MarkRow(mark.id, spoken, hour, what, words, open_, icon, tone)
+    spoken = ", ".join(part for part in (hour, what, words, like, open_) if part)
+    return MarkRow(mark.id, spoken, hour, what, words, like, open_, icon, tone)
+
+
+def _like(source: Source, id: str) -> str:
+    """What a moment or a disruption is like, or what a repair is to mend; empty where that was not said."""
+    row = source.get(id)
+    if row is None or row.veil != "none":
+        return ""
+    if isinstance(row, Repair):
+        return say("To mend: {what}", what=title_of(source, row.rupture))
+    ends = likenesses(source, id)
+    return say("Like: {what}", what=", ".join(title_of(source, end) for end in ends)) if ends else ""
 
 
 def _still_open(source: Source, mark: Marked) -> str:

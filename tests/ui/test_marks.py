@@ -421,7 +421,7 @@ def test_todays_marks_in_order_with_what_is_open(room: Desk) -> None:
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, room.window)
     assert without_hour(listed(room)) == [
         "Disruption, Still open: What happened · Who moved first",
-        "Repair, Still open: The client’s word · What helped",
+        "Repair, To mend: a disruption in session 1, Still open: The client’s word · What helped",
         "New experience, Still open: What was new · What happened instead",
         "Felt heard, Still open: What happened",
         "Here too, Still open: What is it like? · What happened",
@@ -520,7 +520,7 @@ def test_a_moment_without_an_end_is_tied_from_the_list(room: Desk) -> None:
     assert mum is not None
     assert here_links(room) == [("here_too", moment.id, mum.id)]
     assert [one for one in marks.findChildren(QPushButton) if one.isVisible()] == []
-    assert without_hour(listed(room)) == ["Here too, Still open: What happened"]
+    assert without_hour(listed(room)) == ["Here too, Like: Mum and me, Still open: What happened"]
 
 
 def test_the_marks_of_the_last_session_when_none_runs(room: Desk) -> None:
