@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QWidget
 
 from relmap.ui.mnemonics import escaped
+from relmap.ui.panels.dress import scaled
 from relmap.words import say
 
 _WIDEST = 760
+_NARROWEST = 260
+"""Words narrower than this have the button below them."""
+_BORDER = 2
 
 
 class PastBanner(QFrame):
@@ -29,11 +33,11 @@ class PastBanner(QFrame):
         self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.back.setToolTip(say("Back to today (Esc)"))
         self.back.clicked.connect(self.back_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 10, 8)
-        row.setSpacing(12)
-        row.addWidget(self._label, 1)
-        row.addWidget(self.back)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(16, 8, 10, 8)
+        self._row.setSpacing(12)
+        self._row.addWidget(self._label, 1)
+        self._row.addWidget(self.back)
         self.hide()
 
     @property
@@ -54,13 +58,13 @@ class PastBanner(QFrame):
 
     def fit(self, width: int) -> QSize:
         """The size it wants in a canvas of this width, in pixels."""
-        layout = self.layout()
-        if layout is None:
-            return self.sizeHint()
-        margins = layout.contentsMargins()
-        beside = margins.left() + margins.right() + layout.spacing() + self.back.sizeHint().width()
-        room = max(160, min(width, _WIDEST) - beside)
-        metrics = self._label.fontMetrics()
-        words = min(room, metrics.horizontalAdvance(self._label.text()) + 8)
-        height = max(self._label.heightForWidth(words), metrics.height(), self.back.sizeHint().height())
-        return QSize(min(width, words + beside), height + margins.top() + margins.bottom())
+        button, gap, margins = self.back.sizeHint(), self._row.spacing(), self._row.contentsMargins()
+        edges = margins.left() + margins.right() + 2 * _BORDER
+        room = min(width, scaled(_WIDEST)) - edges
+        beside = button.width() + gap if room - button.width() - gap >= scaled(_NARROWEST) else 0
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        words = min(room - beside, self._label.fontMetrics().horizontalAdvance(self._label.text()) + 8)
+        height = self._label.heightForWidth(words)
+        height = max(height, button.height()) if beside else height + gap + button.height()
+        return QSize(words + beside + edges, height + margins.top() + margins.bottom() + 2 * _BORDER)

@@ -48,6 +48,8 @@ class ScrubLine(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.points: Sequence[Point] = ()
         self._shown = 0
+        self._told = False
+        self._measured = (0, 0, 0.0), QRectF()
         self.setMinimum(0)
         self.setMaximum(0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -60,14 +62,13 @@ class ScrubLine(QSlider):
         self.points = points
         self._shown = index
         self.setAccessibleName(spoken)
-        self.setMaximum(max(0, len(points) - 1))
+        self._set(index, max(0, len(points) - 1))
         self.show_place(index)
 
     def show_place(self, index: int) -> None:
         """Show that the present place is another."""
         self._shown = index
-        if self.value() != index:
-            self.setValue(index)
+        self._set(index, self.maximum())
         words = self.points[index].spoken if 0 <= index < len(self.points) else ""
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
@@ -77,7 +78,7 @@ class ScrubLine(QSlider):
     def forget(self) -> None:
         """Keep no word."""
         self.points, self._shown = (), 0
-        self.setMaximum(0)
+        self._set(0, 0)
         self.setAccessibleDescription("")
         QToolTip.hideText()
 
@@ -111,6 +112,7 @@ class ScrubLine(QSlider):
         cut = [
             (i, metrics.elidedText(point.word, Qt.TextElideMode.ElideRight, scaled(_LONGEST_WORD)))
             for i, point in enumerate(self.points)
+            if point.word
         ]
         yield from self._with_room(metrics, cut, below=False)
 
@@ -176,7 +178,7 @@ class ScrubLine(QSlider):
 
     def _valued(self, value: int) -> None:
         """A key or the wheel went to another point; those where one cannot be are passed over."""
-        if value == self._shown or not self.points:
+        if self._told or value == self._shown or not self.points:
             return
         ahead = range(value, len(self.points)) if value > self._shown else range(value, -1, -1)
         there = next((index for index in ahead if self.points[index].open_), self._shown)
@@ -184,6 +186,13 @@ class ScrubLine(QSlider):
             self.setValue(there)
         else:
             self._choose(there)
+
+    def _set(self, index: int, most: int) -> None:
+        """Be told where it is, which is nobody's choice."""
+        self._told = True
+        self.setMaximum(most)
+        self.setValue(index)
+        self._told = False
 
     def _choose(self, index: int) -> None:
         if index != self._shown:
@@ -194,8 +203,12 @@ class ScrubLine(QSlider):
         return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
     def _box(self) -> QRectF:
-        side = scaled(22)
-        return QRectF(self.rect()).adjusted(side, scaled(16), -side, -scaled(18))
+        size = (self.width(), self.height(), themes().text_scale)
+        if self._measured[0] != size:
+            side = scaled(22)
+            box = QRectF(self.rect()).adjusted(side, scaled(16), -side, -scaled(18))
+            self._measured = size, box
+        return self._measured[1]
 
     def _step(self) -> float:
         return self._box().width() / max(1, len(self.points) - 1)

@@ -9,7 +9,16 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 
 from relmap.model.source import Source
 from relmap.ui.actions import Actions
@@ -34,6 +43,7 @@ class Scrubber(QFrame):
         super().__init__(parent)
         self.setObjectName("scrubber")
         self.setAccessibleName(say("The therapy over time"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._looking, self._source = looking, source
         self._play = QToolButton(self)
         self._play.setAccessibleName(say("Play"))
@@ -197,6 +207,7 @@ class _Clocks(QFrame):
             button.setProperty("look", "segment")
             button.setProperty("clock", clock)
             button.setCheckable(True)
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             button.setToolTip(tips[clock])
             self._group.addButton(button)
             row.addWidget(button)
