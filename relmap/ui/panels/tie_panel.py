@@ -8,17 +8,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relmap.edits.things import add_experience
 from relmap.model.lessons import Taught
-from relmap.model.patterns import Episode
 from relmap.model.people import Relationship
 from relmap.model.roles import Played
 from relmap.model.therapy import NewExperience
 from relmap.ui.panels.desk import Desk
+from relmap.ui.panels.echoed import Echoed
 from relmap.ui.panels.fields import Fields
 from relmap.ui.panels.flow import Flow
 from relmap.ui.panels.joined import Joined
 from relmap.ui.panels.linked import link_sections
 from relmap.ui.panels.listed import Listed
 from relmap.ui.panels.matters import ABOUT_IT, matters_in_tie
+from relmap.ui.panels.pattern_panel import Stories
 from relmap.ui.panels.rated import Rated
 from relmap.ui.panels.section import Section
 from relmap.ui.panels.tile import Tile
@@ -42,7 +43,8 @@ def tie_sections(desk: Desk, id: str) -> list[Section]:
         Joined(desk, id, Taught, "lesson", say("Lessons taught")),
         Joined(desk, id, Played, "role", say("Roles played")),
         Listed(desk, id, NewExperience, "relationship", say("Something new lived here"), lived),
-        Listed(desk, id, Episode, "relationship", say("Stories")),
+        Stories(desk, id),
+        Echoed(desk, id),
         matters_in_tie(desk, id),
         *link_sections(desk, id, but=frozenset({ABOUT_IT})),
     ]
