@@ -119,7 +119,8 @@ def lifeline(source: Source, today: float) -> Lifeline:
 def when_of(source: Source, entity: Entity) -> Stretch | None:
     """When a thing was in life, by its own date alone; None where it has none that can be read."""
     if isinstance(entity, Person):
-        return either_end(entity.born, entity.died)
+        in_the_room = entity.seat == "client" and not entity.died
+        return (interval_of if in_the_room else either_end)(entity.born, entity.died)
     if isinstance(entity, Case):
         return interval_of(entity.started, entity.ended)
     if isinstance(entity, NewExperience):
@@ -218,9 +219,10 @@ def _settled(source: Source, thing: Dated, first: float, today: float) -> Dated:
 def _past_a_death(source: Source, thing: Dated, today: float) -> Dated:
     """A death ends contact, not the relationship: split a tie there, and say until when it goes on."""
     tie = source.need(Relationship, thing.id)
-    death = _death(source, tie)
-    if death is None:
+    died = _death(source, tie)
+    if died is None:
         return thing
+    death = died.last
     at, goes_on = thing.at, tie.state == "continues_after_death"
     own = at.last if at.last > math.floor(death) + 1.0 else -math.inf  # a tie that ended in that year ended with it
     until = max([*_later(source, tie), own, today if goes_on else -math.inf])
@@ -229,15 +231,15 @@ def _past_a_death(source: Source, thing: Dated, today: float) -> Dated:
         return thing
     is_open = goes_on or (at.ends == "open" and until == at.last)
     if at.last > begins:
-        at = replace(at, last=begins, ends="sure", moment=False)
+        at = replace(at, last=begins, ends=died.ends, moment=False)
     return replace(thing, at=at, beyond=Beyond(begins, until, is_open))
 
 
-def _death(source: Source, tie: Relationship) -> float | None:
+def _death(source: Source, tie: Relationship) -> Stretch | None:
     """The first known death of the two, where it has a year."""
     died = [stretch_of(one.died) for id in (tie.a, tie.b) if isinstance(one := source.get(id), Person)]
-    years = [at.last for at in died if at is not None and math.isfinite(at.last)]
-    return min(years) if years else None
+    known = [at for at in died if at is not None and math.isfinite(at.last)]
+    return min(known, key=lambda at: at.last, default=None)
 
 
 def _later(source: Source, tie: Relationship) -> Iterator[float]:

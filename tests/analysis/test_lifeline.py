@@ -253,3 +253,15 @@ def test_the_therapy_and_the_life_are_known() -> None:
     assert line.therapy[0] == pytest.approx(2026)
     assert line.lived is not None
     assert line.lived[1] == TODAY
+
+
+def test_somebody_in_the_room_lives_and_of_others_nothing_is_said() -> None:
+    line = on_axis(Person(id="me", seat="client", born="1989"), Person(id="mum", born="1961"))
+    assert (thing(line, "me").at.ends, thing(line, "me").at.last) == ("open", TODAY)
+    assert thing(line, "mum").at.ends == "unknown"
+
+
+def test_a_death_that_is_about_right_ends_contact_about_then() -> None:
+    dead, me = Person(id="mum", died="1990?"), Person(id="me", seat="client")
+    found = thing(on_axis(me, dead, tie(period="1980/..", state="continues_after_death")), "r")
+    assert found.at.ends == "about"

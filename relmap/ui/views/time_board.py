@@ -43,7 +43,9 @@ class Board:
         """Stack the rows; `room` is how many years the words of a mark may take."""
         self.measures, self.room = measures, room
         self.bands: tuple[Band, ...] = tuple(_stacked(rows, measures))
-        self._next = {id(place): later for band in self.bands for place, later in _neighbours(band.row)}
+        beside = [pair for band in self.bands for pair in _neighbours(band.row)]
+        self._next = {id(place): _begins(later) for place, later in beside}
+        self._ended = {id(later): _ends(place) for place, later in beside}
 
     @property
     def height(self) -> float:
@@ -63,6 +65,13 @@ class Board:
         found = [(band, place) for band in self.bands for place in band.row.places if place.mark.subjects & ids]
         return next((pair for pair in found if pair[1].mark.id in ids), found[0] if found else None)
 
+    def _words_from(self, place: Place, axis: Axis) -> float | None:
+        at = place.mark.at
+        if place.mark.glyph == "tie":
+            ended = self._ended.get(id(place))
+            return axis.x(ended) + _APART if ended is not None else 0.0
+        return axis.x(at.at.first - self.room) if place.early and at is not None else None
+
     def line_y(self, band: Band, place: Place) -> float:
         """The middle of a place's line."""
         return band.top + self.measures.pad + (place.line + 0.5) * self.measures.line
@@ -79,7 +88,7 @@ class Board:
             self.line_y(band, place),
             (0.0, width),
             axis.x(later) - _APART - self.measures.line / 2 if later is not None else width,
-            axis.x(at.at.first - self.room) if place.early else None,
+            self._words_from(place, axis),
             beyond,
         )
 
@@ -92,12 +101,11 @@ def _stacked(rows: Sequence[Row], measures: Measures) -> Iterator[Band]:
         top += height
 
 
-def _neighbours(row: Row) -> Iterator[tuple[Place, float]]:
-    """Each place with the year at which the next mark on its line begins, where there is one."""
+def _neighbours(row: Row) -> Iterator[tuple[Place, Place]]:
+    """Each place with the next one on its line; somebody's life lies under the rest of a line."""
     for number in range(row.lines):
-        line = sorted((place for place in row.places if place.line == number and place.mark.at), key=_begins)
-        for place, later in pairwise(line):
-            yield place, _begins(later)
+        there = (place for place in row.places if place.line == number and place.mark.glyph not in ("life", "case"))
+        yield from pairwise(sorted(there, key=_begins))
 
 
 def _begins(place: Place) -> float:
@@ -105,3 +113,10 @@ def _begins(place: Place) -> float:
     if at is None:
         return 0.0
     return (at.at.first + at.at.last) / 2 if at.at.moment else at.at.first
+
+
+def _ends(place: Place) -> float:
+    at = place.mark.at
+    if at is None:
+        return 0.0
+    return max(at.at.last, at.beyond.last) if at.beyond is not None else at.at.last

@@ -101,7 +101,7 @@ def _mark(source: Source, sight: Sight, one: Dated | Undated) -> Mark:
         glyph=_GLYPHS[one.array],
         tone=tone,
         title=title,
-        label=_label(source, entity, title),
+        label=_label(source, entity, title, dated),
         when=when,
         about=about,
         spoken=". ".join(part for part in parts if part),
@@ -129,13 +129,18 @@ def _title(source: Source, entity: Entity) -> str:
     return capital(title) if isinstance(entity, Session | Context) else title
 
 
-def _label(source: Source, entity: Entity, title: str) -> str:
-    """What is written in the picture: a tie's own label, where somebody has several; nobody's name twice."""
+def _label(source: Source, entity: Entity, title: str, dated: Dated | None) -> str:
+    """What is written in the picture: an event with what was made of it, and a tie's own label where it has one.
+
+    Nobody's name is written twice: it stands before the row.
+    """
     if isinstance(entity, Person | Session) or entity.id == CASE_ID:
         return ""
     if isinstance(entity, Relationship):
         several = len(ties_between(source, entity.a, entity.b)) > 1
         return entity.label or "" if several else ""
+    if isinstance(entity, LifeEvent) and dated is not None and dated.made:
+        return say("{event} → {things}", event=title, things=_named(source, dated.made))
     return capital(title_of(source, entity.id)) if isinstance(entity, Context) else title
 
 

@@ -26,6 +26,8 @@ _BEYOND = 0.45
 """How strong a tie is drawn after a death."""
 _SHORTEST_WORDS = 30.0
 _AT_LEAST = 3.0
+_MOST_OF_A_BAR = 0.45
+"""More of a tie's bar than that its words may not hide."""
 _OFF_SCREEN = 60.0
 
 
@@ -33,7 +35,7 @@ _OFF_SCREEN = 60.0
 class Slot:
     """Where a mark is painted: its ends, the middle of its line, the width in sight, and the room for its words.
 
-    `words_from`: where its words may begin, if they stand before it.
+    `words_from`: where its words may begin, if they stand before it; those of a tie do so where there is room.
     """
 
     left: float
@@ -161,6 +163,10 @@ def _paint_life(painter: QPainter, mark: Mark, slot: Slot, brushes: Brushes) -> 
     for x, edge, gone in ((left, at.begins, False), (right, at.ends, True)):
         if edge == "unknown":
             continue
+        if edge == "open":
+            arrow(painter, QPointF(x, y), 1.0 if gone else -1.0, brushes, mark)
+            painter.setBrush(brushes.pens.paper)
+            continue
         shown = QPen(pen.color(), 1.4, Qt.PenStyle.DotLine if gone or edge == "about" else Qt.PenStyle.SolidLine)
         painter.setPen(shown)
         painter.drawEllipse(QPointF(x, y), r, r)
@@ -215,7 +221,8 @@ def _paint_words(painter: QPainter, mark: Mark, body: QRectF, slot: Slot, brushe
     if until - left < _SHORTEST_WORDS:
         return body
     words = laid_out(mark.label, brushes.font, until - left, 1)
-    left = left if slot.words_from is None else until - words.width
+    if slot.words_from is not None and until <= body.left():
+        left = until - words.width
     box = QRectF(left, slot.y - words.height / 2, words.width, words.height)
     inside = is_band(mark) and body.left() < left < body.right()
     if not inside:
@@ -228,14 +235,22 @@ def _paint_words(painter: QPainter, mark: Mark, body: QRectF, slot: Slot, brushe
 def _words_room(mark: Mark, body: QRectF, slot: Slot, brushes: Brushes) -> tuple[float, float]:
     """From where to where words may run."""
     if slot.words_from is not None:
-        return max(slot.words_from, slot.sight[0] + 8.0), body.left() - 6.0
+        room = max(slot.words_from, slot.sight[0] + 8.0), body.left() - 6.0
+        if mark.glyph != "tie" or room[1] - room[0] > _width(mark, brushes):
+            return room
     edge, until = slot.sight[0], min(slot.words_until, slot.sight[1] - 6.0)
     if mark.glyph == "tie":
-        return max(body.left(), edge) + 8.0, min(until, body.right() - 4.0)
+        left = max(body.left(), edge) + 8.0
+        hides = _width(mark, brushes) > _MOST_OF_A_BAR * (body.right() - left)
+        return left, left if hides else min(until, body.right() - 4.0)
     if is_band(mark):
         left, right = max(body.left(), edge) + 2 * brushes.half + 8.0, min(body.right() - 6.0, slot.sight[1])
-        wanted = QFontMetricsF(brushes.font).horizontalAdvance(mark.label) + 1.0
-        return (left, right) if right - left >= min(wanted, until - body.right()) else (body.right() + 6.0, until)
+        beside = until - body.right()
+        return (left, right) if right - left >= min(_width(mark, brushes), beside) else (body.right() + 6.0, until)
     left, right = slot.seen
     middle = (left + right) / 2 if _stretch_of(mark).moment else left
     return max(middle + brushes.half + 6.0, edge + 8.0), until
+
+
+def _width(mark: Mark, brushes: Brushes) -> float:
+    return QFontMetricsF(brushes.font).horizontalAdvance(mark.label) + 1.0

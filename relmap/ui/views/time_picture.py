@@ -63,6 +63,7 @@ class TimePicture(QAbstractScrollArea):
         self._pressed: QPointF | None = None
         self._dragged = False
         self._board = Board((), self._measures())
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs to the right in every script
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(say("Timeline"))
@@ -244,13 +245,13 @@ class TimePicture(QAbstractScrollArea):
         year = _in_time(current)[0]
         self._chosen.set([min(there, key=lambda mark: abs(_in_time(mark)[0] - year)).id])
 
-    def _headed_at(self, at: QPointF) -> str:
+    def _headed_at(self, at: QPointF) -> Row | None:
         """Whose heading is there, if anybody's."""
         measures = self._board.measures
         if at.x() > measures.heads or at.y() < measures.axis:
-            return ""
+            return None
         y = at.y() - measures.axis + self.verticalScrollBar().value()
-        return next((band.row.key for band in self._board.between(y, y) if band.row.lane == "people"), "")
+        return next((band.row for band in self._board.between(y, y) if band.row.lane == "people"), None)
 
     def _mark_at(self, at: QPointF) -> Mark | None:
         near = QRectF(at.x() - _NEAR, at.y() - _NEAR, 2 * _NEAR, 2 * _NEAR)
@@ -361,8 +362,8 @@ class TimePicture(QAbstractScrollArea):
     @guarded
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._pressed is not None and not self._dragged:
-            mark = self._mark_at(event.position())
-            chosen = mark.id if mark is not None else self._headed_at(event.position())
+            mark, row = self._mark_at(event.position()), self._headed_at(event.position())
+            chosen = row.key if row is not None else mark.id if mark is not None else ""
             self._chosen.set([chosen] if chosen else ())
         self._pressed = None
 
@@ -392,7 +393,8 @@ class TimePicture(QAbstractScrollArea):
 
     def _point(self, at: QPointF) -> None:
         """Say what is under the pointer."""
-        mark = self._mark_at(at)
+        row = self._headed_at(at)
+        mark = row.places[0].mark if row is not None else self._mark_at(at)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if mark else Qt.CursorShape.ArrowCursor)
         if mark is not None or self._hovered is not None:
             self._hovered, self._at = mark, at

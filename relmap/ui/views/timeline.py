@@ -27,6 +27,7 @@ from relmap.ui.views.page import Page, PageContext
 from relmap.ui.views.rows import Row as ListRow
 from relmap.ui.views.rows import RowList, Rows
 from relmap.ui.views.time_card import TimeCard, TimeRow, heading
+from relmap.ui.views.time_legend import TimeLegend
 from relmap.ui.views.time_marks import Mark, marks_of, row_title
 from relmap.ui.views.time_picture import TimePicture
 from relmap.ui.views.time_rows import rows_of
@@ -44,6 +45,7 @@ _KINDS = (
     "sessions",
 )
 _STEP = 1.5
+_NARROWEST_BOX = 70
 
 
 class TimelinePage(Page):
@@ -66,7 +68,10 @@ class TimelinePage(Page):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.legend = TimeLegend(whole)
+        self.legend.hide()
         column.addLayout(self._tool_row(whole))
+        column.addWidget(self.legend)
         self.picture = TimePicture(self.selection, whole)
         self.rows = Rows(whole)
         self.list = RowList(self.rows, TimeCard(), self.selection, say("Timeline, as a list"), whole)
@@ -119,9 +124,19 @@ class TimelinePage(Page):
         row.addWidget(self.kind_box)
         row.addWidget(self.years_box)
         row.addStretch(1)
+        row.addWidget(self._legend_button(whole))
         for name, words, factor in (("zoom-out", say("Zoom out"), 1 / _STEP), ("zoom-in", say("Zoom in"), _STEP)):
             row.addWidget(self._zoom_button(whole, name, words, factor))
         return row
+
+    def _legend_button(self, parent: QWidget) -> QToolButton:
+        button = QToolButton(parent)
+        button.setCheckable(True)
+        button.setAccessibleName(say("Legend"))
+        button.setToolTip(say("Legend"))
+        dress(button, "info")
+        button.toggled.connect(self.legend.setVisible)
+        return button
 
     def _zoom_button(self, parent: QWidget, icon: str, words: str, factor: float) -> QToolButton:
         button = QToolButton(parent)
@@ -179,4 +194,5 @@ def _box(parent: QWidget, words: str) -> QComboBox:
     box = QComboBox(parent)
     box.setAccessibleName(words)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    box.setMinimumWidth(_NARROWEST_BOX)  # it may be narrower than its words where there is no room
     return box

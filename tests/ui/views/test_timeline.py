@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from relmap.edits.fields import set_field
@@ -273,3 +273,34 @@ def _overlapping(row: Row) -> list[tuple[str, str]]:
             found.append((before[1], place.mark.id))
         ends[place.line] = (at.at.last, place.mark.id)
     return found
+
+
+def test_the_legend_says_what_the_ends_mean(opened: Desk) -> None:
+    page = page_of(opened)
+    assert not page.legend.isVisible()
+    opened.click_on(opened.part(QToolButton, "Legend", within=page))
+    assert page.legend.isVisible()
+    words = page.legend.accessibleDescription()
+    assert "about then" in words
+    assert "goes on after a death" in words
+    assert page.legend.height() >= page.legend.heightForWidth(page.legend.width())
+
+
+def test_the_years_of_the_therapy_can_be_brought_into_sight(opened: Desk) -> None:
+    set_field(opened.document, "case", "started", "2026-01")
+    page = page_of(opened)
+    page.years_box.setCurrentIndex(2)
+    page.years_box.activated.emit(2)
+    axis = page.picture.axis
+    assert axis.first == pytest.approx(2026, abs=0.1)
+    (mark,) = [one for one in page.picture.marks if one.array == "case"]
+    assert page.picture.box_of(mark.id) is not None
+
+
+def test_a_heading_leads_to_whose_row_it_is(opened: Desk) -> None:
+    page = page_of(opened)
+    ada = opened.named("Ada").id
+    band = next(one for one in page.picture._board.bands if one.row.key == ada)
+    y = round(band.top + page.picture._board.measures.axis + 8 - page.picture.verticalScrollBar().value())
+    QTest.mouseClick(page.picture.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, y))
+    assert opened.selected == [ada]
