@@ -166,7 +166,8 @@ class Canvas(QFrame):
                 self._lay_out_beside(sheet)
                 continue
             size = sheet.sizeHint().expandedTo(QSize(360, 0)).boundedTo(self.size())
-            at = QPoint((self.width() - size.width()) // 2, max(EDGE, (self.height() - size.height()) // 3))
+            free = self.height() - size.height()
+            at = QPoint((self.width() - size.width()) // 2, max(min(EDGE, free), free // 3))
             sheet.setGeometry(QRect(at, size))
 
     def _lay_out_beside(self, sheet: QWidget) -> None:

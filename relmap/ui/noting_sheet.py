@@ -7,7 +7,7 @@ from typing import get_args
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from relmap.model.vocabulary import Held
 from relmap.ui.guard import guarded
@@ -35,29 +35,30 @@ class NotingSheet(QFrame):
         title = QLabel(say("Note an hour"), self)
         title.setProperty("look", "title")
         self._held = QComboBox(self)
-        self._held.setAccessibleName(say("What became of it"))
         for held in _ORDER:
             self._held.addItem(escaped(_words(held)), held)
         self._day = QLineEdit(self)
-        self._day.setAccessibleName(say("Day"))
         self._complaint = plain_label("", "complaint")
         note, leave = QPushButton(say("Write it down"), self), QPushButton(say("Leave it"), self)
         note.setProperty("look", "primary")
         note.clicked.connect(self._note)
         leave.clicked.connect(self._leave)
-        form = QFormLayout(self)
-        form.setContentsMargins(20, 16, 20, 16)
-        form.setSpacing(8)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.addRow(title)
-        form.addRow(say("What became of it"), self._held)
-        form.addRow(say("Day"), self._day)
-        form.addRow(self._complaint)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(leave)
         row.addWidget(note)
-        form.addRow(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
+        column.addWidget(title)
+        for question, field in ((say("What became of it"), self._held), (say("Day"), self._day)):
+            label = plain_label(question, "heading")
+            label.setBuddy(field)
+            field.setAccessibleName(question)
+            column.addWidget(label)
+            column.addWidget(field)
+        column.addWidget(self._complaint)
+        column.addLayout(row)
         self.hide()
 
     def begin(self) -> None:
