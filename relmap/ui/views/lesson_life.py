@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -131,6 +133,8 @@ class LessonLifeView(QWidget):
         column.addWidget(self.list, 1)
         self.list.setMinimumHeight(_LEAST_LIST)
         self.setFocusProxy(self.picture)
+        for one, other in pairwise((self.back, self.there, self.picture, self.list)):
+            self.setTabOrder(one, other)
 
     def _paint_life(self, life: LessonLife) -> None:
         if self._source is None:
