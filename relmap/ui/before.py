@@ -70,7 +70,8 @@ class Before(QObject):
         desk.tools.armed.connect(self._make_room)
         desk.times.looking.shown.connect(self.sheet.put_away)
         desk.pages.shown.connect(self._follow_page)
-        desk.view.viewport().installEventFilter(self)
+        for watched in (desk.view.viewport(), desk.tools.editor):
+            watched.installEventFilter(self)
         self._feed.changed.connect(self._follow)
 
     # what the commands do
@@ -114,7 +115,8 @@ class Before(QObject):
     def close_case(self) -> None:
         """Keep no word of the case."""
         self._feed.changed.disconnect(self._follow)
-        self._desk.view.viewport().removeEventFilter(self)
+        for watched in (self._desk.view.viewport(), self._desk.tools.editor):
+            watched.removeEventFilter(self)
         self.sheet.close_case()
 
     # inside
@@ -148,6 +150,7 @@ class Before(QObject):
 
     @guarded(default=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.MouseButtonPress:
+        clicked = event.type() == QEvent.Type.MouseButtonPress and watched is self._desk.view.viewport()
+        if clicked or (event.type() == QEvent.Type.Show and watched is self._desk.tools.editor):
             self.sheet.put_away()
         return super().eventFilter(watched, event)

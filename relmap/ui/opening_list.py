@@ -189,7 +189,8 @@ class OpeningList(QListView):
     @guarded
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if row_at(self.currentIndex()) is None:
+        row = row_at(self.currentIndex())
+        if row is None or row.kind == "heading":
             first = next((number for number, row in enumerate(self.shown) if row.kind != "heading"), None)
             if first is not None:
                 self.setCurrentIndex(self._rows.index(first, 0))
