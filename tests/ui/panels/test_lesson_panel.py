@@ -1,14 +1,16 @@
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from relmap.edits.fields import set_field
 from relmap.edits.lessons import add_lesson, teach
 from relmap.edits.linking import link
 from relmap.edits.people import add_person
 from relmap.edits.rating import rate
 from relmap.edits.roles import add_role, play
+from relmap.edits.sessions import begin_session
 from relmap.edits.things import add_experience
 from relmap.model.lessons import Lesson, Taught
 from relmap.model.links import Link
@@ -238,3 +240,84 @@ def test_a_tie_with_somebody_covered_is_not_listed(room: Room) -> None:
     assert "Dad" in words
     assert "Mum" not in words
     assert "overed" not in words
+
+
+def test_not_today_is_as_large_as_the_numbers_and_stands_there_always(room: Room) -> None:
+    id = add_lesson(room.document, "I am too much")
+    room.select(id)
+    answer = room.all(ScoreEditor)[0].unasked
+    assert answer.isVisible()
+    assert answer.isChecked()
+    assert (answer.width(), answer.height() >= line_of(room).height()) == (line_of(room).width(), True)
+    QTest.keyClicks(line_of(room), "7")
+    assert answer.isVisible()
+    assert not answer.isChecked()
+    answer.click()
+    assert answer.isChecked()
+    assert current_rating(room.document, id, "true_today") is None
+    assert line_of(room).number is None
+
+
+def test_a_number_given_while_a_session_runs_belongs_to_it(room: Room) -> None:
+    id = add_lesson(room.document, "I am too much")
+    rate(room.document, id, "true_today", 9)
+    session = begin_session(room.document)
+    room.select(id)
+    answer = room.all(ScoreEditor)[0].unasked
+    assert answer.isChecked(), "the number is of an earlier day"
+    assert "not asked today" in room.words()
+    answer.click()
+    newest = current_rating(room.document, id, "true_today")
+    assert newest is not None
+    assert newest.value == 9, "the number of the earlier day stays"
+    QTest.keyClicks(line_of(room), "4")
+    newest = current_rating(room.document, id, "true_today")
+    assert newest is not None
+    assert (newest.value, newest.session, newest.told_in) == (4, session, session)
+    assert not answer.isChecked()
+    answer.click()
+    newest = current_rating(room.document, id, "true_today")
+    assert newest is not None
+    assert (newest.value, newest.session) == (9, None)
+    assert answer.isChecked()
+
+
+def test_words_stay_not_quite_until_it_is_said_that_they_are_right(room: Room) -> None:
+    id = add_lesson(room.document, "I have to disappear")
+    room.select(id)
+    assert not room.all(QWidget, "settled")
+    set_field(room.document, id, "disputed", True)
+    assert "The client said: not quite." in room.words()
+    room.write("title", "I have to be useful, and there")
+    assert room.document.need(Lesson, id).disputed, "other words settle nothing"
+    assert "1 earlier wording" in room.words()
+    room.press("It is right now")
+    assert not room.document.need(Lesson, id).disputed
+    assert not room.all(QWidget, "settled")
+
+
+def test_the_translation_stands_below_the_words_it_translates(heron: Room) -> None:
+    heron.select("l_nwanne")
+    gloss = heron.part(QWidget, "l_nwanne:gloss")
+    assert gloss.mapTo(heron.panel, QPoint(0, 0)).y() < line_of(heron).mapTo(heron.panel, QPoint(0, 0)).y()
+    assert "Nobody leaves their own behind" in heron.words()
+    assert "ig" in heron.words()
+
+
+def test_how_it_was_taught_has_a_panel_of_its_own_with_whose_words_and_earlier_ones(heron: Room) -> None:
+    heron.select("l_welcome")
+    heron.press("أم نور")
+    heron.press("More about this")
+    assert heron.selection.only == "tg_welcome_shop"
+    assert heron.button("words of somebody else").isEnabled()
+    heron.write("tg_welcome_shop:quote", "The house is yours")
+    heron.press("1 earlier wording")
+    assert "البيت بيتك" in heron.words()
+
+
+def test_a_lesson_asks_for_its_life(heron: Room) -> None:
+    asked: list[str] = []
+    heron.inspector.life_asked.connect(asked.append)
+    heron.select("l_needs")
+    heron.press("Its life")
+    assert asked == ["l_needs"]
