@@ -14,7 +14,7 @@ from relmap.analysis.lifeline import TIMES, Dated, Lifeline, Undated
 from relmap.model.base import Entity
 from relmap.model.contexts import Context
 from relmap.model.lessons import Lesson, Taught
-from relmap.model.patterns import LifeEvent
+from relmap.model.patterns import Episode, LifeEvent
 from relmap.model.people import CASE_ID, Person, Relationship
 from relmap.model.roles import Played
 from relmap.model.seats import ties_between
@@ -180,8 +180,8 @@ def _life(person: Person) -> str:
 
 def _about(source: Source, entity: Entity, dated: Dated | None) -> str:
     """What belongs to it in words: with whom, what it meant, what was made of it, for what it matters."""
-    if isinstance(entity, Taught | Played | NewExperience) or entity.array == "episodes":
-        return say("With {who}", who=partner_title(source, entity.relationship))  # type: ignore[attr-defined]
+    if isinstance(entity, Taught | Played | NewExperience | Episode):
+        return say("With {who}", who=partner_title(source, entity.relationship))
     if isinstance(entity, LifeEvent):
         made = _named(source, dated.made if dated else ())
         return say("What I made of it: {things}", things=made) if made else entity.what_it_meant or ""
