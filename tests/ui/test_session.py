@@ -117,6 +117,8 @@ def test_the_chip_offers_details_the_end_and_other_hours(running: Desk) -> None:
 def test_the_details_can_be_written_while_the_session_runs(running: Desk) -> None:
     running.window.actions_.run("session_details")
     id = only(running).id
+    for shown in ("date", "medium", "also_present", "opening"):
+        assert running.part(QWidget, f"{id}:{shown}", within=running.window.inspector).isVisible()
     running.write_in_inspector(f"{id}:opening", "I nearly did not come")
     running.write_in_inspector(f"{id}:also_present", "Sam")
     assert (only(running).opening, only(running).also_present) == ("I nearly did not come", "Sam")

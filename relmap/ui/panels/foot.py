@@ -41,7 +41,9 @@ class Told(Section):
         return self.desk.source.get(self.id) is not None or None
 
     def fill(self, box: QVBoxLayout) -> None:
-        box.addWidget(bound_field(self.desk, self.id, "told_in"))
+        entity = self.desk.source.get(self.id)
+        if entity is not None and entity.array != "sessions":  # an hour is not told in another
+            box.addWidget(bound_field(self.desk, self.id, "told_in"))
         box.addWidget(bound_field(self.desk, self.id, "disputed"))
 
 

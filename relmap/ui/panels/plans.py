@@ -34,7 +34,7 @@ from relmap.words import say
 
 _ALWAYS: Mapping[str, tuple[str, ...]] = {
     "episodes": ("relationship",),
-    "sessions": ("number", "date"),
+    "sessions": ("date", "medium", "also_present", "opening", "closing"),
     "moments": ("type",),
 }
 """Fields that stand in sight though nothing is in them: few, because a panel is no form."""
