@@ -19,9 +19,11 @@ from relmap.edits import (
     rating,
     removing,
     sessions,
+    things,
 )
 from relmap.model.integrity import RuleBroken, session_key
 from relmap.model.lessons import Lesson
+from relmap.model.notes import Note
 from relmap.model.people import CASE_ID, Person, Relationship
 from relmap.model.therapy import Moment, Repair, Rupture, Session
 from relmap.store.document import Document
@@ -50,12 +52,18 @@ ACTS: dict[str, Act] = {
     "begin": lambda document, choice: sessions.begin_session(document),
     "end": lambda document, choice: sessions.end_session(document, closing="It could be said."),
     "note": lambda document, choice: sessions.note_session(document, day="2026-01-14", held="cancelled"),
-    "person": lambda document, choice: people.add_person(document, "Ada", place=(float(choice.number(9)), 0.0)),
-    "lesson": lambda document, choice: lessons.add_lesson(document, "L", taught_by=_ties(document)),
+    "person": lambda document, choice: people.add_person(
+        document, word(document), place=(float(choice.number(9)), 0.0)
+    ),
+    "lesson": lambda document, choice: lessons.add_lesson(document, word(document), taught_by=_ties(document)),
+    "note_of": lambda document, choice: things.add_note(document, choice.one(document, Person, Lesson), word(document)),
     "words": lambda document, choice: fields.set_field(
         document, choice.one(document, Lesson, Session), ("text", "note")[choice.number(2)], "x" * choice.number(4)
     ),
-    "name": lambda document, choice: fields.set_field(document, choice.one(document, Person), "name", "N"),
+    "name": lambda document, choice: fields.set_field(document, choice.one(document, Person), "name", word(document)),
+    "cover": lambda document, choice: fields.set_field(
+        document, choice.one(document, Person, Lesson, Note), "veil", ("outline", "full", "none")[choice.number(3)]
+    ),
     "move": lambda document, choice: placing.move(
         document, {choice.one(document, Person, Lesson): (float(choice.number(5)), 1.0)}
     ),
@@ -78,15 +86,21 @@ ACTS: dict[str, Act] = {
 }
 
 
+def word(document: Document) -> str:
+    """A word that stands nowhere else in the case."""
+    return f"word{document.revision}."
+
+
 def _ties(document: Document) -> list[str]:
     return [tie.id for tie in document.all(Relationship)][-1:]
 
 
-def histories() -> st.SearchStrategy[list[tuple[str, list[int]]]]:
+def histories(*, covers: bool = False) -> st.SearchStrategy[list[tuple[str, list[int]]]]:
     """Some sessions with acts in them and between them; each act by its name, with the numbers it chooses by."""
     numbers = st.lists(st.integers(0, 60), min_size=3, max_size=3)
     many = ["begin", "end", "undo", "undo", "redo", "words", "move", "mark", "mark", "remove"]
-    acts = st.lists(st.tuples(st.sampled_from([*ACTS, *many]), numbers), max_size=9)
+    names = [name for name in (*ACTS, *many, "cover", "note_of") if covers or name != "cover"]
+    acts = st.lists(st.tuples(st.sampled_from(names), numbers), max_size=9)
     chapter = st.tuples(acts, st.just([("begin", [0])]), acts, st.just([("end", [0])]))
     chapters = st.lists(chapter, min_size=1, max_size=3)
     return st.tuples(chapters, acts).map(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from relmap.model.seats import main_tie
 from relmap.read.projection import Projection
 from relmap.read.sessions import as_it_stood
 from relmap.store.document import Document
+from relmap.ui.texts import title_of
 from tests.casefiles import begun_document, reopened
 from tests.histories import Told, histories, in_order, live
 
@@ -86,6 +88,43 @@ def _bounds(document: Document, seen: Told, session: str) -> tuple[int, int, int
     made = [number for number, sat in seen.sat_in.items() if sat == session]
     running = [number for number, sat in seen.sat_in.items() if sat is not None and sat == document.running]
     return made[0] - 1, made[-1], running[0] - 1 if running else document.revision
+
+
+@settings(max_examples=100)
+@given(history=histories(covers=True))
+def test_no_word_of_what_is_covered_is_in_any_title(
+    history: list[tuple[str, list[int]]], tmp_path_factory: object
+) -> None:
+    document = begun_document(tmp_path_factory.mktemp("case") / "case.relmap")  # type: ignore[attr-defined]
+    live(document, history)
+    projection = Projection(document, "client")
+    found = what_changed(document, projection)
+    titles = []
+    for line in (*found.last_time, *found.since):
+        with ExitStack() as stack:
+            source: Projection = projection
+            if line.title_from is not None:
+                source = stack.enter_context(as_it_stood(document, "client", line.title_from))
+            row = source.get(line.id)
+            assert row is not None
+            assert row.veil == "none"
+            titles.append(title_of(source, line.id))
+    told = " ".join(titles)
+    assert not [word for word in _covered_words(document) if word in told]
+    projection.close()
+    document.close()
+
+
+def _covered_words(document: Document) -> set[str]:
+    """Every wording that a thing which is covered, or was when it went, ever had; and the notes on it."""
+    images: dict[str, list[Any]] = {}
+    for _, change in document.changes(1, document.revision):
+        images.setdefault(change.id, []).extend(image for image in (change.before, change.after) if image)
+    last = {id: {name: value for image in rows for name, value in image.items()} for id, rows in images.items()}
+    covered = {id for id, row in last.items() if row["veil"] != "none"}
+    covered |= {id for id, row in last.items() if row.get("subject") in covered}
+    texts = [value for id in covered for image in images[id] for value in image.values()]
+    return {text for text in texts if isinstance(text, str) and text.startswith("word")}
 
 
 def test_a_quiet_session_changed_nothing(document: Document) -> None:
