@@ -6,8 +6,7 @@ a double click asks for its place on the map. What the card says aloud has every
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPointF, QRect, QRectF, Qt
@@ -17,18 +16,11 @@ from PySide6.QtWidgets import QWidget
 from relmap.ui.guard import guarded
 from relmap.ui.panels.dress import scaled
 from relmap.ui.selection import Selection
-from relmap.ui.sentences import Chip, closes
+from relmap.ui.sentences import Chip
 from relmap.ui.theme import theme
 from relmap.ui.views.rows import ROW, CardDelegate, RowList, Rows
-from relmap.ui.views.writing import card_font, line_height
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A chip, or words, where it stands on a card."""
-
-    chip: Chip
-    box: QRectF
+from relmap.ui.views.running import Placed
+from relmap.ui.views.writing import card_font
 
 
 class Chipped(Protocol):
@@ -40,41 +32,6 @@ class Chipped(Protocol):
     def spoken(self) -> str: ...
     @property
     def chips(self) -> tuple[Chip, ...]: ...
-
-
-def place(pieces: Iterable[Chip], room: QRectF, font: QFont, *, rightward: bool = False) -> tuple[Placed, ...]:
-    """Where words and chips stand in a running line as wide as `room`, from its top."""
-    metrics = QFontMetricsF(font)
-    height, end = line_height(font) + scaled(8), room.right() - metrics.horizontalAdvance(",")
-    placed: list[Placed] = []
-    left, top = room.left(), room.top()
-    for piece in pieces:
-        width = metrics.horizontalAdvance(piece.words) + (2 * scaled(10) if piece.id else 0) + 1
-        width = min(width, end - room.left())
-        start = left + (_gap(placed[-1].chip, piece, metrics) if placed else 0.0)
-        if placed and start + width > end + 0.5 and not closes(piece):
-            start, top = room.left(), top + height + scaled(3)
-        placed.append(Placed(piece, QRectF(start, top, width, height)))
-        left = start + width
-    if not rightward:
-        return tuple(placed)
-    return tuple(replace(one, box=_mirrored(one.box, room)) for one in placed)
-
-
-def _gap(before: Chip, piece: Chip, metrics: QFontMetricsF) -> float:
-    """What stands between two pieces of a line."""
-    if closes(piece):
-        return 0.0
-    return scaled(6) if before.id or piece.id else metrics.horizontalAdvance(" ")
-
-
-def _mirrored(box: QRectF, room: QRectF) -> QRectF:
-    return box.translated(room.left() + room.right() - box.left() - box.right(), 0)
-
-
-def placed_height(placed: Sequence[Placed]) -> float:
-    """How tall what was placed is; 0 for nothing."""
-    return placed[-1].box.bottom() - placed[0].box.top() if placed else 0.0
 
 
 def paint_placed(painter: QPainter, placed: Iterable[Placed], font: QFont, ink: QColor, chosen: str) -> None:

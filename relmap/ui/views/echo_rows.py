@@ -16,7 +16,8 @@ from relmap.ui.panels.dress import scaled
 from relmap.ui.sentences import Chip, hole, read_out, sentence, thing_chip, tie_chips
 from relmap.ui.texts import partner_title
 from relmap.ui.theme import theme
-from relmap.ui.views.chips import ChipCard, Placed, place, placed_height
+from relmap.ui.views.chips import ChipCard
+from relmap.ui.views.running import Placed, place, placed_height
 from relmap.ui.views.writing import card_font, line_height, write
 from relmap.words import say
 

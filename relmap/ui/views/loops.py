@@ -19,7 +19,8 @@ from relmap.ui.panels.dress import scaled
 from relmap.ui.sentences import DOT, Chip, hole, read_out, sentence, thing_chip, tie_chips
 from relmap.ui.texts import field_word, title_of, when_words
 from relmap.ui.theme import theme
-from relmap.ui.views.chips import ChipCard, Placed, place, placed_height
+from relmap.ui.views.chips import ChipCard
+from relmap.ui.views.running import Placed, place, placed_height
 from relmap.ui.views.writing import card_font, line_height, write, written_height
 from relmap.words import say
 

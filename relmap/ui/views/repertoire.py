@@ -27,8 +27,9 @@ from relmap.ui.selection import Selection
 from relmap.ui.sentences import Chip, read_out
 from relmap.ui.texts import capital, title_of, value_word
 from relmap.ui.theme import theme
-from relmap.ui.views.chips import ChipCard, ChipList, Placed, place, placed_height
+from relmap.ui.views.chips import ChipCard, ChipList
 from relmap.ui.views.rows import Rows
+from relmap.ui.views.running import Placed, place, placed_height
 from relmap.ui.views.writing import card_font, write, written_height
 from relmap.words import say
 

@@ -20,10 +20,11 @@ from relmap.ui.map import pictograms
 from relmap.ui.marks_strip import MARK_LOOKS
 from relmap.ui.panels.dress import scaled
 from relmap.ui.theme import ColourRole, theme
-from relmap.ui.views.chips import ChipCard, Placed, place, placed_height
+from relmap.ui.views.chips import ChipCard
 from relmap.ui.views.room_rows import Para, RoomRow, Voice
 from relmap.ui.views.room_strands import Beyond, Sign, Strand
 from relmap.ui.views.rows import ROW, Index
+from relmap.ui.views.running import Placed, place, placed_height
 from relmap.ui.views.writing import card_font, line_height, write, written_height
 
 _SPINE = 12
