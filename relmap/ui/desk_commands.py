@@ -17,6 +17,7 @@ from relmap.ui.map.asking import Addable
 from relmap.ui.map.desk_view import DeskView
 from relmap.ui.map.tools import MapTools
 from relmap.ui.pages import MAP, Pages
+from relmap.ui.panels.inspector import Inspector
 from relmap.ui.selection import Selection
 from relmap.ui.times import Times, mirrored
 from relmap.words import say
@@ -34,6 +35,7 @@ class Desk(Protocol):
     hour: Hour
     times: Times
     before: Before
+    inspector: Inspector
 
     def undo(self) -> None: ...
     def redo(self) -> None: ...
@@ -242,11 +244,17 @@ def _look(desk: Desk) -> Iterator[Command]:
 
         return Command(name, words, partial(desk.toggle, name), key, icon, "look", checked=shown)
 
+    def enter_panel() -> None:
+        if not desk.settings.inspector_shown:
+            desk.toggle("inspector_shown")
+        desk.inspector.enter_or_leave()
+
     yield switch("rings", say("Rings of closeness"), "Ctrl+Shift+R", "orbit")
     yield switch("sectors", say("Sectors of life"), "Ctrl+Shift+S", "circle-dashed")
     yield switch("context_layer", say("Ground of context"), "Ctrl+Shift+C", "layers")
     yield switch("legend", say("Legend"), "Ctrl+Shift+L", "list")
     yield switch("inspector_shown", say("Panel at the side"), "F9", "panel-right")
+    yield Command("enter_panel", say("Into the panel at the side, and out"), enter_panel, "F3", "panel-right", "look")
     yield switch("motion", say("Motion"), "", "move")
     yield Command("larger", say("Larger text"), partial(desk.scale_text, 1), "Ctrl+Shift++", "type", "look")
     yield Command("smaller", say("Smaller text"), partial(desk.scale_text, -1), "Ctrl+Shift+-", "type", "look")

@@ -286,6 +286,7 @@ class TherapistWindow(QMainWindow):
             floating.left.connect(self._give_focus_back)
         self.hour.left.connect(self._give_focus_back)
         self.before.left.connect(self._give_focus_back)
+        self.inspector.left.connect(self._give_focus_back)
         self.before.asked.connect(self.go_to)
         self.inspector.life_asked.connect(self.show_lesson_life)
         self.times.looking.shown.connect(self.hour.renew)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from relmap.model.vocabulary import Author
@@ -34,9 +34,13 @@ def _client() -> Author:
 
 
 class Inspector(QScrollArea):
-    """The panel of the selection. `life_asked` carries a lesson whose life somebody wants to see."""
+    """The panel of the selection. `life_asked` carries a lesson whose life somebody wants to see.
+
+    `left`: somebody wants the keyboard back where they were.
+    """
 
     life_asked = Signal(str)
+    left = Signal()
 
     def __init__(
         self,
@@ -118,6 +122,16 @@ class Inspector(QScrollArea):
         title.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
+    def enter_or_leave(self) -> None:
+        """Bring the keyboard to the first field, or back out again."""
+        if self._page.isAncestorOf(QApplication.focusWidget() or self):
+            self.left.emit()
+            return
+        fields = (field for field in self._page.findChildren(QWidget) if field.isVisibleTo(self._page))
+        first = next((field for field in fields if field.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+        if not self.focus_title() and first is not None:
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     # following
 
     def _follow(self, delta: Delta) -> None:
@@ -170,6 +184,13 @@ class Inspector(QScrollArea):
         self.setMinimumWidth(round(_NARROWEST * (1 + (worn.text_scale - 1) / 3)))
 
     # what Qt asks
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     @guarded
     def showEvent(self, event: QShowEvent) -> None:
