@@ -45,8 +45,9 @@ class Brushes:
 
 
 def is_band(mark: Mark) -> bool:
-    """Whether it is drawn as a band: a context, and what lasted."""
-    lasting = mark.glyph == "event" and mark.at is not None and not mark.at.at.moment
+    """Whether it is drawn as a band: a context, what lasted, and what happened to many."""
+    at = mark.at
+    lasting = mark.glyph == "event" and at is not None and (at.lane == "history" or not at.at.moment)
     return mark.glyph == "band" or lasting
 
 

@@ -17,12 +17,16 @@ from relmap.edits.fields import set_field
 from relmap.edits.linking import link
 from relmap.edits.people import add_person, add_tie
 from relmap.edits.things import add_context, add_life_event
+from relmap.exchange.importing import import_case
+from relmap.exchange.reading import parse_case
 from relmap.model.people import Person
 from relmap.model.seats import main_tie
+from relmap.resources import resource
 from relmap.store.document import Document
+from relmap.store.files import open_document
 from relmap.ui.views.time_rows import Row, rows_of
 from relmap.ui.views.timeline import TimelinePage
-from tests.casefiles import begun_document
+from tests.casefiles import PASSPHRASE, begun_document
 from tests.longcase import make_long_case
 from tests.ui.desk import ALT, CTRL, Desk, K
 
@@ -248,9 +252,6 @@ def test_the_list_is_a_sound_model(opened: Desk) -> None:
 
 
 def test_a_long_case_puts_no_two_marks_on_each_other(tmp_path: Path, qtbot: QtBot, light: object) -> None:
-    from relmap.store.files import open_document
-    from tests.casefiles import PASSPHRASE
-
     make_long_case(tmp_path / "long.relmap", PASSPHRASE)
     made = Desk(open_document(tmp_path / "long.relmap", PASSPHRASE), qtbot)
     page = page_of(made)
@@ -304,3 +305,18 @@ def test_a_heading_leads_to_whose_row_it_is(opened: Desk) -> None:
     y = round(band.top + page.picture._board.measures.axis + 8 - page.picture.verticalScrollBar().value())
     QTest.mouseClick(page.picture.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, y))
     assert opened.selected == [ada]
+
+
+def test_looking_back_shows_what_was_known_then(tmp_path: Path, qtbot: QtBot, light: object) -> None:
+    import_case(parse_case(resource("demo", "heron.json")), tmp_path / "heron.relmap", PASSPHRASE)
+    heron = Desk(open_document(tmp_path / "heron.relmap", PASSPHRASE), qtbot)
+    page = page_of(heron)
+    now = {mark.id for mark in page.picture.marks}
+    for _ in range(12):
+        heron.window.actions_.action("earlier").trigger()
+    then = {mark.id for mark in page.picture.marks}
+    assert then < now
+    assert "x_angry" in now - then
+    heron.window.actions_.action("today").trigger()
+    assert {mark.id for mark in page.picture.marks} == now
+    heron.close()
