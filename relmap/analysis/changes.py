@@ -59,20 +59,20 @@ def what_changed(document: Document, projection: Projection) -> Changes:
     stop = next(stop.revision for stop in stops(document) if stop.session == last)
     now = made[document.running].first - 1 if document.running in made else document.revision
     stretch = made.get(last, Stretch(stop + 1, stop))
-    return Changes(
-        session=last if projection.get(last) is not None else None,
-        last_time=lines(document, projection, stretch.first, stretch.last, without=last),
-        since=lines(document, projection, stop + 1, now, without=last),
-    )
-
-
-def lines(document: Document, projection: Projection, first: int, last: int, *, without: str) -> tuple[Line, ...]:
-    """What the revisions `first` to `last` changed together, but for the row `without`, kind by kind, in order."""
-    changes = compose((), (change for _, change in document.changes(first, last)))
     with ExitStack() as stack:
         sight = _Sight(document, projection, stack)
-        found = [line for change in changes if change.id != without for line in _told(sight, change, first, last)]
-        rows = [(_ORDER[line.array], ordinal, line) for ordinal, line in _merged(found)]
+        return Changes(
+            session=last if projection.get(last) is not None else None,
+            last_time=_lines(sight, stretch.first, stretch.last, without=last),
+            since=_lines(sight, stop + 1, now, without=last),
+        )
+
+
+def _lines(sight: _Sight, first: int, last: int, *, without: str) -> tuple[Line, ...]:
+    """What the revisions `first` to `last` changed together, but for the row `without`, kind by kind, in order."""
+    changes = compose((), (change for _, change in sight.document.changes(first, last)))
+    found = [line for change in changes if change.id != without for line in _told(sight, change, first, last)]
+    rows = [(_ORDER[line.array], ordinal, line) for ordinal, line in _merged(found)]
     return tuple(line for *_, line in sorted(rows, key=lambda row: (*row[:2], row[2].id)))
 
 
@@ -80,18 +80,18 @@ class _Sight:
     """Rows as they may be seen: those that stand today as they are, others as they stood."""
 
     def __init__(self, document: Document, projection: Projection, stack: ExitStack) -> None:
-        self._document, self._projection, self._stack = document, projection, stack
+        self.document, self._projection, self._stack = document, projection, stack
         self._then: dict[int, Projection] = {}
 
     def row(self, id: str, revision: int) -> tuple[Entity | None, int | None]:
         """The row if it may be seen, and the revision it had to be looked up at, where it does not stand today."""
-        if self._document.get(id) is not None:
+        if self.document.get(id) is not None:
             return _plainly(self._projection, id), None
         return _plainly(self._at(revision), id), revision
 
     def _at(self, revision: int) -> Projection:
         if revision not in self._then:
-            seen = as_it_stood(self._document, self._projection.audience, revision)
+            seen = as_it_stood(self.document, self._projection.audience, revision)
             self._then[revision] = self._stack.enter_context(seen)
         return self._then[revision]
 
