@@ -6,20 +6,12 @@ therapy is said as plainly as one that is back on track.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from relmap.analysis.oldtimes import OldTime
-from relmap.analysis.room import Again, Disruption, Mend
-from relmap.model.lessons import Lesson
-from relmap.model.patterns import Pattern
-from relmap.model.people import Relationship
-from relmap.model.roles import Role
+from relmap.analysis.room import Disruption, Mend
 from relmap.model.seats import clients, therapist
 from relmap.model.source import Source
 from relmap.model.therapy import Repair, Session
-from relmap.ui.sentences import Chip
-from relmap.ui.texts import capital, date_words, partner_title, title_of, value_word, when_words
-from relmap.ui.theme import Tone
+from relmap.ui.texts import capital, date_words, title_of, value_word, when_words
 from relmap.words import say, say_n
 
 
@@ -88,44 +80,3 @@ def mend_facts(source: Source, broken: Disruption, mend: Mend) -> str:
 def old_words(time: OldTime | None) -> str:
     """How far back an old thing goes; empty where nobody said."""
     return when_words(time.when, time.said) if time is not None else ""
-
-
-def again_pieces(source: Source, again: Sequence[Again]) -> tuple[Chip, ...]:
-    """What was there again, with how far back it goes, as words and chips in a running line."""
-    return tuple(_again(source, again))
-
-
-def _again(source: Source, again: Sequence[Again]) -> Iterator[Chip]:
-    if again:
-        yield from _words(say("Here too:"))
-    for number, each in enumerate(again):
-        if number:
-            yield Chip("", ";")
-        yield Chip(each.target, old_title(source, each.target), tone_of_old(source, each.target))
-        old = old_words(each.old)
-        if old:
-            yield from _words(say("· {when}", when=old))
-
-
-def context_pieces(source: Source, contexts: Sequence[str]) -> tuple[Chip, ...]:
-    """The contexts that matter for it."""
-    if not contexts:
-        return ()
-    return (*_words(say("What matters here:")), *(Chip(id, title_of(source, id), "context") for id in contexts))
-
-
-def old_title(source: Source, id: str) -> str:
-    """An old tie by whom it is with, anything else by its title."""
-    return partner_title(source, id) if isinstance(source.get(id), Relationship) else title_of(source, id)
-
-
-def tone_of_old(source: Source, id: str) -> Tone:
-    """The colour of an old thing's chip."""
-    row = source.get(id)
-    if isinstance(row, Lesson):
-        return row.valence
-    return "role" if isinstance(row, Role) else "room" if isinstance(row, Pattern) else "plain"
-
-
-def _words(words: str) -> Iterator[Chip]:
-    return (Chip("", word) for word in words.split())

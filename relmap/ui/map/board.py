@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from relmap.ui.map.captions import LABEL_ROOM
 from relmap.ui.map.grid import Box, Grid
 from relmap.ui.map.items import Node, Tie, mark_box
 from relmap.ui.map.lettering import Lettering
@@ -20,6 +21,7 @@ RIM_OUTSIDE = 9.0
 _TIE_REACH = 5.0
 _LABEL_SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
 """Where on a line its words may stand, the best first."""
+_DATE_SHARES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.24, 0.76, 0.18, 0.82)
 _RANK = 1_000_000_000
 _TIE_RANKS = {"room": 1, "plain": 2}
 
@@ -33,6 +35,7 @@ class Board:
         self.lettering = lettering
         self._mark_ties: dict[str, str] = {}
         self._joined: dict[str, set[str]] = {}
+        self._faint: dict[str, set[str]] = {}
         self._attached: dict[str, set[str]] = {}
         self._by_entity: dict[str, set[str]] = {}
         self._node_grid: Grid[Node] = Grid()
@@ -75,7 +78,7 @@ class Board:
         if carrier is None or carrier not in self._tie_grid:
             return None
         for mark, place in zip(carrier.look.marks, carrier.marks, strict=False):
-            if mark.subject == id:
+            if id in mark.entities:
                 return place, MARK
         return None
 
@@ -89,8 +92,14 @@ class Board:
                 if tie is not None and id not in found:
                     found.add(id)
                     queue.append(id)
-                    queue.extend(mark.subject for mark in tie.look.marks)
+                    queue.extend(_on_marks(tie.look))
         return found
+
+    def faint_at(self, entities: Iterable[str]) -> Iterator[Tie]:
+        """The lines that are faint as long as none of these entities is chosen."""
+        for id in frozenset[str]().union(*(self._faint.get(entity, ()) for entity in entities)):
+            if self.ties[id] in self._tie_grid:
+                yield self.ties[id]
 
     def with_attached(self, ids: Iterable[str]) -> set[str]:
         """The nodes among `ids` and all that are attached to them."""
@@ -161,8 +170,11 @@ class Board:
 
     def _place_labels(self, stale: list[Box]) -> None:
         """Put the words on lines where they cover nothing; words without room are left out until there is some."""
-        near = self.ties.values() if len(stale) > len(self.ties) else self._ties_near(stale)
+        near = set(self.ties.values() if len(stale) > len(self.ties) else self._ties_near(stale))
         labelled = {tie for tie in near if tie.look.label and tie in self._tie_grid}
+        for tie in near:
+            if tie.look.dates and tie in self._tie_grid:
+                self._place_dates(tie)
         for tie in sorted(labelled, key=_order):
             tie.label_words(self.lettering)
             before, tie.label_at = tie.label_at, None
@@ -170,9 +182,20 @@ class Board:
             if tie.label_at != before:
                 stale.extend(tie.label_box(at) for at in (before, tie.label_at) if at is not None)
 
+    def _place_dates(self, tie: Tie) -> None:
+        """Put the dates of a line where they hide least; the nearer to its middle, the better."""
+        widest = max(self.lettering.width("small", words) for words in tie.look.dates)
+        tie.dates_half = min(widest, LABEL_ROOM) / 2 + 7.0
+        hidden = [(self._hidden_by(tie.dates_box(tie.course.at(share))), share) for share in _DATE_SHARES]
+        tie.dates_at = tie.course.at(min(hidden, key=lambda pair: pair[0])[1])
+
     def _ties_near(self, boxes: list[Box]) -> Iterator[Tie]:
         for box in tuple(boxes):
             yield from self._tie_grid.near(box)
+
+    def _hidden_by(self, box: Box) -> float:
+        """How much of things a box would hide."""
+        return sum(_shared_area(box, node.solid()) for node in self._node_grid.near(box))
 
     def _is_free(self, tie: Tie, at: Place) -> bool:
         box = tie.label_box(at)
@@ -218,11 +241,13 @@ class Board:
         self._by_entity.setdefault(look.entity, set()).add(look.id)
         for end in (look.a, look.b):
             self._joined.setdefault(end, set()).add(look.id)
-        for mark in look.marks:
-            self._mark_ties[mark.subject] = look.id
-            self._by_entity.setdefault(mark.subject, set()).add(look.id)
+        for end in look.ends:
+            self._faint.setdefault(end, set()).add(look.id)
+        for entity in _on_marks(look):
+            self._mark_ties[entity] = look.id
+            self._by_entity.setdefault(entity, set()).add(look.id)
         moved.add(look.id)
-        moved.update(mark.subject for mark in look.marks)
+        moved.update(_on_marks(look))
 
     def _remove(self, id: str, stale: list[Box], moved: set[str]) -> None:
         node, tie = self.nodes.pop(id, None), self.ties.get(id)
@@ -234,7 +259,7 @@ class Board:
             self._forget_tie(tie, stale)
             del self.ties[id]
             moved.add(id)
-            moved.update(mark.subject for mark in tie.look.marks)
+            moved.update(_on_marks(tie.look))
 
     def _forget_node(self, node: Node) -> None:
         self._node_grid.drop(node)
@@ -249,9 +274,11 @@ class Board:
         _discard(self._by_entity, tie.look.entity, tie.look.id)
         for end in (tie.look.a, tie.look.b):
             _discard(self._joined, end, tie.look.id)
-        for mark in tie.look.marks:
-            self._mark_ties.pop(mark.subject, None)
-            _discard(self._by_entity, mark.subject, tie.look.id)
+        for end in tie.look.ends:
+            _discard(self._faint, end, tie.look.id)
+        for entity in _on_marks(tie.look):
+            self._mark_ties.pop(entity, None)
+            _discard(self._by_entity, entity, tie.look.id)
 
     def _depth(self, id: str) -> int:
         """How many ties lie between a tie and solid ground, so that a tie is led before those that end at it."""
@@ -272,8 +299,18 @@ def _entities(look: NodeLook) -> list[str]:
     return [look.entity, *(subject for badge in look.badges for subject in badge.subjects)]
 
 
+def _on_marks(look: TieLook) -> list[str]:
+    """The entities that the marks of a tie stand for."""
+    return [entity for mark in look.marks for entity in mark.entities]
+
+
 def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _shared_area(one: Box, other: Box) -> float:
+    wide, high = min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
+    return max(0.0, wide) * max(0.0, high)
 
 
 def _in_the_way(tie: Tie, box: Box) -> bool:

@@ -82,7 +82,7 @@ class Node:
 class Tie:
     """A line between two anchors."""
 
-    __slots__ = ("chord", "course", "label_at", "look", "marks", "order", "parts", "words")
+    __slots__ = ("chord", "course", "dates_at", "dates_half", "label_at", "look", "marks", "order", "parts", "words")
 
     def __init__(self, look: TieLook, order: int) -> None:
         self.look = look
@@ -93,6 +93,8 @@ class Tie:
         self.parts: object | None = None
         self.words: Words | None = None
         self.label_at: Place | None = None
+        self.dates_at: Place = (0.0, 0.0)
+        self.dates_half = LABEL_ROOM / 2 + 7.0
 
     def lead(self, a: Place, body_a: Body, b: Place, body_b: Body) -> None:
         """Draw it anew between two anchors."""
@@ -101,6 +103,7 @@ class Tie:
         self.chord = QLineF(*line.start, *line.end)
         self.parts = None
         self.label_at = self.middle if self.look.label else None
+        self.dates_at = self.middle
         if self.look.marks:
             shares = mark_shares(len(self.look.marks), line.length, _MARK_SPACING)
             self.marks = tuple(line.at(share) for share in shares)
@@ -113,6 +116,8 @@ class Tie:
     def boxes(self) -> list[Box]:
         """All it may paint on."""
         boxes = self.course.boxes(_TIE_MARGIN)
+        if self.look.dates:
+            boxes = [*boxes, self.dates_box(self.dates_at), self.dates_box(self.middle)]
         return [*boxes, self.label_box(self.middle)] if self.look.label else boxes
 
     def label_words(self, lettering: Lettering) -> Words:
@@ -125,6 +130,11 @@ class Tie:
         """What its words take at a place: all they may take as long as they are not laid out."""
         half = (self.words.width if self.words is not None else LABEL_ROOM) / 2 + 5.0
         return at[0] - half, at[1] - 11.0, at[0] + half, at[1] + 11.0
+
+    def dates_box(self, at: Place) -> Box:
+        """What its dates may take at a place."""
+        half, high = self.dates_half, 9.0 * len(self.look.dates)
+        return at[0] - half, at[1] - high, at[0] + half, at[1] + high
 
     def rect(self) -> QRectF:
         """The rectangle round its line."""

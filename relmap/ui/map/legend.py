@@ -25,7 +25,8 @@ from relmap.ui.map.palette import Palette
 from relmap.ui.map.pictograms import wave
 from relmap.ui.map.scene import MapScene
 from relmap.ui.map.shapes import End, Look, MarkKind, NodeLook, Style, TieLook, Tone
-from relmap.ui.map.ties import paint_mark, paint_soft, paint_strokes, paint_tapers
+from relmap.ui.map.tie_marks import paint_mark
+from relmap.ui.map.ties import paint_soft, paint_strokes, paint_tapers
 from relmap.words import say
 
 ROW = 26.0
@@ -163,8 +164,13 @@ def _ties() -> list[Entry]:
         Entry("tie.plain", say("a tie, nothing more said"), _tie("plain", "faded")),
         Entry("tie.room", say("this room"), _tie("room", "accent")),
         Entry("taper", say("wider towards whoever has more power"), replace(_tie("plain", "ink"), taper=1)),
-        Entry("disruption", say("a disruption"), mark="disruption"),
-        Entry("repair", say("a repair"), mark="repair"),
+        Entry("disruption", say("a disruption, still open"), mark="disruption"),
+        Entry("mended", say("a disruption that is back on track"), mark="mended"),
+        Entry("left_open", say("a disruption that was left open"), mark="left_open"),
+        Entry("ended", say("a disruption that ended the therapy"), mark="ended"),
+        Entry("helped", say("something that helped"), mark="helped"),
+        Entry("repair", say("back on track, says the client"), mark="repair"),
+        Entry("folded", say("so many earlier disruptions"), mark="folded"),
     ]
 
 

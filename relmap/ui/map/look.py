@@ -13,7 +13,7 @@ from relmap.model.base import Entity, ids_in
 from relmap.model.contexts import Context
 from relmap.model.lessons import Lesson, Taught
 from relmap.model.links import Link
-from relmap.model.patterns import LifeEvent, Pattern
+from relmap.model.patterns import Episode, LifeEvent, Pattern
 from relmap.model.people import CASE_ID, Case, Person, Relationship
 from relmap.model.placement import Placement
 from relmap.model.roles import Played, Role
@@ -55,7 +55,7 @@ _DRAWN: Mapping[type[Entity], Callable[[Sight, Any], Drawn]] = {
 }
 _LINES = (Person, Relationship, Taught, Played, Link)
 """These draw their own outline when they are covered."""
-_BEHIND = (Rating, Placement, Rupture, Repair)
+_BEHIND = (Rating, Placement, Rupture, Repair, Episode)
 """These have no Look of their own but are seen on others."""
 _HOPS = 2
 
@@ -124,12 +124,21 @@ class Looks:
             people = [end for end in ends if isinstance(self._source.get(end), Person)]
             if len(people) == 2:
                 touched |= self._pair(*people)
+            touched |= self._dated_by(id, ends)
             for end in ends:  # a context's other links are drawn or not, as it becomes a badge or a chip
                 if isinstance(self._source.get(end), Context):
                     touched |= self._source.referrers(end)
         if CASE_ID in touched:
             touched |= self._marked_ties(sight) | ({sight.therapist} if sight.therapist is not None else set())
         return touched
+
+    def _dated_by(self, id: str, ends: frozenset[str]) -> set[str]:
+        """The lines of what is here too that show a date this row tells: of its session, or of the old thing."""
+        rows = (self._source.get(other) for other in self._source.referrers(id))
+        began = {row.id for row in rows if isinstance(row, Moment | Rupture) and row.session == id}
+        old = {end for end in ends if isinstance(self._source.get(end), Lesson | Role | Pattern)}
+        lines = {line for end in began | old for line in self._source.referrers(end)}
+        return {line for line in lines if isinstance(self._source.get(line), Link)}
 
     def _marked_ties(self, sight: Sight) -> set[str]:
         """The ties that carry disruptions or may."""

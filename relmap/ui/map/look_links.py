@@ -9,6 +9,7 @@ from relmap.model.lessons import Lesson, Taught
 from relmap.model.links import Link
 from relmap.model.roles import Played
 from relmap.ui.map import spoken
+from relmap.ui.map.arcs import arc_dates
 from relmap.ui.map.drafts import Drawn, is_covered
 from relmap.ui.map.shapes import End, TieLook, Tone
 from relmap.ui.map.sight import Sight
@@ -76,6 +77,7 @@ def draw_link(sight: Sight, link: Link) -> Drawn:
     if link.kind == "about" and sight.is_badge(link.from_):
         return
     line = _LINES[link.kind]
+    arc = link.kind in ("here_too", "re_enacts") and not is_covered(link)
     yield TieLook(
         link.id,
         sight.stand(link.from_),
@@ -86,6 +88,8 @@ def draw_link(sight: Sight, link: Link) -> Drawn:
         dashed=line.dashed,
         thin=line.thin,
         label=link.text or "",
+        dates=arc_dates(sight, link) if arc else (),
+        ends=(link.from_, link.to) if arc else (),
         covered=is_covered(link),
         disputed=link.disputed,
         kind=link.array,

@@ -6,13 +6,13 @@ import unicodedata
 from typing import Literal
 
 from relmap.model.people import CASE_ID, Person, Relationship
-from relmap.model.therapy import Rupture
 from relmap.model.vocabulary import PLACE_KINDS, SECTORS
 from relmap.model.when import year_of
 from relmap.ui.choices import value_word
 from relmap.ui.map import spoken
 from relmap.ui.map.drafts import Draft, Drawn, is_covered, stored_place
-from relmap.ui.map.shapes import Badge, NodeLook, Pictogram, Shape, Style, TieLook, TieMark, Tone
+from relmap.ui.map.look_marks import marks_on
+from relmap.ui.map.shapes import Badge, NodeLook, Pictogram, Shape, Style, TieLook, Tone
 from relmap.ui.map.sight import Sight
 from relmap.words import say
 
@@ -86,7 +86,7 @@ def draw_tie(sight: Sight, tie: Relationship) -> Drawn:
         curve=_APART * sight.rank(tie) if between_others else 0.0,
         dashed=tie.state == "not_started",
         label=(tie.label or "") if between_others else "",
-        marks=_marks(sight, tie),
+        marks=marks_on(sight, tie),
         covered=is_covered(tie),
         disputed=tie.disputed,
         kind=tie.array,
@@ -220,11 +220,3 @@ def _about(sight: Sight, person: Person, tie: Relationship | None) -> list[str]:
     """What a context must be about to be a badge on this person."""
     subjects = [person.id, *([tie.id] if tie is not None else [])]
     return [*subjects, CASE_ID] if person.id == sight.therapist else subjects
-
-
-def _marks(sight: Sight, tie: Relationship) -> tuple[TieMark, ...]:
-    return tuple(
-        TieMark("disruption" if isinstance(event, Rupture) else "repair", event.id, spoken.of_mark(sight, event))
-        for event in sight.disruptions(tie)
-        if not is_covered(event)
-    )

@@ -30,12 +30,13 @@ from relmap.ui.map.nodes import (
 )
 from relmap.ui.map.palette import Palette, opacity
 from relmap.ui.map.shapes import Preview
+from relmap.ui.map.tie_marks import paint_marks
 from relmap.ui.map.ties import (
     paint_bands,
     paint_chosen,
+    paint_dates,
     paint_hairs,
     paint_label,
-    paint_marks,
     paint_soft,
     paint_strokes,
     paint_tapers,
@@ -65,7 +66,7 @@ class Canvas:
     """How to paint: colours, ground, which Looks are selected, which are not faded (None: all), which to leave out.
 
     `marked` are the selected entities, marks on ties among them; `bands` lead from selected patterns to people;
-    `aglow` are set off by a soft light behind them.
+    `aglow` are set off by a soft light behind them; `pointed` is the Look of the line under the pointer.
     """
 
     pens: Palette
@@ -76,6 +77,15 @@ class Canvas:
     marked: frozenset[str] = frozenset()
     bands: tuple[tuple[Tie, Node], ...] = ()
     aglow: frozenset[str] = frozenset()
+    pointed: str = ""
+
+    def is_plain(self, tie: Tie) -> bool:
+        """Whether a line that may be faint is not: it or one of its ends is chosen, kept or pointed at."""
+        look = tie.look
+        if not look.ends or look.id == self.pointed or look.id in self.selected:
+            return True
+        chosen = not self.marked.isdisjoint(look.ends) or look.a in self.selected or look.b in self.selected
+        return chosen or (self.kept is not None and look.id in self.kept)
 
     def opacity(self, item: Node | Tie) -> float:
         """How opaque an item is."""
@@ -183,7 +193,7 @@ def _paint_lines(painter: QPainter, nodes: Sequence[Node], ties: Sequence[Tie], 
         painter.setOpacity(strength)
         paint_chosen(painter, [tie for tie in group if tie.look.id in canvas.selected], pens)
         for start in range(0, len(group), _TIES_AT_ONCE):
-            paint_strokes(painter, group[start : start + _TIES_AT_ONCE], pens)
+            paint_strokes(painter, group[start : start + _TIES_AT_ONCE], pens, plain=canvas.is_plain)
             yield
 
 
@@ -203,8 +213,12 @@ def _paint_with_words(
     for tie in ties:
         if tie.look.marks or tie.label_at is not None:
             painter.setOpacity(canvas.opacity(tie))
-            paint_marks(painter, tie, pens, canvas.marked)
+            paint_marks(painter, tie, pens, canvas.marked, lettering)
             paint_label(painter, tie, pens, lettering)
+    painter.setOpacity(1.0)
+    for tie in ties:
+        if tie.look.dates and canvas.is_plain(tie):
+            paint_dates(painter, tie, pens, lettering)
 
 
 def _paint_shapes(

@@ -62,6 +62,7 @@ class MapScene(QGraphicsScene):
         self._selection: frozenset[str] = frozenset()
         self._emphasis: frozenset[str] | None = None
         self._aglow: frozenset[str] = frozenset()
+        self._pointed = ""
         self._lifted: frozenset[str] = frozenset()
         self._preview: Preview | None = None
         self._glide = Glide(self._glide_to, self.end_drag, self)
@@ -184,12 +185,22 @@ class MapScene(QGraphicsScene):
         boxes = [box for id in changed for box in self._boxes_of(id)]
         for tie, node in self.board.bands(self._chosen(changed)):
             boxes += [*tie.boxes(), node.box()]
+        for tie in self.board.faint_at(changed):
+            boxes += tie.boxes()
         self._stale(boxes)
 
     @property
     def emphasis(self) -> frozenset[str] | None:
         """The ids of the emphasised entities, or None when nothing is faded."""
         return self._emphasis
+
+    def set_pointed(self, look: str) -> None:
+        """Show the dates of the line under the pointer; "" where there is none."""
+        tie = self.board.ties.get(look)
+        wanted = look if tie is not None and tie.look.ends else ""
+        if wanted != self._pointed:
+            pair, self._pointed = (self._pointed, wanted), wanted
+            self._stale([box for id in pair if id in self.board.ties for box in self.board.ties[id].boxes()])
 
     def set_emphasis(self, ids: Iterable[str] | None) -> None:
         """Fade everything but the Looks of these entities, though never below 30 %; None fades nothing."""
@@ -280,7 +291,9 @@ class MapScene(QGraphicsScene):
         """All that painting needs to know beside the items."""
         chosen, aglow = self._chosen(self._selection), self._chosen(self._aglow)
         bands = tuple(self.board.bands(chosen))
-        return Canvas(self.pens, self.ground, chosen, self._kept(), self._lifted, self._selection, bands, aglow)
+        return Canvas(
+            self.pens, self.ground, chosen, self._kept(), self._lifted, self._selection, bands, aglow, self._pointed
+        )
 
     def painting(self, painter: QPainter, boxes: list[Box], ground: Box, scale: float) -> Iterator[None]:
         """Paint what lies in some boxes, on the ground of one box, a little with each step."""

@@ -33,7 +33,9 @@ Style = Literal["plain", "warm", "steady", "distant", "strained", "broken", "men
 """How a line is drawn: the quality of a tie, `room` for the tie with the therapist, `plain` for every link."""
 
 End = Literal["none", "arrow", "bar"]
-MarkKind = Literal["disruption", "repair"]
+MarkKind = Literal["disruption", "mended", "left_open", "ended", "helped", "repair", "folded"]
+"""A disruption that is open, that is back on track, was left open or ended the therapy; what helped; the client's word
+that it is back on track; and several earlier ones, counted."""
 Pictogram = Literal["", "institution", "school", "group", "community", "place", "faith"]
 Side = Literal["below", "left", "right"]
 Part = Literal["body", "rim", "tie", "mark"]
@@ -54,11 +56,18 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class TieMark:
-    """A disruption or a repair on a tie; `subject` is its id."""
+    """A disruption or a repair on a tie; `subject` is its id, `members` all that a folded one stands for."""
 
     kind: MarkKind
     subject: str
     spoken: str = ""
+    members: tuple[str, ...] = ()
+    count: int = 0
+
+    @property
+    def entities(self) -> tuple[str, ...]:
+        """The ids of everything it stands for."""
+        return self.members or (self.subject,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,7 @@ class TieLook:
 
     `taper` is -1 when `a` has more power, +1 when `b` has, 0 when nothing is said. `curve` bends the line outward,
     away from the middle of the map (a share of its length; 0 is straight, below 0 inward). `end` is drawn at `b`.
+    A line with `ends` (entities) is faint until it or one of them is chosen; then its `dates` stand beside it.
     """
 
     id: str
@@ -118,6 +128,8 @@ class TieLook:
     dashed: bool = False
     thin: bool = False
     label: str = ""
+    dates: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
     marks: tuple[TieMark, ...] = ()
     ghosted: bool = False
     covered: bool = False

@@ -129,9 +129,10 @@ class Sight:
         for rupture in self.source.all(Rupture):
             if (rupture.with_ or self.therapist) == who:
                 events.append(((self._session(rupture.session), 0, rupture.ordinal), rupture))
-                repairs = list(self.referring(rupture.id, Repair))
+                repairs = [one for one in self.referring(rupture.id, Repair) if one.rupture == rupture.id]
+                words = [one for one in repairs if one.clients_word] if rupture.state == "back_on_track" else []
                 if repairs:
-                    last = max(repairs, key=lambda repair: (self._session(repair.session), repair.ordinal))
+                    last = max(words or repairs, key=lambda repair: (self._session(repair.session), repair.ordinal))
                     events.append(((self._session(last.session), 1, last.ordinal), last))
         return [event for _, event in sorted(events, key=lambda pair: pair[0])]
 

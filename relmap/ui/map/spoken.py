@@ -5,7 +5,9 @@ Plain and without pronouns: "Mum, parent, close 4 of 10, strained; taught 2 less
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import get_args
 
 from relmap.model.base import Entity
 from relmap.model.lessons import Lesson, Taught
@@ -15,8 +17,10 @@ from relmap.model.people import Person, Relationship
 from relmap.model.ratings import current_rating
 from relmap.model.roles import Played, Role
 from relmap.model.therapy import Moment, NewExperience, Repair, Rupture, WayOfConnecting
+from relmap.model.vocabulary import RuptureState
 from relmap.model.when import year_of
 from relmap.ui.choices import value_word
+from relmap.ui.map.arcs import arc_dates
 from relmap.ui.map.sight import Sight
 from relmap.words import say, say_n
 
@@ -125,6 +129,8 @@ def of_link(sight: Sight, row: Taught | Played | Link | NewExperience) -> str:
     if isinstance(row, Link):
         reads = value_word("kind", row.kind, "links")
         line = say("{one} – {reads} – {other}", one=sight.title(row.from_), reads=reads, other=_end(sight, row))
+        if row.kind in ("here_too", "re_enacts"):
+            line = _sentence([line], arc_dates(sight, row))
         return say("{line}: {words}", line=line, words=row.text) if row.text else line
     if isinstance(row, Taught):
         return say(
@@ -136,9 +142,24 @@ def of_link(sight: Sight, row: Taught | Played | Link | NewExperience) -> str:
 
 
 def of_mark(sight: Sight, mark: Rupture | Repair) -> str:
-    """What is said of a disruption or a repair on a tie."""
-    kind = say("disruption") if isinstance(mark, Rupture) else say("repair")
+    """What is said of a disruption, with where it stands, or of what helped, on a tie."""
+    if isinstance(mark, Rupture):
+        state = value_word("state", mark.state, "ruptures")
+        return _sentence([say("disruption"), sight.title(mark.session), _title(sight, mark)], [state])
+    kind = say("back on track, says the client") if mark.clients_word else say("what helped")
     return _sentence([kind, sight.title(mark.session), _title(sight, mark)], [])
+
+
+def of_earlier(sight: Sight, ruptures: Sequence[Rupture]) -> str:
+    """What is said of several earlier disruptions that are one mark: how many, and where they stand."""
+    states = Counter(rupture.state for rupture in ruptures)
+    counted = [
+        say("{n} {state}", n=states[state], state=value_word("state", state, "ruptures"))
+        for state in get_args(RuptureState)
+        if states[state]
+    ]
+    number = len(ruptures)
+    return _sentence([say_n("{n} earlier disruption", "{n} earlier disruptions", number)], counted)
 
 
 def _end(sight: Sight, link: Link) -> str:

@@ -1,4 +1,4 @@
-"""Paints lines: strokes by quality, the taper towards more power, ends, labels, and the marks of disruption and repair.
+"""Paints lines: strokes by quality, the taper towards more power, ends, labels, and dates.
 
 All lines are painted here in one go, grouped by pen; none is an item of Qt's. What a line is made of is worked out
 when it is first painted after it has moved. Far out every line is a straight hair, drawn in bulk.
@@ -7,24 +7,25 @@ when it is first painted after it has moved. Far out every line is a straight ha
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
 
 from relmap.ui.map import pictograms
+from relmap.ui.map.captions import LABEL_ROOM
 from relmap.ui.map.curves import Course, wedge, zigzag
 from relmap.ui.map.items import Node, Tie
 from relmap.ui.map.lettering import Lettering
-from relmap.ui.map.outlines import MARK_RADIUS
 from relmap.ui.map.palette import Palette
-from relmap.ui.map.shapes import MarkKind, Place, Style, TieLook, Tone
+from relmap.ui.map.shapes import Place, Style, TieLook, Tone
 
 _WIDTHS: Mapping[Style, float] = {"warm": 2.6, "plain": 1.6, "room": 1.9, "distant": 2.0}
 _USUAL_WIDTH = 2.2
 _THIN = 1.15
 _THIN_STRENGTH = 0.7
+_FAINT_STRENGTH = 0.4
 _BAND = 8.0
 _BAND_STRENGTH = 0.2
 _DISTANT_DASH = (9.0, 7.0)
@@ -59,11 +60,13 @@ def parts_of(tie: Tie) -> Parts:
     return tie.parts
 
 
-def stroke_pen(look: TieLook, pens: Palette) -> QPen:
-    """The pen of a line's stroke; thin lines are fainter too, so that the rest stands out."""
-    width = _THIN if look.thin else _WIDTHS.get(look.style, _USUAL_WIDTH)
+def stroke_pen(look: TieLook, pens: Palette, *, plain: bool = True) -> QPen:
+    """The pen of a line's stroke; thin lines are fainter too, so that the rest stands out, and some yet more so."""
+    arc = bool(look.ends)
+    width = _THIN if look.thin and not (arc and plain) else _WIDTHS.get(look.style, _USUAL_WIDTH)
     dash = _DISTANT_DASH if look.style == "distant" else _LINK_DASH if look.dashed or look.covered else ()
-    return pens.pen(_tone(look), width, dash, strength=_THIN_STRENGTH if look.thin else 1.0)
+    strength = (1.0 if plain else _FAINT_STRENGTH) if arc else _THIN_STRENGTH if look.thin else 1.0
+    return pens.pen(_tone(look), width, dash, strength=strength)
 
 
 def paint_bands(painter: QPainter, bands: Iterable[tuple[Tie, Node]], pens: Palette) -> None:
@@ -106,13 +109,19 @@ def paint_chosen(painter: QPainter, ties: Iterable[Tie], pens: Palette) -> None:
             painter.drawPath(_plain_path(tie.course))
 
 
-def paint_strokes(painter: QPainter, ties: Iterable[Tie], pens: Palette) -> None:
-    """Paint the lines themselves with what crosses and ends them."""
+def _always(_tie: Tie) -> bool:
+    return True
+
+
+def paint_strokes(
+    painter: QPainter, ties: Iterable[Tie], pens: Palette, *, plain: Callable[[Tie], bool] = _always
+) -> None:
+    """Paint the lines themselves with what crosses and ends them; `plain`: whether one that may be faint is not."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     last: QPen | None = None
     for tie in ties:
         look, parts = tie.look, parts_of(tie)
-        pen = stroke_pen(look, pens)
+        pen = stroke_pen(look, pens, plain=plain(tie))
         if pen is not last:
             painter.setPen(pen)
             last = pen
@@ -125,7 +134,8 @@ def paint_strokes(painter: QPainter, ties: Iterable[Tie], pens: Palette) -> None
             painter.drawPath(parts.across)
             last = None
         if look.end != "none":
-            _paint_end(painter, parts, pens.solid(look.tone), pens.pen(look.tone, 3.6))
+            head = pens.solid(look.tone) if plain(tie) else painter.pen().brush()
+            _paint_end(painter, parts, head, pens.pen(look.tone, 3.6))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             last = None
 
@@ -141,32 +151,19 @@ def paint_hairs(painter: QPainter, ties: Iterable[Tie], pens: Palette) -> None:
         painter.drawLines(lines)
 
 
-def paint_marks(painter: QPainter, tie: Tie, pens: Palette, selected: frozenset[str]) -> None:
-    """Paint the disruptions and repairs of a line, in the order of the sessions."""
-    if tie.look.covered:
-        return
-    for mark, place in zip(tie.look.marks, tie.marks, strict=True):
-        if mark.subject in selected:
-            painter.setPen(pens.line_pen(pens.accent, 2.2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(QPointF(*place), MARK_RADIUS + 4.5, MARK_RADIUS + 4.5)
-        paint_mark(painter, mark.kind, place, pens)
-
-
-def paint_mark(painter: QPainter, kind: MarkKind, place: Place, pens: Palette) -> None:
-    """Paint one mark: a bolt for a disruption, a tick for a repair."""
-    painter.setPen(pens.pen("accent", 1.5))
-    painter.setBrush(pens.fill("ink"))
-    painter.drawEllipse(QPointF(*place), MARK_RADIUS, MARK_RADIUS)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.translate(*place)
-    if kind == "disruption":
-        painter.setPen(pens.pen("diminishing", 1.9))
-        painter.drawPath(pictograms.bolt())
-    else:
-        painter.setPen(pens.pen("affirming", 2.0))
-        painter.drawPath(pictograms.tick())
-    painter.translate(-place[0], -place[1])
+def paint_dates(painter: QPainter, tie: Tie, pens: Palette, lettering: Lettering) -> None:
+    """Write when it was in the room, and how far back the old thing goes, on a little paper."""
+    x, y = tie.dates_at
+    lines = [lettering.words("small", words, LABEL_ROOM, 1) for words in tie.look.dates]
+    width, height = max(words.width for words in lines), sum(words.height for words in lines)
+    top = y - height / 2
+    painter.setPen(pens.pen(tie.look.tone, 1.0, strength=0.5))
+    painter.setBrush(pens.panel)
+    painter.drawRoundedRect(QRectF(x - width / 2 - 6.0, top - 2.0, width + 12.0, height + 4.0), 6.0, 6.0)
+    painter.setPen(pens.words(tie.look.tone))
+    for words in lines:
+        words.draw_tight(painter, x - words.width / 2, top)
+        top += words.height
 
 
 def paint_label(painter: QPainter, tie: Tie, pens: Palette, lettering: Lettering) -> None:

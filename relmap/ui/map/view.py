@@ -268,7 +268,9 @@ class MapView(QGraphicsView):
         elif self._tool_has_drag:
             self._tool.move(self.scene_point(at), self.hit_at(at), event.modifiers())
         elif event.buttons() == Qt.MouseButton.NoButton:
-            self._tool.hover(self.scene_point(at), self.hit_at(at))
+            hit = self.hit_at(at)
+            self._tool.hover(self.scene_point(at), hit)
+            self._map.set_pointed(hit.look if hit is not None and hit.part == "tie" else "")
         event.accept()
 
     @guarded
@@ -319,6 +321,8 @@ class MapView(QGraphicsView):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Gesture and isinstance(event, QGestureEvent):
             return self._pinch(event)
+        if event.type() == QEvent.Type.Leave:
+            self._map.set_pointed("")
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self.zoom_by(1.0 + event.value(), event.position())
