@@ -27,7 +27,7 @@ class Felt(Section):
 
     def fill(self, box: QVBoxLayout) -> None:
         for name in FELT:
-            editor = ScoreEditor(field_word("experiences", name), "new", today=True)
+            editor = ScoreEditor(field_word("experiences", name), "new", answer=say("not asked"))
             editor.setObjectName(f"{self.id}:{name}")
             self.desk.bindings.bind(self.id, name, editor)
             box.addWidget(editor)

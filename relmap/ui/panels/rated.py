@@ -86,7 +86,7 @@ class _Answer(QWidget):
         box.setSpacing(4)
         if name:
             box.addWidget(plain_label(name, "small"))
-        self._editor = ScoreEditor(rating_question(rated.dimension), rated.tone, today=True)
+        self._editor = ScoreEditor(rating_question(rated.dimension), rated.tone, answer=say("not today"))
         self._editor.setObjectName(f"{rated.id}:{rated.dimension}")
         self._editor.settled.connect(self._rate)
         self._editor.lock(not rated.desk.can_write)

@@ -193,25 +193,25 @@ def _is_ours(event: QKeyEvent) -> bool:
 class ScoreEditor(PanelEditor):
     """A question, its number or "not asked", and the line to answer on."""
 
-    def __init__(self, question: str, tone: Tone = "plain", *, today: bool = False) -> None:
-        """`question` stands above the line; `today`: "not today" is an answer below it, as large as the line."""
+    def __init__(self, question: str, tone: Tone = "plain", *, answer: str = "") -> None:
+        """`question` stands above the line; `answer`, as "not today", below it, as large, where it has words."""
         super().__init__()
         self.line = ScoreLine(question, tone)
         self._number: QLabel = plain_label("", "number")
         self._remark: QLabel = plain_label("", "small")
         self.unasked: QAbstractButton = (
-            _not_today(question)
-            if today
+            _no_number(question, answer)
+            if answer
             else quiet_button(say("not asked"), spoken=say("{what} not asked", what=question))
         )
-        self._today = today
+        self._answered = bool(answer)
         self._below = QWidget()
         above = QWidget()
         for holder, parts in ((above, (plain_label(question, "faded"), self._number)), (self._below, self._beneath())):
             row = Flow(holder, gap=4, spread=True)
             for part in parts:
                 row.addWidget(part)
-        for widget in (above, self.line, *((self.unasked,) if today else ()), self._below):
+        for widget in (above, self.line, *((self.unasked,) if answer else ()), self._below):
             self.put_in(widget)
         self.setFocusProxy(self.line)
         self.line.moved.connect(self._moved)
@@ -221,7 +221,7 @@ class ScoreEditor(PanelEditor):
 
     def _beneath(self) -> tuple[QWidget, ...]:
         """What stands on the line below the score."""
-        return (self._remark,) if self._today else (self._remark, self.unasked)
+        return (self._remark,) if self._answered else (self._remark, self.unasked)
 
     def remark(self, words: str) -> None:
         """Say below the line that the number is of an earlier day, which cannot be taken back now; empty: it is not."""
@@ -245,7 +245,7 @@ class ScoreEditor(PanelEditor):
 
     def _unask(self) -> None:
         was = self.line.number
-        if self._today and self._remark.text():  # the number is of an earlier day, and stays that day's
+        if self._answered and self._remark.text():  # the number is of an earlier day, and stays that day's
             self._tell()
             return
         self.line.show_number(None)
@@ -259,7 +259,7 @@ class ScoreEditor(PanelEditor):
         self._number.setText(say("not asked") if number is None else say("{value} of 10", value=number))
         self._number.updateGeometry()
         of_today = number is not None and not self._remark.text()
-        if self._today:
+        if self._answered:
             self.unasked.setChecked(not of_today)
             self._below.setVisible(bool(self._remark.text()))
         else:
@@ -267,10 +267,10 @@ class ScoreEditor(PanelEditor):
             self._below.setVisible(number is not None)
 
 
-def _not_today(question: str) -> QPushButton:
-    """An answer like any number: it is the one that stands as long as no number was given today."""
-    answer = QPushButton(say("not today"))
+def _no_number(question: str, words: str) -> QPushButton:
+    """An answer like any number: it is the one that stands as long as no number is given."""
+    answer = QPushButton(words)
     answer.setProperty("look", "answer")
     answer.setCheckable(True)
-    answer.setAccessibleName(say("{what} not today", what=question))
+    answer.setAccessibleName(say("{what} {answer}", what=question, answer=words))
     return answer

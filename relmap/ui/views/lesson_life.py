@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from relmap.analysis.threads import LessonLife, lesson_life
 from relmap.model.lessons import Lesson
@@ -15,7 +15,7 @@ from relmap.model.source import Source
 from relmap.ui.guard import guarded
 from relmap.ui.icons import dress
 from relmap.ui.map.quotes import marks_for
-from relmap.ui.panels.dress import plain_label, scaled
+from relmap.ui.panels.dress import scaled
 from relmap.ui.selection import Selection
 from relmap.ui.texts import capital, title_of, value_word
 from relmap.ui.theme import Tone, theme, themes
@@ -58,7 +58,7 @@ class LessonLifeView(QWidget):
         self._begins = True
         self.back = QPushButton(say("All lessons"))
         self.there = QPushButton(say("Show on the map"))
-        self._title, self._kind = plain_label("", "title"), plain_label("", "faded")
+        self._title, self._kind = _OneLine("title"), _OneLine("faded")
         self.picture = LifePicture(selection)
         self.paper = QScrollArea()
         self.events = Rows(self)
@@ -82,13 +82,13 @@ class LessonLifeView(QWidget):
         self._begins = self._begins or lesson != self.lesson or self._source is None
         self.lesson, self._source = lesson, source
         life = lesson_life(source, lesson)
-        self._title.setText(_in_marks(source, entity))
+        self._title.show_words(_in_marks(source, entity))
         facts = [value_word("valence", life.valence, "lessons"), value_word("state", life.state, "lessons")]
         if entity.gloss:
             facts.insert(0, entity.gloss)
         if entity.disputed:
             facts.append(say("not quite"))
-        self._kind.setText(" · ".join(facts))
+        self._kind.show_words(" · ".join(facts))
         self.card.valence = life.valence
         self.list.show_rows(life_words.events(source, life))
         self._paint_life(life)
@@ -97,8 +97,8 @@ class LessonLifeView(QWidget):
     def forget(self) -> None:
         """Keep no word of the case."""
         self.lesson, self._source, self._begins = "", None, True
-        self._title.setText("")
-        self._kind.setText("")
+        self._title.show_words("")
+        self._kind.show_words("")
         self.events.show(())
         self.picture.forget()
 
@@ -132,6 +132,7 @@ class LessonLifeView(QWidget):
         column.addWidget(self.paper, 100)
         column.addWidget(self.list, 1)
         self.list.setMinimumHeight(_LEAST_LIST)
+        self.setMinimumHeight(_LEAST_LIST)  # whatever stands above it on a low page keeps its room
         self.setFocusProxy(self.picture)
         for one, other in pairwise((self.back, self.there, self.picture, self.list)):
             self.setTabOrder(one, other)
@@ -155,7 +156,7 @@ class LessonLifeView(QWidget):
         if not self._begins:
             return
         bar = self.paper.horizontalScrollBar()
-        bar.setValue(bar.maximum() if self.isRightToLeft() else bar.minimum())
+        bar.setValue(bar.minimum())  # of a picture that runs the other way, this is its right
         plan, height = self.picture.plan, self.paper.viewport().height()
         if plan is not None:
             base = round(plan.base * themes().text_scale)
@@ -182,6 +183,32 @@ class LessonLifeView(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+class _OneLine(QLabel):
+    """Words on one line, with an ellipsis where there is no room for all of them."""
+
+    def __init__(self, look: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("look", look)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._words = ""
+
+    def show_words(self, words: str) -> None:
+        """Say something else."""
+        self._words = words
+        self.setAccessibleName(words)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.ensurePolished()
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width()))
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
 
 def _in_marks(source: Source, lesson: Lesson) -> str:
