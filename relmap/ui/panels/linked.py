@@ -12,6 +12,7 @@ from relmap.edits.linking import link
 from relmap.edits.making import can_make, live_for, make_linked
 from relmap.edits.removing import remove
 from relmap.model.base import Entity
+from relmap.model.contexts import Context
 from relmap.model.kinds import KINDS
 from relmap.model.links import LINK_RULES, Link
 from relmap.model.people import CASE_ID, Relationship
@@ -25,7 +26,7 @@ from relmap.ui.panels.head import tone_of
 from relmap.ui.panels.pick import Choice, Pick
 from relmap.ui.panels.section import Offer, Section, offered
 from relmap.ui.panels.tile import Tile
-from relmap.ui.texts import field_word, kind_word, quoted, title_of
+from relmap.ui.texts import field_word, kind_word, quoted, title_of, value_word
 from relmap.words import say
 
 _ON_THE_MAP = ("people", "relationships", "lessons", "roles", "patterns", "experiences", "life_events")
@@ -260,6 +261,14 @@ def _inward_headings() -> dict[str, str]:
     }
 
 
+def _standing(context: Context) -> Iterator[str]:
+    """What standing a context gives, and to whom if it is not the client alone."""
+    if context.standing is not None:
+        yield value_word("standing", context.standing, "contexts")
+        if context.held_by != "client":
+            yield value_word("held_by", context.held_by, "contexts")
+
+
 def card_line(source: Source, id: str) -> str:
     """The small line on a card: when it was, and how it felt; empty where there is nothing to say."""
     entity = source.get(id)
@@ -267,6 +276,8 @@ def card_line(source: Source, id: str) -> str:
     session = getattr(entity, "session", None)
     if session is not None and source.get(session) is not None:
         parts.append(title_of(source, session))
+    if isinstance(entity, Context):
+        parts.extend(_standing(entity))
     if isinstance(entity, NewExperience):
         felt = [
             say("{word} {value}", word=field_word("experiences", name).lower(), value=value)

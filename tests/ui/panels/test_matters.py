@@ -138,3 +138,11 @@ def _choose(room: Room, name: str, words: str) -> None:
     button = holder if isinstance(holder, QToolButton) else holder.findChildren(QToolButton)[0]
     action = next(action for action in button.menu().actions() if action.text() == words)
     action.trigger()
+
+
+def test_a_chip_says_what_standing_it_gives_and_to_whom(heron: Room) -> None:
+    helper = therapist(heron.document)
+    assert helper is not None
+    heron.select(helper.id)
+    (race,) = [tile for tile in heron.all(Tile) if tile.words == "race"]
+    assert race.accessibleDescription() == "more power · the therapist"
