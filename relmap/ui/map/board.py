@@ -172,9 +172,8 @@ class Board:
         """Put the words on lines where they cover nothing; words without room are left out until there is some."""
         near = set(self.ties.values() if len(stale) > len(self.ties) else self._ties_near(stale))
         labelled = {tie for tie in near if tie.look.label and tie in self._tie_grid}
-        for tie in near:
-            if tie.look.dates and tie in self._tie_grid:
-                self._place_dates(tie)
+        for tie in sorted((tie for tie in near if tie.look.dates and tie in self._tie_grid), key=_order):
+            self._place_dates(tie, stale)
         for tie in sorted(labelled, key=_order):
             tie.label_words(self.lettering)
             before, tie.label_at = tie.label_at, None
@@ -182,20 +181,28 @@ class Board:
             if tie.label_at != before:
                 stale.extend(tie.label_box(at) for at in (before, tie.label_at) if at is not None)
 
-    def _place_dates(self, tie: Tie) -> None:
+    def _place_dates(self, tie: Tie, stale: list[Box]) -> None:
         """Put the dates of a line where they hide least; the nearer to its middle, the better."""
         widest = max(self.lettering.width("small", words) for words in tie.look.dates)
         tie.dates_half = min(widest, LABEL_ROOM) / 2 + 7.0
-        hidden = [(self._hidden_by(tie.dates_box(tie.course.at(share))), share) for share in _DATE_SHARES]
-        tie.dates_at = tie.course.at(min(hidden, key=lambda pair: pair[0])[1])
+        hidden = [(self._hidden_by(tie, tie.dates_box(tie.course.at(share))), share) for share in _DATE_SHARES]
+        before, tie.dates_at = tie.dates_at, tie.course.at(min(hidden, key=lambda pair: pair[0])[1])
+        if tie.dates_at != before:
+            stale.extend((tie.dates_box(before), tie.dates_box(tie.dates_at)))
+            self._tie_grid.put(tie, tie.boxes(), tie.course.length)
 
     def _ties_near(self, boxes: list[Box]) -> Iterator[Tie]:
         for box in tuple(boxes):
             yield from self._tie_grid.near(box)
 
-    def _hidden_by(self, box: Box) -> float:
-        """How much of things a box would hide."""
-        return sum(_shared_area(box, node.solid()) for node in self._node_grid.near(box))
+    def _hidden_by(self, tie: Tie, box: Box) -> float:
+        """How much the dates of a line would hide in a box: things, marks, and dates that are seen with them."""
+        covered = [node.solid() for node in self._node_grid.near(box)]
+        for other in self._tie_grid.near(box):
+            covered += map(mark_box, other.marks)
+            if other.order < tie.order and not set(other.look.ends).isdisjoint(tie.look.ends):
+                covered.append(other.dates_box(other.dates_at))
+        return sum(_shared_area(box, each) for each in covered)
 
     def _is_free(self, tie: Tie, at: Place) -> bool:
         box = tie.label_box(at)
