@@ -104,8 +104,12 @@ class Hour(QObject):
         if running is not None:
             self._messages.tell(say("{session} runs already. F6 ends it.", session=self._name(running)))
             return
+        view = self._canvas.view
+        whole = view.shows_all()
         id = self._done(lambda: sessions.begin_session(self._document))
         if id is not None:
+            if whole and not view.shows_all():  # the round buttons must not hide what was in sight
+                view.fit()
             self._messages.tell(say("{session} begins.", session=self._name(id)))
 
     def end(self) -> None:

@@ -177,6 +177,27 @@ def test_the_round_buttons_are_there_while_a_session_runs(desk: Desk) -> None:
     assert len(shown_strips(desk)) == 1
 
 
+def test_the_round_buttons_hide_nothing_that_was_in_sight(demo_desk: Desk) -> None:
+    demo_desk.window.resize(1100, 760)
+    settle()
+    view = demo_desk.window.view
+    view.fit()
+    assert view.shows_all()
+    demo_desk.key(K.Key_F5)
+    assert view.shows_all()
+    strip_left = strip(demo_desk).x()
+    seen = view.viewportTransform().mapRect(demo_desk.window.scene.bounds())
+    assert seen.right() <= strip_left
+
+
+def test_a_map_that_was_moved_by_hand_stays_where_it_is(demo_desk: Desk) -> None:
+    view = demo_desk.window.view
+    view.zoom_by(2.0)
+    before = view.viewportTransform()
+    demo_desk.key(K.Key_F5)
+    assert view.viewportTransform() == before
+
+
 def test_each_round_button_marks_and_leaves_the_keyboard_on_the_map(room: Desk) -> None:
     for words in ("Disruption", "Back on track?", "Something new", "I felt heard", "Here too"):
         room.click_on(button(room, words))

@@ -117,6 +117,11 @@ class MapView(QGraphicsView):
         """Say how much of each edge is covered by something floating; `fit` and `centre_on` keep clear of it."""
         self._insets = insets
 
+    def shows_all(self) -> bool:
+        """Whether everything on the map is in sight and clear of the edges."""
+        room = QRectF(self.viewport().rect().marginsRemoved(self._insets))
+        return room.contains(self.viewportTransform().mapRect(self._map.bounds()))
+
     def fit(self, margin: float = 24.0) -> None:
         """Show the whole map, `margin` pixels from the edges, and room round the client while it is small."""
         bounds = self._map.bounds()
