@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from relmap.model.lessons import Lesson
 from relmap.model.source import Source
-from relmap.ui.panels.head import tone_of
 from relmap.ui.texts import partner_title, quoted, title_of
 from relmap.ui.theme import Tone
+from relmap.ui.tones import tone_of
 
 _HOLE = "\0"
 

@@ -18,7 +18,7 @@ from relmap.ui.panels.editors import WordsEditor
 from relmap.ui.panels.flow import Flow
 from relmap.ui.panels.section import Section
 from relmap.ui.texts import capital, field_word, kind_word, title_of, value_word
-from relmap.ui.theme import Tone
+from relmap.ui.tones import tone_of
 from relmap.words import say
 
 TITLE_FIELDS: Mapping[str, str] = {
@@ -53,23 +53,6 @@ _DESCRIBED_BY: Mapping[str, str] = {
     "consents": "scope",
 }
 _UNTOLD: Mapping[str, tuple[str, ...]] = {"people": ("unknown",), "sessions": ("held",)}
-_TONES: Mapping[str, Tone] = {
-    "roles": "role",
-    "played": "role",
-    "experiences": "new",
-    "ways": "new",
-    "contexts": "context",
-    "sessions": "room",
-    "moments": "room",
-    "ruptures": "room",
-    "repairs": "room",
-}
-
-
-def tone_of(entity: Entity) -> Tone:
-    """The tone a thing is drawn in."""
-    valence: Tone | None = getattr(entity, "valence", None)
-    return valence or _TONES.get(entity.array, "plain")
 
 
 class Head(Section):

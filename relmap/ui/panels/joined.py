@@ -18,11 +18,11 @@ from relmap.ui.panels.desk import Desk, in_sight
 from relmap.ui.panels.dress import quiet_button, scaled
 from relmap.ui.panels.fields import bound_field, field_offers, inset, shown_fields
 from relmap.ui.panels.flow import Columns, Flow
-from relmap.ui.panels.head import tone_of
 from relmap.ui.panels.pick import Pick
 from relmap.ui.panels.section import Offer, Section, offered
 from relmap.ui.panels.tile import Tile
 from relmap.ui.texts import quoted
+from relmap.ui.tones import tone_of
 from relmap.words import say
 
 _NARROWEST = 230

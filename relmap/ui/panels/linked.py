@@ -22,11 +22,11 @@ from relmap.model.vocabulary import LinkKind
 from relmap.ui.panels.desk import Desk, in_sight
 from relmap.ui.panels.editors import WordsEditor
 from relmap.ui.panels.flow import Flow
-from relmap.ui.panels.head import tone_of
 from relmap.ui.panels.pick import Choice, Pick
 from relmap.ui.panels.section import Offer, Section, offered
 from relmap.ui.panels.tile import Tile
 from relmap.ui.texts import field_word, kind_word, quoted, title_of, value_word
+from relmap.ui.tones import tone_of
 from relmap.words import say
 
 _ON_THE_MAP = ("people", "relationships", "lessons", "roles", "patterns", "experiences", "life_events")

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from relmap.model.base import Entity
 from relmap.ui.panels.desk import Desk, in_sight
 from relmap.ui.panels.flow import Flow
-from relmap.ui.panels.head import tone_of
 from relmap.ui.panels.linked import card_line
 from relmap.ui.panels.pick import Pick
 from relmap.ui.panels.section import Offer, Section, offered
 from relmap.ui.panels.tile import Tile
 from relmap.ui.texts import kind_word
+from relmap.ui.tones import tone_of
 from relmap.words import say
 
 

@@ -10,10 +10,10 @@ from relmap.model.kinds import KINDS
 from relmap.ui.panels.desk import Desk, in_sight
 from relmap.ui.panels.dress import plain_label
 from relmap.ui.panels.flow import Flow
-from relmap.ui.panels.head import tone_of
 from relmap.ui.panels.section import Section
 from relmap.ui.panels.tile import Tile
 from relmap.ui.texts import capital, count_word
+from relmap.ui.tones import tone_of
 from relmap.words import say
 
 MOST_NAMED = 24

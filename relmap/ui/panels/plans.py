@@ -17,7 +17,7 @@ from relmap.ui.panels.desk import Desk
 from relmap.ui.panels.echoed import Echoed
 from relmap.ui.panels.fields import UNSHOWN, Fields
 from relmap.ui.panels.foot import Remove, closing_sections
-from relmap.ui.panels.head import TITLE_FIELDS, Head, tone_of
+from relmap.ui.panels.head import TITLE_FIELDS, Head
 from relmap.ui.panels.joined import Joined
 from relmap.ui.panels.lesson_panel import lesson_sections
 from relmap.ui.panels.linked import link_sections
@@ -30,6 +30,7 @@ from relmap.ui.panels.reminder import Reminder
 from relmap.ui.panels.room_panel import repair_sections, rupture_sections
 from relmap.ui.panels.section import Panel, Section
 from relmap.ui.panels.tie_panel import tie_sections
+from relmap.ui.tones import tone_of
 from relmap.words import say
 
 _ALWAYS: Mapping[str, tuple[str, ...]] = {
