@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from relmap.model.base import Entity
+from relmap.model.contexts import Context
 from relmap.model.lessons import Lesson, Taught
 from relmap.model.links import Link
 from relmap.model.patterns import LifeEvent, Pattern
-from relmap.model.people import Person, Relationship
+from relmap.model.people import CASE_ID, Person, Relationship
 from relmap.model.ratings import current_rating
 from relmap.model.roles import Played, Role
 from relmap.model.therapy import Moment, NewExperience, Repair, Rupture, WayOfConnecting
@@ -36,7 +37,8 @@ def of_person(sight: Sight, person: Person, tie: Relationship | None) -> str:
         if closeness is not None:
             facts.append(say("close {value} of 10", value=closeness))
         facts.append(value_word("quality", tie.quality, "relationships") if tie.quality else "")
-    facts.extend(_contexts(sight, person.id, *((tie.id,) if tie is not None else ())))
+    here = (CASE_ID,) if person.id == sight.therapist else ()
+    facts.extend(_contexts(sight, person.id, *((tie.id,) if tie is not None else ()), *here))
     return _sentence(facts, _asked_of(sight, tie))
 
 
@@ -49,7 +51,7 @@ def of_tie(sight: Sight, tie: Relationship) -> str:
     closeness = sight.closeness(tie)
     if closeness is not None:
         facts.append(say("close {value} of 10", value=closeness))
-    facts.extend(_contexts(sight, tie.id))
+    facts.extend(_contexts(sight, tie.id, *((CASE_ID,) if sight.is_room(tie) else ())))
     return _sentence(facts, _asked_of(sight, tie))
 
 
@@ -79,6 +81,7 @@ def of_role(sight: Sight, role: Role) -> str:
 def of_experience(sight: Sight, lived: NewExperience) -> str:
     """What is said of a new experience."""
     facts = [_title(sight, lived), say("new experience"), sight.partner(lived.relationship)]
+    facts.extend(_contexts(sight, lived.id))
     against = [
         value_word("kind", link.kind, "links") + " " + sight.title(link.to)
         for link in sight.referring(lived.id, Link)
@@ -95,7 +98,7 @@ def of_pattern(sight: Sight, pattern: Pattern) -> str:
         if link.kind == "shown_with" and link.veil == "none"
     ]
     return _sentence(
-        [_title(sight, pattern), say("pattern")],
+        [_title(sight, pattern), say("pattern"), *_contexts(sight, pattern.id)],
         [say("seen with {names}", names=", ".join(seen))] * bool(seen),
     )
 
@@ -113,7 +116,10 @@ def of_thing(sight: Sight, entity: LifeEvent | Moment | WayOfConnecting | Entity
         facts.append(value_word("state", entity.state, "ways"))
     if isinstance(entity, LifeEvent) and (year := year_of(entity.happened)):
         facts.append(year)
-    return _sentence(facts, [])
+    if isinstance(entity, Context):
+        facts.append(_standing(entity))
+        return _sentence(facts, _matters_for(sight, entity))
+    return _sentence([*facts, *_contexts(sight, entity.id)], [])
 
 
 def of_link(sight: Sight, row: Taught | Played | Link | NewExperience) -> str:
@@ -171,7 +177,29 @@ def _title(sight: Sight, entity: Entity) -> str:
 
 
 def _contexts(sight: Sight, *ids: str) -> list[str]:
-    return [value_word("dimension", context.dimension, "contexts") for context in sight.contexts_about(*ids)]
+    """What matters for some things, each with the standing it gives: `class (less power)`."""
+    return [_context(context) for context in sight.contexts_about(*ids)]
+
+
+def _context(context: Context) -> str:
+    what, standing = value_word("dimension", context.dimension, "contexts"), _standing(context)
+    return say("{what} ({standing})", what=what, standing=standing) if standing else what
+
+
+def _standing(context: Context) -> str:
+    """The standing a context gives, and to whom where it is not the client; empty where nobody said."""
+    if context.standing is None:
+        return ""
+    standing = value_word("standing", context.standing, "contexts")
+    if context.held_by == "client":
+        return standing
+    return say("{standing}, {who}", standing=standing, who=value_word("held_by", context.held_by, "contexts"))
+
+
+def _matters_for(sight: Sight, context: Context) -> list[str]:
+    links = [link for link in sight.referring(context.id, Link) if link.kind == "about" and link.from_ == context.id]
+    ends = [say("the therapy") if link.to == CASE_ID else _end(sight, link) for link in links if link.veil == "none"]
+    return [say("matters for {names}", names=", ".join(ends))] if ends else []
 
 
 def _asked_of(sight: Sight, tie: Relationship | None) -> list[str]:
