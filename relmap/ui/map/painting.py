@@ -13,6 +13,7 @@ from typing import TypeVar
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainter, QPolygonF
 
+from relmap.ui.map.bands import paint_band_edges, paint_bands
 from relmap.ui.map.board import Board
 from relmap.ui.map.grid import Box
 from relmap.ui.map.ground import SHADE_REACH, Ground, paint_ground
@@ -32,7 +33,6 @@ from relmap.ui.map.palette import Palette, opacity
 from relmap.ui.map.shapes import Preview
 from relmap.ui.map.tie_marks import paint_marks
 from relmap.ui.map.ties import (
-    paint_bands,
     paint_chosen,
     paint_dates,
     paint_hairs,
@@ -195,6 +195,9 @@ def _paint_lines(painter: QPainter, nodes: Sequence[Node], ties: Sequence[Tie], 
         for start in range(0, len(group), _TIES_AT_ONCE):
             paint_strokes(painter, group[start : start + _TIES_AT_ONCE], pens, plain=canvas.is_plain)
             yield
+    if canvas.bands:
+        painter.setOpacity(1.0)
+        paint_band_edges(painter, canvas.bands, pens)
 
 
 def _paint_with_words(

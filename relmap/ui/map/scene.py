@@ -121,13 +121,19 @@ class MapScene(QGraphicsScene):
         self._glide.stop()
         looks, removed = list(looks), list(removed)
         was = {id: node.place for look in looks if (node := self.board.nodes.get(id := look.id)) is not None}
+        banded = self._banded()
         boxes = self.board.apply(looks, removed)
+        boxes += [node.box() for node in banded ^ self._banded()]
         if boxes and self.ground.context:
             self.stale.emit(None)
         self._stale(boxes)
         self.altered.emit([look.id for look in looks], removed)
         if ms > 0:
             self._glide_from(was, ms)
+
+    def _banded(self) -> frozenset[Node]:
+        """Everyone in the band of a selected pattern."""
+        return frozenset(node for _, node in self.board.bands(self._chosen(self._selection)))
 
     def look(self, id: str) -> Look | None:
         """The Look with this id."""

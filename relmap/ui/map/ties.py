@@ -16,7 +16,7 @@ from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QPolygonF
 from relmap.ui.map import pictograms
 from relmap.ui.map.captions import LABEL_ROOM
 from relmap.ui.map.curves import Course, wedge, zigzag
-from relmap.ui.map.items import Node, Tie
+from relmap.ui.map.items import Tie
 from relmap.ui.map.lettering import Lettering
 from relmap.ui.map.palette import Palette
 from relmap.ui.map.shapes import Place, Style, TieLook, Tone
@@ -26,8 +26,6 @@ _USUAL_WIDTH = 2.2
 _THIN = 1.15
 _THIN_STRENGTH = 0.7
 _FAINT_STRENGTH = 0.4
-_BAND = 8.0
-_BAND_STRENGTH = 0.2
 _DISTANT_DASH = (9.0, 7.0)
 _LINK_DASH = (6.0, 5.0)
 _SOFT_WIDTH = 9.0
@@ -69,17 +67,6 @@ def stroke_pen(look: TieLook, pens: Palette, *, plain: bool = True) -> QPen:
     return pens.pen(_tone(look), width, dash, strength=strength)
 
 
-def paint_bands(painter: QPainter, bands: Iterable[tuple[Tie, Node]], pens: Palette) -> None:
-    """Lay a soft band round everyone a selected pattern is seen with, and along the lines to them."""
-    for tie, node in bands:
-        painter.setPen(pens.pen("accent", 2 * _BAND, strength=_BAND_STRENGTH))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(_plain_path(tie.course))
-        painter.setBrush(painter.pen().brush())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawEllipse(QPointF(node.x, node.y), node.body.reach + _BAND, node.body.reach + _BAND)
-
-
 def paint_tapers(painter: QPainter, ties: Iterable[Tie], pens: Palette) -> None:
     """Paint the wedges that widen towards whoever has more power."""
     painter.setPen(Qt.PenStyle.NoPen)
@@ -106,7 +93,7 @@ def paint_chosen(painter: QPainter, ties: Iterable[Tie], pens: Palette) -> None:
     for tie in ties:
         for width, strength in ((11.0, 0.25), (7.0, 0.45)):
             painter.setPen(pens.pen("accent", width, strength=strength))
-            painter.drawPath(_plain_path(tie.course))
+            painter.drawPath(plain_path(tie.course))
 
 
 def _always(_tie: Tie) -> bool:
@@ -208,14 +195,15 @@ def _make(look: TieLook, line: Course) -> Parts:
     elif style == "room":
         stroke = _double(line)
     else:
-        stroke = _plain_path(line)
+        stroke = plain_path(line)
         straight = QLineF(*line.start, *line.end) if line.bend is None else None
     taper = _polygon(wedge(line, look.taper)) if look.taper else None
     head = _arrow(line) if look.end == "arrow" else None
     return Parts(stroke, straight, taper, across, head, _end_bar(line) if look.end == "bar" else None)
 
 
-def _plain_path(line: Course) -> QPainterPath:
+def plain_path(line: Course) -> QPainterPath:
+    """A line as it runs, without what crosses or ends it."""
     path = QPainterPath(QPointF(*line.start))
     if line.bend is None:
         path.lineTo(*line.end)
@@ -252,7 +240,7 @@ def _double(line: Course) -> QPainterPath:
     ax, ay = line.arrival()
     path = QPainterPath()
     for side in (-_ROOM_APART, _ROOM_APART):
-        path.addPath(_plain_path(line).translated(-ay * side, ax * side))
+        path.addPath(plain_path(line).translated(-ay * side, ax * side))
     return path
 
 

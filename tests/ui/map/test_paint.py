@@ -226,6 +226,10 @@ class TestTheKeptPicture:
         assert [node.look.id for _, node in scene.canvas().bands] == ["dad", "mum"]
         assert not alike(self.kept(view), before)
         self.check(view)
+        scene.apply([TieLook("ssam", "p1", "sam", tone="faded", dashed=True, thin=True)])
+        self.check(view)
+        scene.apply([], ["ssam"])
+        self.check(view)
         scene.set_selection([])
         assert alike(self.kept(view), before)
 
