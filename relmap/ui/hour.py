@@ -296,7 +296,7 @@ class Hour(QObject):
         self.ending.put_away()
         id = self._done(lambda: sessions.end_session(self._document) or session)
         if id is not None:
-            self._messages.tell(say("{session} is over.", session=self._name(id)))
+            self._messages.tell(say("{session} is over. Ctrl+Z goes on with it.", session=self._name(id)))
 
     def _note(self, day: str, held: str) -> None:
         id = self._done(lambda: sessions.note_session(self._document, day=day, held=cast("Held", held)))

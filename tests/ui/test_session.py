@@ -168,7 +168,7 @@ def test_f6_asks_two_things_and_f6_again_ends(running: Desk) -> None:
     assert session.ended is not None
     assert not running.window.hour.ending.isVisible()
     assert running.in_focus(running.window.view)
-    assert running.message == "Session 1 is over."
+    assert running.message == "Session 1 is over. Ctrl+Z goes on with it."
 
 
 def test_both_may_stay_empty_and_enter_ends(running: Desk) -> None:
@@ -213,6 +213,14 @@ def test_words_are_kept_when_the_window_closes_over_the_sheet(running: Desk) -> 
     running.reopen()
     assert only(running).closing == "half a sent"
     assert running.document.running == only(running).id
+
+
+def test_words_in_the_sheet_are_stored_while_they_are_typed(running: Desk) -> None:
+    running.key(K.Key_F6)
+    running.type("It rained, and")
+    running.qtbot.waitUntil(lambda: only(running).closing == "It rained, and")
+    assert running.window.hour.ending.isVisible()
+    assert running.in_focus(sheet_paper(running, 0))
 
 
 def test_the_buttons_of_the_sheet(running: Desk) -> None:
