@@ -55,7 +55,7 @@ class LessonLifeView(QWidget):
         super().__init__(parent)
         self.lesson = ""
         self._source: Source | None = None
-        self._begins = True
+        self._begins, self._shown = True, ""
         self.back = QPushButton(say("All lessons"))
         self.there = QPushButton(say("Show on the map"))
         self._title, self._kind = _OneLine("title"), _OneLine("faded")
@@ -73,14 +73,18 @@ class LessonLifeView(QWidget):
         self.paper.verticalScrollBar().rangeChanged.connect(self._to_the_start)
         self.paper.horizontalScrollBar().rangeChanged.connect(self._to_the_start)
 
+    def choose(self, lesson: str) -> None:
+        """Another lesson is to be shown, from the beginning of its life."""
+        self.lesson, self._begins = lesson, True
+
     def show_lesson(self, source: Source, lesson: str) -> bool:
         """Show the life of a lesson; False where it cannot be seen."""
         entity = source.get(lesson)
         if not isinstance(entity, Lesson) or entity.veil != "none":
             self.forget()
             return False
-        self._begins = self._begins or lesson != self.lesson or self._source is None
-        self.lesson, self._source = lesson, source
+        anew = self._shown != lesson
+        self.lesson, self._source, self._shown = lesson, source, lesson
         life = lesson_life(source, lesson)
         self._title.show_words(_in_marks(source, entity))
         facts = [value_word("valence", life.valence, "lessons"), value_word("state", life.state, "lessons")]
@@ -92,11 +96,14 @@ class LessonLifeView(QWidget):
         self.card.valence = life.valence
         self.list.show_rows(life_words.events(source, life))
         self._paint_life(life)
+        if anew:
+            self.list.scrollToTop()
+            self._to_the_start()
         return True
 
     def forget(self) -> None:
         """Keep no word of the case."""
-        self.lesson, self._source, self._begins = "", None, True
+        self.lesson, self._source, self._begins, self._shown = "", None, True, ""
         self._title.show_words("")
         self._kind.show_words("")
         self.events.show(())

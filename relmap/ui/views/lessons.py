@@ -136,7 +136,7 @@ class LessonsPage(Page):
             return
         self._came_from = self.part if self.part != "life" else self._came_from
         self.selection.set([lesson])
-        self.life.lesson = lesson
+        self.life.choose(lesson)
         self._bring("life")
         self.look_again()
         self.life.setFocus()

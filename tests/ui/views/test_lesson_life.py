@@ -17,8 +17,9 @@ from relmap.edits.linking import link
 from relmap.edits.rating import rate
 from relmap.edits.removing import remove
 from relmap.edits.sessions import begin_session, end_session
+from relmap.edits.things import add_experience
 from relmap.exchange.reading import parse_case
-from relmap.model.people import Person
+from relmap.model.people import Person, Relationship
 from relmap.model.therapy import NewExperience, Rating
 from relmap.resources import resource
 from relmap.store.index import Index
@@ -378,3 +379,35 @@ def test_the_picture_is_painted_in_both_directions(qtbot: QtBot, light: object) 
     picture.go(0)
     QTest.keyClick(picture, K.Key_Left)
     assert picture.cursor_spot == picture.plan.spots[1], "the left arrow leads on in time"
+
+
+def test_looking_back_the_life_is_as_it_was_known_then(desk: Desk) -> None:
+    document, lesson = desk.document, ""
+    for value in (9, 4):
+        begin_session(document)
+        lesson = lesson or add_lesson(document, "I am too much")
+        rate(document, lesson, "true_today", value)
+        if value == 4:
+            tie = next(iter(desk.all(Relationship))).id
+            link(document, "counters", add_experience(document, "I said it, and she stayed", tie=tie), lesson)
+        end_session(document)
+    page = life_of(desk, lesson)
+    assert page.life.picture.plan is not None
+    assert [dot.value for dot in page.life.picture.plan.dots] == [9, 4]
+    desk.window.times.earlier()
+    desk.window.times.earlier()
+    assert page.part == "life"
+    assert [dot.value for dot in page.life.picture.plan.dots] == [9]
+    assert not any("she stayed" in row.spoken for row in page.life.events.rows)
+    desk.window.times.leave()
+    assert [dot.value for dot in page.life.picture.plan.dots] == [9, 4]
+
+
+def test_from_one_life_to_the_next(demo_desk: Desk) -> None:
+    page = life_of(demo_desk, "l_needs")
+    demo_desk.key(K.Key_End)
+    assert page.life.paper.horizontalScrollBar().value() > 0
+    page = life_of(demo_desk, "l_nwanne")
+    QApplication.sendPostedEvents()
+    assert page.life.paper.horizontalScrollBar().value() == 0
+    assert page.life.picture.cursor_spot is None or page.life.picture.cursor_spot.id == "l_nwanne"
