@@ -6,7 +6,7 @@ carries ids, never words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from relmap.model.base import plain
@@ -57,14 +57,21 @@ class Difference:
 
 
 def difference(earlier: Source, later: Source) -> Difference:
-    """What the later time has that the earlier had not, has otherwise, or has no more."""
+    """What the later time has that the earlier had not, has otherwise, or has no more.
+
+    A tie that came with somebody, or went with them, is not counted beside them.
+    """
     before, after = _things(earlier), _things(later)
     both = before.keys() & after.keys()
     touched = {id for id in both if before[id] != after[id]} | _told_otherwise(_rows(earlier), _rows(later))
     changed = touched & both
     moved = (_moved(earlier, later) & both) - changed
-    added, gone = after.keys() - both, before.keys() - both
-    return Difference(frozenset(added), frozenset(changed), frozenset(moved), frozenset(gone))
+    added, gone = _without_their_ties(after, after.keys() - both), _without_their_ties(before, before.keys() - both)
+    return Difference(added, frozenset(changed), frozenset(moved), gone)
+
+
+def _without_their_ties(things: Rows, ids: Set[str]) -> frozenset[str]:
+    return frozenset(id for id in ids if not {things[id].get("a"), things[id].get("b")} & ids)
 
 
 def _things(source: Source) -> Rows:

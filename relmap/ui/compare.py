@@ -15,8 +15,9 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from relmap.analysis.difference import Difference, difference
-from relmap.model.people import Relationship
+from relmap.model.people import Person, Relationship
 from relmap.model.privacy import Audience
+from relmap.model.seats import ties_of
 from relmap.model.source import Source
 from relmap.read.projection import Projection
 from relmap.read.sessions import Stop
@@ -97,8 +98,8 @@ class Compare(QFrame):
         for side in self._sides:
             side.show_time(self._document, self._audience, self._revision(side), self._style, first)
         differ = self._difference()
-        self.earlier.emphasise(differ.changed | differ.gone | differ.moved)
-        self.later.emphasise(differ.changed | differ.added | differ.moved)
+        self.earlier.emphasise(differ.changed | differ.moved, differ.gone)
+        self.later.emphasise(differ.changed | differ.moved, differ.added)
         self._words.setText(words_of(differ))
         self.setAccessibleDescription(self._words.text())
 
@@ -275,11 +276,12 @@ class _Side(QObject):
         else:
             self._past.seek(revision)
 
-    def emphasise(self, ids: frozenset[str]) -> None:
-        """Fade all that is alike on both sides; nothing where all is alike."""
+    def emphasise(self, differ: frozenset[str], alone: frozenset[str]) -> None:
+        """Fade all but what differs and what is `alone` on this side; nothing where all is alike."""
         source = self.source
         if source is not None:
-            self.scene.set_emphasis(ids | _ends(source, ids) if ids else None)
+            kept = differ | _ends(source, differ) | alone | _ends(source, alone) | _ties(source, alone)
+            self.scene.set_emphasis(kept or None)
 
     def let_go(self) -> None:
         """Keep nothing of the case."""
@@ -303,6 +305,11 @@ def words_of(differ: Difference) -> str:
     ]
     parts = [words(n) for n, words in counted if n]
     return ", ".join(parts) if parts else say("Nothing differs between these two times.")
+
+
+def _ties(source: Source, ids: frozenset[str]) -> frozenset[str]:
+    """The ties of all the people among some things."""
+    return frozenset(tie.id for id in ids if isinstance(source.get(id), Person) for tie in ties_of(source, id))
 
 
 def _ends(source: Source, ids: frozenset[str]) -> frozenset[str]:

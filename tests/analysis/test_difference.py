@@ -31,6 +31,13 @@ def test_added_changed_gone() -> None:
     assert difference(after, before) == Difference(frozenset("a"), frozenset("l"), frozenset(), frozenset("c"))
 
 
+def test_a_tie_is_not_counted_beside_somebody_who_came_with_it() -> None:
+    before = Index(people("a", "b"))
+    after = Index([*people("a", "b", "c"), Relationship(id="r", a="a", b="c"), Relationship(id="r2", a="a", b="b")])
+    assert difference(before, after) == Difference(added=frozenset({"c", "r2"}))
+    assert difference(after, before) == Difference(gone=frozenset({"c", "r2"}))
+
+
 def test_rows_that_are_not_seen_change_what_they_are_about() -> None:
     rows = [*people("a", "b"), Relationship(id="r", a="a", b="b"), Lesson(id="l", text="x")]
     more = [Rating(id="g", subject="l", dimension="true_today", value=3), Taught(id="t", lesson="l", relationship="r")]
