@@ -8,27 +8,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relmap.edits.sessions import note_session
 from relmap.model.vocabulary import Held
-from relmap.ui.icons import dress
-from relmap.ui.mnemonics import escaped
-from relmap.ui.panels.dress import scaled
-from relmap.ui.panels.flow import Flow
-from relmap.ui.panels.tile import Tile
-from relmap.ui.texts import capital, value_word
 from relmap.ui.views.chips import ChipList
 from relmap.ui.views.page import Page, PageContext
 from relmap.ui.views.room_card import RoomCard
-from relmap.ui.views.room_rows import SHOWS, Order, Show, room_rows
+from relmap.ui.views.room_choices import RoomChoices
+from relmap.ui.views.room_rows import Order, RoomRow, Show, room_rows
 from relmap.ui.views.rows import Rows
 from relmap.words import say
-
-_NOT_HERE: tuple[Held, ...] = ("cancelled", "no_show", "hour_kept")
 
 
 class RoomPage(Page):
@@ -42,8 +33,10 @@ class RoomPage(Page):
         super().__init__(context, parent)
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
-        self._line = self._choices()
-        column.insertWidget(1, self._line)
+        self.choices = RoomChoices(self)
+        self.choices.shows.connect(self.show_only)
+        self.choices.noted.connect(self.note_hour)
+        column.insertWidget(1, self.choices)
 
     def title(self) -> str:
         return say("This room")
@@ -53,9 +46,8 @@ class RoomPage(Page):
 
     def body(self) -> QWidget:
         self.rows = Rows(self)
-        self.list = ChipList(
-            self.rows, RoomCard(self.selection), self.selection, say("The thread of the therapy"), self
-        )
+        card = RoomCard(self.selection)
+        self.list = ChipList(self.rows, card, self.selection, say("The thread of the therapy"), self)
         self.list.asked.connect(self.asked)
         return self.list
 
@@ -64,26 +56,30 @@ class RoomPage(Page):
         found = room_rows(self.source, self.wanted, self.shown, order)
         self.list.show_rows(found.rows)
         self.list.scheduleDelayedItemsLayout()
-        self._renew_choices(found.open, anything=found.anything)
+        self.choices.offer(anything=found.anything, can_write=self.can_write)
         return bool(found.rows)
 
     def empty_words(self) -> tuple[str, str]:
-        if self.shown == "all":
-            return (
-                say("The thread of this therapy begins with its first hour"),
-                say("F5 begins a session. What happens between you, and what helps, will stand here in its order."),
-            )
-        return _nothing()[self.shown]
+        return _empty()[self.shown]
 
     def forget(self) -> None:
         self.rows.show(())
+
+    def focus_body(self) -> None:
+        """Give the keyboard to the thread: where somebody was, else at the latest hour."""
+        if self.rows.row_of(self.selection.only or "") is None:
+            latest = self._latest_hour()
+            if latest is not None:
+                self.selection.set([latest])
+                self.list.go_to(latest)
+        super().focus_body()
 
     # what can be asked of it
 
     def show_only(self, show: Show) -> None:
         """Show only one kind of thing, or everything."""
         self.shown = show
-        self.tiles[show].setChecked(True)
+        self.choices.choose(show)
         self.look_again()
 
     def note_hour(self, held: Held) -> None:
@@ -95,54 +91,20 @@ class RoomPage(Page):
 
     # inside
 
-    def _choices(self) -> QWidget:
-        """What is shown, and the hours that did not take place."""
-        line, left = QWidget(self), QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(scaled(22), 0, scaled(22), scaled(8))
-        flow, group = Flow(left), QButtonGroup(self)
-        self.tiles: dict[Show, Tile] = {}
-        for show, words in SHOWS:
-            tile = self.tiles[show] = Tile(words(), "room")
-            tile.make_choice()
-            tile.setChecked(show == self.shown)
-            tile.clicked.connect(partial(self._choose, show))
-            group.addButton(tile)
-            flow.addWidget(tile)
-        row.addWidget(left, 1)
-        row.addWidget(self._adding())
-        return line
-
-    def _choose(self, show: Show, _checked: bool = False) -> None:
-        self.show_only(show)
-
-    def _adding(self) -> QToolButton:
-        button = self.adding = QToolButton()
-        button.setText(escaped(say("An hour that did not take place")))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setProperty("look", "quiet")
-        dress(button, "plus", size=16)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        for held in _NOT_HERE:
-            action = menu.addAction(escaped(capital(value_word("held", held, "sessions"))))
-            action.triggered.connect(partial(self._note, held))
-        button.setMenu(menu)
-        return button
-
-    def _note(self, held: Held, _checked: bool = False) -> None:
-        self.note_hour(held)
-
-    def _renew_choices(self, open_: int, *, anything: bool) -> None:
-        self.adding.setEnabled(self.can_write)
-        for tile in self.tiles.values():
-            tile.setVisible(anything)
+    def _latest_hour(self) -> str | None:
+        hours = [row.id for row in self.rows.rows if isinstance(row, RoomRow) and row.kind == "hour"]
+        if not hours:
+            return None
+        return hours[0] if self.order == "newest" else hours[-1]
 
 
-def _nothing() -> dict[Show, tuple[str, str]]:
+def _empty() -> dict[Show, tuple[str, str]]:
     back = say("Choose “Everything” to see the whole thread.")
     return {
+        "all": (
+            say("The thread of this therapy begins with its first hour"),
+            say("F5 begins a session. What happens between you, and what helps, will stand here in its order."),
+        ),
         "disruptions": (say("No disruption has been noted"), back),
         "open": (say("Nothing waits to be mended"), back),
         "heard": (say("Nobody has marked “I felt heard” yet"), say("V marks it while a session runs.")),

@@ -19,7 +19,7 @@ from relmap.ui.icons import renderer
 from relmap.ui.map import pictograms
 from relmap.ui.marks_strip import MARK_LOOKS
 from relmap.ui.panels.dress import scaled
-from relmap.ui.theme import ColourRole, theme
+from relmap.ui.theme import ColourRole, theme, themes
 from relmap.ui.views.chips import ChipCard
 from relmap.ui.views.room_rows import Para, RoomRow, Voice
 from relmap.ui.views.room_strands import Beyond, Sign, Strand
@@ -29,8 +29,9 @@ from relmap.ui.views.writing import card_font, line_height, write, written_heigh
 
 _SPINE = 12
 _FIRST_LANE = 34
-_LANE = 20
+_LANE, _NARROW_LANE, _ALL_LANES = 20, 12, 84
 _GUTTER_END = 26
+_WIDEST = 1.3
 _PAD = 12
 _ICON = 26
 _GAP_IN = 3
@@ -54,7 +55,7 @@ class _Gutter:
 
     def at(self, x: float) -> float:
         """The place so far from the start side."""
-        return round(self.rect.right()) - scaled(x) if self.rightward else round(self.rect.left()) + scaled(x)
+        return round(self.rect.right()) - _beside(x) if self.rightward else round(self.rect.left()) + _beside(x)
 
 
 class RoomCard(ChipCard):
@@ -116,7 +117,7 @@ class RoomCard(ChipCard):
         return scaled(_PAD - 2 if row.kind in ("disruption", "mend") else 6)
 
     def _gutter(self, row: RoomRow) -> int:
-        return scaled(_FIRST_LANE + _LANE * max(0, row.lanes - 1) + _GUTTER_END) if row.lanes else scaled(_FIRST_LANE)
+        return _beside(_lane_at(row.lanes - 1, row.lanes) + _GUTTER_END) if row.lanes else _beside(_FIRST_LANE)
 
     def _indent(self, row: RoomRow) -> int:
         return scaled(_ICON) if _icon(row) else 0
@@ -136,7 +137,17 @@ class RoomCard(ChipCard):
         _paint_spine(painter, gutter, row, first=first, last=last)
         chosen = self._chosen.only or ""
         for strand in row.beside:
-            _paint_strand(painter, gutter, strand, chosen=chosen in strand.members)
+            _paint_strand(painter, gutter, strand, row.lanes, chosen=chosen in strand.members)
+
+
+def _beside(pixels: float) -> int:
+    """A length beside the words: it grows with them, but not so far that it takes their room."""
+    return round(pixels * min(themes().text_scale, _WIDEST))
+
+
+def _lane_at(lane: int, lanes: int) -> float:
+    """How far from the start side a lane runs; many lanes stand closer."""
+    return _FIRST_LANE + lane * max(_NARROW_LANE, min(_LANE, _ALL_LANES / lanes))
 
 
 def _count(index: Index) -> int:
@@ -189,14 +200,14 @@ def _paint_spine(painter: QPainter, gutter: _Gutter, row: RoomRow, *, first: boo
         style = Qt.PenStyle.DotLine if row.faint else Qt.PenStyle.SolidLine
         painter.setPen(QPen(worn.colour("faded" if row.faint else "room"), 1.8, style))
         painter.setBrush(worn.colour("paper"))
-        radius = scaled(5 if row.faint else 6)
+        radius = _beside(5 if row.faint else 6)
         painter.drawEllipse(QPointF(x, gutter.sign), radius, radius)
 
 
-def _paint_strand(painter: QPainter, gutter: _Gutter, strand: Strand, *, chosen: bool) -> None:
+def _paint_strand(painter: QPainter, gutter: _Gutter, strand: Strand, lanes: int, *, chosen: bool) -> None:
     """One thread beside one row: its line up and down, how it ends, and its sign."""
     worn = theme()
-    x = gutter.at(_FIRST_LANE + _LANE * strand.lane)
+    x = gutter.at(_lane_at(strand.lane, lanes))
     pen = QPen(worn.colour("accent" if chosen or strand.open else "edge"), 3.2 if chosen else 1.8)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     for beyond, edge in ((strand.above, gutter.rect.top()), (strand.below, gutter.rect.bottom())):
@@ -208,14 +219,14 @@ def _paint_strand(painter: QPainter, gutter: _Gutter, strand: Strand, *, chosen:
 def _paint_way(painter: QPainter, start: QPointF, edge: float, beyond: Beyond, pen: QPen) -> None:
     """A line from the sign to the edge of the row, or to its own end: an open ring, or a bar."""
     painter.setPen(pen)
-    reach = scaled(22) if edge > start.y() else -scaled(18)
+    reach = _beside(22) if edge > start.y() else -_beside(18)
     end = QPointF(start.x(), edge if beyond == "line" else start.y() + reach)
     painter.drawLine(start, end)
     if beyond == "left":
         painter.setBrush(theme().colour("paper"))
-        painter.drawEllipse(end, scaled(4), scaled(4))
+        painter.drawEllipse(end, _beside(4), _beside(4))
     elif beyond == "ended":
-        painter.drawLine(end - QPointF(scaled(7), 0), end + QPointF(scaled(7), 0))
+        painter.drawLine(end - QPointF(_beside(7), 0), end + QPointF(_beside(7), 0))
 
 
 def _paint_sign(painter: QPainter, at: QPointF, sign: Sign, pen: QPen) -> None:
@@ -225,15 +236,15 @@ def _paint_sign(painter: QPainter, at: QPointF, sign: Sign, pen: QPen) -> None:
     if sign == "helped":
         painter.setPen(pen)
         painter.setBrush(worn.colour("panel"))
-        painter.drawEllipse(at, scaled(5), scaled(5))
+        painter.drawEllipse(at, _beside(5), _beside(5))
         return
     painter.setPen(QPen(worn.colour("accent"), 1.5))
     painter.setBrush(worn.colour("panel"))
-    painter.drawEllipse(at, scaled(_RADIUS), scaled(_RADIUS))
+    painter.drawEllipse(at, _beside(_RADIUS), _beside(_RADIUS))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(worn.stroke("diminishing" if sign == "bolt" else "affirming"), 1.9))
     painter.save()
     painter.translate(at)
-    painter.scale(scaled(100) / 100 * 0.9, scaled(100) / 100 * 0.9)
+    painter.scale(_beside(90) / 100, _beside(90) / 100)
     painter.drawPath(pictograms.bolt() if sign == "bolt" else pictograms.tick())
     painter.restore()
