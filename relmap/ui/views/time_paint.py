@@ -248,7 +248,10 @@ def _words_room(mark: Mark, body: QRectF, slot: Slot, brushes: Brushes) -> tuple
         beside = until - body.right()
         return (left, right) if right - left >= min(_width(mark, brushes), beside) else (body.right() + 6.0, until)
     left, right = slot.seen
-    middle = (left + right) / 2 if _stretch_of(mark).moment else left
+    moment = _stretch_of(mark).moment
+    middle = (left + right) / 2 if moment else left
+    if moment and middle < edge:
+        return edge, edge  # words stay with their sign
     return max(middle + brushes.half + 6.0, edge + 8.0), until
 
 

@@ -43,9 +43,13 @@ _KEYS_KEPT = frozenset(
 
 
 class TimePicture(QAbstractScrollArea):
-    """Rows of marks; `asked` carries the id of a thing whose place on the map somebody wants to see."""
+    """Rows of marks. `asked` carries the id of a thing whose place on the map somebody wants to see.
+
+    `stretched`: somebody has brought all years into sight by hand, or (False) some of them.
+    """
 
     asked = Signal(str)
+    stretched = Signal(bool)
 
     def __init__(self, selection: Selection, parent: QWidget) -> None:
         """Begin with nothing."""
@@ -79,12 +83,16 @@ class TimePicture(QAbstractScrollArea):
         """Show rows with their headings over some years; where the years are the same, one stays where one was."""
         room = (years[1] - years[0]) * _MARGIN
         wide = (years[0] - room, years[1] + room)
-        anew = wide != self._years or self._scale == 0.0
+        axis, stretch = self.axis, self._stretch
+        everything = self._scale == 0.0 or (stretch is not None and _alike(stretch, self._whole()))
         self._rows, self._titles, self._years, self._today = tuple(rows), titles, wide, today
         self._hovered = None
+        if everything:
+            self._stretch = years
+        self._scale = self._scale or 1.0
         self._lay_out()
-        if anew:
-            self.fit(*years)
+        if self._stretch is None:
+            self._move(axis.held(*wide, self._width()))
         self._describe()
 
     def forget(self) -> None:
@@ -93,10 +101,6 @@ class TimePicture(QAbstractScrollArea):
         self._scale = 0.0
         self._lay_out()
         self.setAccessibleDescription("")
-
-    def wear(self) -> None:
-        """Take on another theme or size of text."""
-        self._lay_out()
 
     @property
     def axis(self) -> Axis:
@@ -129,16 +133,21 @@ class TimePicture(QAbstractScrollArea):
 
     def zoom_by(self, factor: float, x: float | None = None) -> None:
         """Zoom, keeping the year at `x` (pixels from the headings; the middle otherwise) where it is."""
-        self._stretch = None
+        self._leave_stretch()
         at = self._width() / 2 if x is None else x
         self._move(self.axis.zoomed(factor, at, self._coarsest()))
 
     def pan_by(self, pixels: float) -> None:
         """Go on in time by some pixels."""
-        self._stretch = None
+        self._leave_stretch()
         bar = self.horizontalScrollBar()
         bar.setValue(bar.value() + round(pixels))
         self.viewport().update()
+
+    def _leave_stretch(self) -> None:
+        if self._stretch is not None:
+            self._stretch = None
+            self.stretched.emit(False)
 
     def reveal(self, id: str) -> None:
         """Bring a thing into sight, moving no further than needed."""
@@ -323,6 +332,7 @@ class TimePicture(QAbstractScrollArea):
             self.zoom_by(1 / _STEP if key == keys.Key_Minus else _STEP)
         elif key == keys.Key_0:
             self.fit(*self._whole())
+            self.stretched.emit(True)
         elif key in (keys.Key_Return, keys.Key_Enter) and (current := self._current()) is not None:
             self.asked.emit(current.id)
         else:
@@ -399,6 +409,11 @@ class TimePicture(QAbstractScrollArea):
         if mark is not None or self._hovered is not None:
             self._hovered, self._at = mark, at
             self.viewport().update()
+
+
+def _alike(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether two stretches are the same but for rounding."""
+    return all(abs(a - b) < 1e-6 * max(1.0, abs(a)) for a, b in zip(one, other, strict=True))
 
 
 def _is_kept(event: QKeyEvent) -> bool:

@@ -76,6 +76,7 @@ class TimelinePage(Page):
         self.rows = Rows(whole)
         self.list = RowList(self.rows, TimeCard(), self.selection, say("Timeline, as a list"), whole)
         self.picture.asked.connect(self.asked)
+        self.picture.stretched.connect(lambda every: self.years_box.setCurrentIndex(0 if every else -1))
         self.list.asked.connect(self.asked)
         self.parts = QSplitter(Qt.Orientation.Vertical, whole)
         self.parts.addWidget(self.picture)
@@ -120,6 +121,7 @@ class TimelinePage(Page):
         self.years_box = _box(whole, say("Years in sight"))
         for key, words in (("all", say("All years")), ("life", say("My life")), ("therapy", say("The therapy"))):
             self.years_box.addItem(words, key)
+        self.years_box.setPlaceholderText(say("Some years"))
         self.years_box.activated.connect(self._fit)
         row.addWidget(self.kind_box)
         row.addWidget(self.years_box)

@@ -320,3 +320,28 @@ def test_looking_back_shows_what_was_known_then(tmp_path: Path, qtbot: QtBot, li
     heron.window.actions_.action("today").trigger()
     assert {mark.id for mark in page.picture.marks} == now
     heron.close()
+
+
+def test_what_somebody_looks_at_stays_when_the_years_grow(opened: Desk) -> None:
+    page = page_of(opened)
+    picture = page.picture
+    assert page.years_box.currentData() == "all"
+    picture.zoom_by(4.0)
+    assert page.years_box.currentIndex() == -1
+    before = picture.axis
+    set_field(opened.document, add_life_event(opened.document, "Long ago"), "happened", "1900")
+    after = picture.axis
+    assert after.scale == pytest.approx(before.scale)
+    assert after.first == pytest.approx(before.first, abs=2.0 / after.scale)
+    picture.setFocus()
+    opened.key(K.Key_0)
+    assert page.years_box.currentData() == "all"
+    assert picture.axis.first < 1900
+
+
+def test_all_years_stay_all_years_when_they_grow(opened: Desk) -> None:
+    page = page_of(opened)
+    event = add_life_event(opened.document, "Long ago")
+    set_field(opened.document, event, "happened", "1900")
+    assert page.picture.axis.first < 1900
+    assert page.picture.box_of(event) is not None
