@@ -218,7 +218,8 @@ class TimePicture(QAbstractScrollArea):
     def _describe(self) -> None:
         """Let whoever listens hear what is chosen."""
         mark = self._current()
-        self.setAccessibleDescription(mark.spoken if mark is not None else say("Arrow keys go from thing to thing."))
+        words = say("Arrow keys go from thing to thing.") if self.marks else say("Nothing has a date yet")
+        self.setAccessibleDescription(mark.spoken if mark is not None else words)
 
     def _current(self) -> Mark | None:
         found = self._board.place_of(frozenset(self._chosen.ids)) if self._chosen.ids else None
