@@ -22,6 +22,12 @@ def running(desk: Desk) -> Desk:
     return desk
 
 
+def shows(desk: Desk, session: str, minutes: int) -> bool:
+    """Whether the chip says that the session runs since so many minutes; one may have gone by meanwhile."""
+    times = [f"{one // 60:02}:{one % 60:02}" for one in (minutes, minutes + 1)]
+    return chip(desk).text() in [f"{session} · {time}" for time in times]
+
+
 def only(desk: Desk) -> Session:
     (session,) = desk.all(Session)
     return session
@@ -52,7 +58,7 @@ def test_f5_begins_a_session_and_the_chip_shows_it(desk: Desk) -> None:
     session = only(desk)
     assert (session.number, session.held, session.ended) == (1, "held", None)
     assert desk.document.running == session.id
-    assert chip(desk).text() == "Session 1 · 00:00"
+    assert shows(desk, "Session 1", 0)
     assert desk.message == "Session 1 begins."
     assert desk.in_focus(desk.window.view)
 
@@ -84,8 +90,8 @@ def test_a_session_that_nobody_ends_is_over_after_half_a_day(running: Desk) -> N
 
 def test_the_chip_counts_in_minutes_and_says_so_aloud(running: Desk) -> None:
     begun_ago(running, minutes=94)
-    assert chip(running).text() == "Session 1 · 01:34"
-    assert chip(running).accessibleName() == "Session 1 runs, 94 minutes so far"
+    assert shows(running, "Session 1", 94)
+    assert chip(running).accessibleName() in [f"Session 1 runs, {n} minutes so far" for n in (94, 95)]
     assert running.window.hour._timer.isActive()
     assert 0 < running.window.hour._timer.interval() <= 60_000
 
@@ -98,7 +104,7 @@ def test_the_chip_moves_when_a_minute_has_passed(running: Desk) -> None:
         session.date, session.started = begun.date().isoformat(), begun.strftime("%H:%M")
     chip(running).show_running("Session 1", 4)
     hour._timer.timeout.emit()
-    assert chip(running).text() == "Session 1 · 00:05"
+    assert shows(running, "Session 1", 5)
 
 
 def test_the_chip_offers_details_the_end_and_other_hours(running: Desk) -> None:
@@ -132,7 +138,7 @@ def test_undo_of_the_beginning_and_of_the_end(running: Desk) -> None:
     assert not runs(running)
     running.key(K.Key_Z, CTRL)
     assert (running.document.running, running.message) == (id, "Undone: ending a session")
-    assert chip(running).text() == "Session 1 · 00:00"
+    assert shows(running, "Session 1", 0)
     running.key(K.Key_Z, CTRL)
     assert not running.all(Session)
     assert chip(running).text() == "Begin session"
@@ -142,7 +148,7 @@ def test_undo_of_the_beginning_and_of_the_end(running: Desk) -> None:
 
 def test_the_numbers_go_on(demo_desk: Desk) -> None:
     demo_desk.key(K.Key_F5)
-    assert chip(demo_desk).text() == "Session 17 · 00:00"
+    assert shows(demo_desk, "Session 17", 0)
 
 
 # the end
@@ -294,7 +300,7 @@ def test_an_hour_is_noted_while_a_session_runs(running: Desk) -> None:
     running.window.actions_.run("note_session")
     running.enter()
     assert [one.held for one in running.all(Session)] == ["held", "cancelled"]
-    assert chip(running).text() == "Session 1 · 00:00"
+    assert shows(running, "Session 1", 0)
 
 
 # after a crash
@@ -308,7 +314,7 @@ def test_a_session_runs_on_after_a_crash(running: Desk) -> None:
     settle()
     assert running.document.running == id
     assert running.message == "Session 1 runs on."
-    assert chip(running).text() == "Session 1 · 00:20"
+    assert shows(running, "Session 1", 20)
     running.add_people("Mum")
     assert running.named("Mum").told_in == id
 
@@ -365,7 +371,7 @@ def test_nothing_of_the_case_stays_after_closing(running: Desk) -> None:
 def test_in_a_narrow_window_the_chip_says_less(running: Desk) -> None:
     running.window.resize(900, 600)
     settle()
-    assert chip(running).text() in ("00:00", "Session 1 · 00:00")
+    assert chip(running).text() in ("00:00", "00:01")
     running.qtbot.waitUntil(lambda: chip(running).width() >= chip(running).sizeHint().width())
     bar = running.window.top_bar
     for part in bar.children():
@@ -385,5 +391,5 @@ def test_another_begins_after_the_end(running: Desk) -> None:
     sit(running.document, None)
     running.key(K.Key_F5)
     assert [one.number for one in running.all(Session)] == [1, 2]
-    assert chip(running).text() == "Session 2 · 00:00"
+    assert shows(running, "Session 2", 0)
     assert [menu for menu in running.window.findChildren(QMenu) if menu.isVisible()] == []
