@@ -6,7 +6,7 @@ a double click asks for its place on the map. What the card says aloud has every
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPointF, QRect, QRectF, Qt
@@ -18,7 +18,7 @@ from relmap.ui.panels.dress import scaled
 from relmap.ui.selection import Selection
 from relmap.ui.sentences import Chip
 from relmap.ui.theme import theme
-from relmap.ui.views.rows import ROW, CardDelegate, RowList, Rows
+from relmap.ui.views.rows import ROW, CardDelegate, Row, RowList, Rows
 from relmap.ui.views.running import Placed
 from relmap.ui.views.writing import card_font
 
@@ -90,6 +90,7 @@ class ChipList(RowList):
         """As a list of cards."""
         self._pressed = QPointF(-1, -1)
         self._card = card
+        self._finding_back = False
         super().__init__(model, card, selection, words, parent)
 
     @property
@@ -97,6 +98,23 @@ class ChipList(RowList):
         """The chip of the current card that is chosen."""
         chosen = self._chosen.only
         return next((chip for chip in self._chips() if chip.id == chosen), None)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show rows, keeping the current card, though it may be one of its chips that is chosen."""
+        index = self.currentIndex()
+        before = self._id(index)
+        super().show_rows(rows)
+        number = self._rows.row_of(before) if before and not self.currentIndex().isValid() else None
+        if number is not None:
+            self._finding_back = True
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(self._rows.index(number, 0), flags.ClearAndSelect)
+            self._finding_back = False
+            self._follow(self._chosen.ids)
+
+    def _went(self, index: QModelIndex, before: QModelIndex) -> None:
+        if not self._finding_back:
+            super()._went(index, before)
 
     def _chips(self) -> tuple[Chip, ...]:
         index = self.currentIndex()

@@ -66,7 +66,6 @@ class StoryRow:
     words: str
     line: tuple[Chip, ...]
     spoken: str
-    relationship: str
 
     @property
     def chips(self) -> tuple[Chip, ...]:
@@ -148,7 +147,7 @@ def _story_row(source: Source, told: Told) -> StoryRow:
     if told.told_in is not None and source.get(told.told_in) is not None:
         session = [thing_chip(source, told.told_in)]
         line += (DOT, *sentence(say("told in {session}", session=hole("session")), session=session))
-    return StoryRow(told.episode, words, line, f"{words} {read_out(line)}", told.relationship)
+    return StoryRow(told.episode, words, line, f"{words} {read_out(line)}")
 
 
 # painting

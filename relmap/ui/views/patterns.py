@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, get_args
 
-from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from relmap.edits.fields import set_field
@@ -17,10 +16,10 @@ from relmap.ui.panels.flow import Flow
 from relmap.ui.panels.tile import Tile
 from relmap.ui.views.chips import ChipList
 from relmap.ui.views.echo_rows import EchoCard, echo_rows
-from relmap.ui.views.loops import LoopCard, StoryRow, pattern_rows
+from relmap.ui.views.loops import LoopCard, pattern_rows
 from relmap.ui.views.page import Page, PageContext
 from relmap.ui.views.repertoire import Repertoire, way_rows
-from relmap.ui.views.rows import ROW, Rows
+from relmap.ui.views.rows import Rows
 from relmap.words import say
 
 Part = Literal["patterns", "echoes", "repertoire"]
@@ -54,7 +53,7 @@ class PatternsPage(Page):
     def body(self) -> QWidget:
         self.loops, self.echoes = Rows(self), Rows(self)
         chosen = self.selection
-        self.loop_list = _LoopList(self.loops, LoopCard(chosen), chosen, say("Patterns and their stories"), self)
+        self.loop_list = ChipList(self.loops, LoopCard(chosen), chosen, say("Patterns and their stories"), self)
         self.echo_list = ChipList(self.echoes, EchoCard(chosen), chosen, say("Echoes"), self)
         self.repertoire = Repertoire(chosen, self._move, self._add, self)
         self._parts = QStackedWidget(self)
@@ -139,14 +138,3 @@ class PatternsPage(Page):
 
     def _add(self, words: str) -> None:
         self.selection.set([add_way(self.document, words, author=self.author())])
-
-
-class _LoopList(ChipList):
-    """Patterns and stories; a story's place on the map is the tie it was lived in."""
-
-    def _ask(self, index: QModelIndex) -> None:
-        row = index.data(ROW) if index.isValid() else None
-        if isinstance(row, StoryRow) and self.chip is None:
-            self.asked.emit(row.relationship)
-        else:
-            super()._ask(index)

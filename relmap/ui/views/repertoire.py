@@ -213,7 +213,7 @@ class Repertoire(QWidget):
     def forget(self) -> None:
         """Keep no word of the case."""
         self._source = None
-        self.line.clear()
+        self.line.setText("")  # which forgets what could be undone
         for column in self.columns.values():
             column.rows.show(())
 
@@ -259,7 +259,7 @@ class Repertoire(QWidget):
         words = self.line.text()
         if words.strip():
             self._add(words)
-            self.line.clear()
+            self.line.setText("")
 
     def _fit(self) -> None:
         """Side by side where there is room, each list scrolling; else below each other, scrolling as one."""

@@ -15,7 +15,10 @@ from relmap.edits.things import add_episode
 from relmap.model.seats import main_tie
 from relmap.model.therapy import WayOfConnecting
 from relmap.model.vocabulary import WayState
+from relmap.read.projection import Projection
 from relmap.store.document import Document
+from relmap.store.past import Past
+from relmap.ui.feed import Feed
 from relmap.ui.theme import themes
 from relmap.ui.views.chips import ChipCard, ChipList
 from relmap.ui.views.loops import LoopRow, StoryRow
@@ -157,13 +160,12 @@ def test_going_to_a_row_chooses_it_and_enter_shows_it_on_the_map(demo_desk: Desk
     assert page.isVisible()
 
 
-def test_a_story_is_shown_on_the_map_where_it_was_lived(demo_desk: Desk) -> None:
-    page = page_of(demo_desk)
+def test_a_story_is_shown_on_the_map_and_stays_chosen(demo_desk: Desk) -> None:
+    page_of(demo_desk)
     demo_desk.key(K.Key_Down)
-    asked: list[str] = []
-    page.asked.connect(asked.append)
     demo_desk.enter()
-    assert asked == ["r_mum"]
+    assert demo_desk.window.pages.current == "map"
+    assert demo_desk.selected == ["ep_tin"]
 
 
 def test_left_and_right_go_from_chip_to_chip(demo_desk: Desk) -> None:
@@ -200,6 +202,39 @@ def test_what_changes_elsewhere_is_there_at_once_and_keeps_the_place(demo_desk: 
     assert "Seen with Mum, Sam, Dad" in page.loops.rows[0].spoken
     assert page.loop_list.currentIndex().data(Qt.ItemDataRole.UserRole).id == "ep_tin"
     assert demo_desk.selected == ["ep_tin"]
+
+
+def test_the_card_stays_the_current_one_while_a_chip_of_it_is_chosen(demo_desk: Desk) -> None:
+    page = page_of(demo_desk)
+    page.loop_list.go_to("p_evidence")
+    demo_desk.key(K.Key_Right)
+    assert demo_desk.selected == ["r_dad"]
+    add_episode(demo_desk.document, "p_fine", relationship="r_sam", narrative="At the sink")
+    assert page.loop_list.currentIndex().data(Qt.ItemDataRole.UserRole).id == "p_evidence"
+    assert demo_desk.selected == ["r_dad"], "nothing else is chosen for it"
+    demo_desk.key(K.Key_Right)
+    assert demo_desk.selected == ["r_school"]
+
+
+def test_the_past_is_read_and_not_written(demo_desk: Desk) -> None:
+    page = page_of(demo_desk, "repertoire")
+    document = demo_desk.document
+    revision = document.revision
+    set_field(document, "w_first", "state", "mine")
+    past = Past(document)
+    past.seek(revision)
+    projection = Projection(past, "therapist")
+    page.look_at(Feed(projection))
+    assert columns(page)["imagined"] == ["w_first"], "as it stood"
+    demo_desk.window.selection.set(["w_first"])
+    assert not any(column.here.isVisible() for column in page.repertoire.columns.values())
+    assert not page.repertoire.line.isVisible()
+    page.repertoire.columns["imagined"].list.setFocus()
+    demo_desk.key(K.Key_Right, CTRL)
+    assert document.revision == revision + 1
+    page.look_at(demo_desk.window.feed)
+    assert "w_first" in columns(page)["mine"]
+    projection.close()
 
 
 def test_covered_is_not_told(demo_desk: Desk) -> None:
