@@ -505,6 +505,8 @@ def test_with_almost_nothing_every_view_says_something_kind(hands: Hands, view: 
     hands.key(VIEWS[view], CTRL)
     page = hands.window.pages.page(view)
     title, sentence = page.empty_words()
+    if view == "timeline":  # the two in the room are there, only without a date
+        title = "Nothing has a date yet"
     parts = [part for part in page.findChildren(QWidget) if part.isVisible()]
     shown = [part for part in parts if title in f"{part.accessibleName()} {part.accessibleDescription()}"]
     assert shown, f"{view} shows no kind word"
