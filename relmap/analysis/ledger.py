@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar, get_args
 
-from relmap.analysis.threads import Felt, LessonLife, Stop, is_open, lesson_life
+from relmap.analysis.threads import Felt, LessonLife, Noted, Stop, is_open, lesson_life, unknown_day
 from relmap.model.lessons import Lesson
 from relmap.model.roles import Played, Role
 from relmap.model.source import Source
@@ -82,10 +82,10 @@ ASKED, NOT_ASKED = "asked", "not_asked"
 """The groups of lessons with a number and without one."""
 
 
-def lessons_ledger(source: Source) -> tuple[LessonLine, ...]:
-    """Every lesson that may be seen, in the order in which they were said."""
+def lessons_ledger(source: Source, noted: Noted = unknown_day) -> tuple[LessonLine, ...]:
+    """Every lesson that may be seen, in the order in which they were said; `noted` as for `lesson_life`."""
     lessons = (lesson for lesson in source.all(Lesson) if lesson.veil == "none")
-    return tuple(_line(lesson_life(source, lesson.id)) for lesson in lessons)
+    return tuple(_line(lesson_life(source, lesson.id, noted)) for lesson in lessons)
 
 
 def roles_ledger(source: Source) -> tuple[RoleLine, ...]:

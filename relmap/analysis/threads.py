@@ -7,7 +7,7 @@ on. Everything in it is in the case; nothing is averaged, smoothed or guessed, a
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
@@ -26,6 +26,8 @@ from relmap.model.when import is_when, span
 
 E = TypeVar("E", bound=Entity)
 Speaks = Literal["against", "for", "both"]
+Noted = Callable[[str], str | None]
+"""The day (ISO) on which a row was first stored, where that is known."""
 TRUE_TODAY = "true_today"
 _HALF = 0.5
 
@@ -157,13 +159,20 @@ class LessonLife:
     older: tuple[Truer, ...]
 
 
-def lesson_life(source: Source, lesson: str) -> LessonLife:
-    """The life of a lesson, as far as it may be seen. Raises KeyError where there is no such lesson."""
+def unknown_day(id: str) -> None:
+    """For a case of which nobody knows when its rows were stored."""
+
+
+def lesson_life(source: Source, lesson: str, noted: Noted = unknown_day) -> LessonLife:
+    """The life of a lesson, as far as it may be seen. Raises KeyError where there is no such lesson.
+
+    `noted` tells of a number that was given between sessions whether another session has been held since.
+    """
     entity = source.need(Lesson, lesson)
     rows = _rows(source, lesson)
     ratings = [row for row in rows if isinstance(row, Rating) and _is_number_of(row, lesson)]
     taught = tuple(_teaching(row) for row in rows if isinstance(row, Taught) and is_open(source, row.relationship))
-    stops = _stops(source, ratings)
+    stops = _stops(source, ratings, noted)
     line = _Line(_room(source), stops)
     links = [row for row in rows if isinstance(row, Link)]
     return LessonLife(
@@ -300,7 +309,7 @@ def _raters(source: Source, stops: Sequence[Stop]) -> tuple[str | None, ...]:
     return tuple(ordered + others) or (seats[0] if seats else None,)
 
 
-def _stops(source: Source, ratings: Sequence[Rating]) -> tuple[Stop, ...]:
+def _stops(source: Source, ratings: Sequence[Rating], noted: Noted) -> tuple[Stop, ...]:
     """The held sessions in order with the numbers given in each, and those given between them where they belong."""
     held = _room(source).held
     given: dict[str, list[Felt]] = {}
@@ -311,7 +320,7 @@ def _stops(source: Source, ratings: Sequence[Rating]) -> tuple[Stop, ...]:
         else:
             between.append(rating)
     stops = [Stop(id, number, date, tuple(given.get(id, ()))) for id, (number, date) in held.items()]
-    return _with_days_between(source, stops, between)
+    return _with_days_between(source, stops, between, noted)
 
 
 @dataclass(frozen=True)
@@ -340,12 +349,14 @@ def _felt(source: Source, rating: Rating) -> Felt:
     return Felt(rating.id, known.id if known is not None else None, rating.value)
 
 
-def _with_days_between(source: Source, held: Sequence[Stop], between: Sequence[Rating]) -> tuple[Stop, ...]:
+def _with_days_between(
+    source: Source, held: Sequence[Stop], between: Sequence[Rating], noted: Noted
+) -> tuple[Stop, ...]:
     """The stops, with a stop of its own for every number given between sessions: after the one before which it came."""
     if not between:
         return tuple(held)
     gaps: dict[int, list[Stop]] = {}
-    after = _Gaps(source, held)
+    after = _Gaps(source, held, noted)
     for rating in between:
         there = gaps.setdefault(after.gap(rating), [])
         felt = _felt(source, rating)
@@ -368,11 +379,15 @@ def _marked_today(stops: list[Stop], given_since: bool) -> tuple[Stop, ...]:
 
 
 class _Gaps:
-    """Between which sessions a number was given: by the numbers of the whole case that came before and after it."""
+    """Between which sessions a number was given: by the numbers of the whole case that came before and after it.
 
-    def __init__(self, source: Source, held: Sequence[Stop]) -> None:
+    Where none came after it, by the day on which it was noted.
+    """
+
+    def __init__(self, source: Source, held: Sequence[Stop], noted: Noted) -> None:
         place = {stop.session: number for number, stop in enumerate(held, start=1)}
-        self._last = len(held)
+        self._days = [stop.date for stop in held]
+        self._noted = noted
         self._told = place
         self._rated = [
             (rating.ordinal, place[rating.session]) for rating in source.all(Rating) if rating.session in place
@@ -385,8 +400,15 @@ class _Gaps:
         before = [place for ordinal, place in self._rated if ordinal < rating.ordinal]
         after = [place for ordinal, place in self._rated if ordinal > rating.ordinal]
         if not after:
-            return self._last
+            return self._until(self._noted(rating.id))
         return max(before) if before else min(after) - 1
+
+    def _until(self, day: str | None) -> int:
+        """How many sessions were held up to a day; all of them where it is not known."""
+        later = (
+            number for number, date in enumerate(self._days) if day is not None and date is not None and date > day
+        )
+        return next(later, len(self._days))
 
 
 class _Line:

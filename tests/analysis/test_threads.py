@@ -294,3 +294,13 @@ def test_a_moment_says_where_it_stands() -> None:
     case = room(held(1), held(2), Moment(id="m", session="s2"), Link(id="k", kind="here_too", from_="m", to="l"))
     (here,) = lesson_life(case, "l").here_too
     assert (here.id, here.session, here.place) == ("m", "s2", 1.0)
+
+
+def test_by_the_day_it_was_noted_a_number_is_not_todays_where_a_session_came_after_it() -> None:
+    case = room(held(1), held(2), rating(1, "s1", 9), rating(2, None, 4))
+    assert [stop.session for stop in lesson_life(case, "l").stops] == ["s1", "s2", None]
+    life = lesson_life(case, "l", noted=lambda id: "2024-01-12")
+    assert [stop.session for stop in life.stops] == ["s1", None, "s2"]
+    assert not any(stop.today for stop in life.stops)
+    since = lesson_life(case, "l", noted=lambda id: "2024-01-18")
+    assert since.stops[-1].today

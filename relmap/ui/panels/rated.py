@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Hashable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from relmap.edits.rating import rate
 from relmap.model.ratings import current_rating
 from relmap.model.seats import clients
 from relmap.model.therapy import Rating
+from relmap.read.sessions import noted_at
 from relmap.ui.panels.desk import Desk
 from relmap.ui.panels.dress import plain_label
 from relmap.ui.panels.flow import Flow
@@ -118,12 +120,19 @@ class _Answer(QWidget):
     def _remark(self, newest: Rating | None) -> str:
         """Where the number comes from, when it is not of today."""
         document = self._rated.desk.document
-        if newest is None or newest.session == document.running:
+        if newest is None or (newest.session == document.running and self._is_of_today(newest)):
             return ""
         if newest.session is None:
             return say("given between sessions; not asked today")
         session = title_of(self._rated.desk.source, newest.session)
         return say("from {session}; not asked today", session=session)
+
+    def _is_of_today(self, newest: Rating) -> bool:
+        """Whether a number given between sessions is of this very day, so that another one would replace it."""
+        if newest.session is not None:
+            return True
+        at = noted_at(self._rated.desk.document, newest.id)
+        return at is None or at.date() == datetime.datetime.now().astimezone().date()
 
     def _rate(self) -> None:
         value = self._editor.value()

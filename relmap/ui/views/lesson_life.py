@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from relmap.analysis.threads import LessonLife, lesson_life
+from relmap.analysis.threads import LessonLife, Noted, lesson_life
 from relmap.model.lessons import Lesson
 from relmap.model.people import Case
 from relmap.model.source import Source
@@ -50,9 +50,10 @@ class LessonLifeView(QWidget):
     asked = Signal(str)
     left = Signal()
 
-    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
-        """Choose in `selection`."""
+    def __init__(self, selection: Selection, noted: Noted, parent: QWidget | None = None) -> None:
+        """Choose in `selection`; `noted`: the day on which something was first stored."""
         super().__init__(parent)
+        self._noted = noted
         self.lesson = ""
         self._source: Source | None = None
         self._begins, self._shown = True, ""
@@ -85,7 +86,7 @@ class LessonLifeView(QWidget):
             return False
         anew = self._shown != lesson
         self.lesson, self._source, self._shown = lesson, source, lesson
-        life = lesson_life(source, lesson)
+        life = lesson_life(source, lesson, self._noted)
         self._title.show_words(_in_marks(source, entity))
         facts = [value_word("valence", life.valence, "lessons"), value_word("state", life.state, "lessons")]
         if entity.gloss:
@@ -153,7 +154,7 @@ class LessonLifeView(QWidget):
 
     def _fit(self) -> None:
         if self._source is not None and self._source.get(self.lesson) is not None:
-            self._paint_life(lesson_life(self._source, self.lesson))
+            self._paint_life(lesson_life(self._source, self.lesson, self._noted))
 
     def _room(self) -> QSize:
         return QSize(max(self.width() - 2, 200), self.paper.height())

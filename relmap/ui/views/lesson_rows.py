@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from relmap.analysis.ledger import ASKED, Group, LessonLine, LessonOrder, Newest, lessons_in_order, lessons_ledger
+from relmap.analysis.threads import Noted, unknown_day
 from relmap.model.lessons import Lesson
 from relmap.model.people import Case
 from relmap.model.source import Source
@@ -61,9 +62,11 @@ class Heading:
     id: str = ""
 
 
-def lesson_rows(source: Source, wanted: str, order: str, valence: Valence | None) -> list[LessonRow | Heading]:
+def lesson_rows(
+    source: Source, wanted: str, order: str, valence: Valence | None, noted: Noted = unknown_day
+) -> list[LessonRow | Heading]:
     """The lessons with these words and of this kind, in an order, under headings where they are grouped."""
-    lines = [line for line in lessons_ledger(source) if valence in (None, line.life.valence)]
+    lines = [line for line in lessons_ledger(source, noted) if valence in (None, line.life.valence)]
     rows = {line.lesson: _row(source, line) for line in lines}
     found = [line for line in lines if wanted in folded(rows[line.lesson].spoken)]
     grouped = lessons_in_order(found, cast("LessonOrder", order or "told"))

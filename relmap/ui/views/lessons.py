@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QStackedWidget,
 
 from relmap.model.lessons import Lesson
 from relmap.model.vocabulary import Valence
+from relmap.read.sessions import noted_at
 from relmap.ui.icons import dress
 from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.dress import scaled
@@ -69,7 +70,7 @@ class LessonsPage(Page):
         self.lessons, self.roles = Rows(self), Rows(self)
         self.lesson_list = _LessonList(self.lessons, LessonCard(), chosen, say("Lessons"), self)
         self.role_list = RowList(self.roles, RoleCard(), chosen, say("Roles, and what each asked"), self)
-        self.life = LessonLifeView(chosen, self)
+        self.life = LessonLifeView(chosen, self._noted, self)
         self.lesson_list.wanted.connect(self.open_life)
         self.life.left.connect(self.leave_life)
         self._parts = QStackedWidget(self)
@@ -87,7 +88,7 @@ class LessonsPage(Page):
         if self.part == "roles":
             self.role_list.show_rows(role_rows(self.source, self.wanted, self.order))
             return bool(self.roles.rows)
-        self.lesson_list.show_rows(lesson_rows(self.source, self.wanted, self.order, self.valence))
+        self.lesson_list.show_rows(lesson_rows(self.source, self.wanted, self.order, self.valence, self._noted))
         return bool(self.lessons.rows)
 
     def empty_words(self) -> tuple[str, str]:
@@ -153,6 +154,11 @@ class LessonsPage(Page):
         self.focus_body()
 
     # inside
+
+    def _noted(self, id: str) -> str | None:
+        """The day on which something was first stored."""
+        at = noted_at(self.document, id)
+        return at.date().isoformat() if at is not None else None
 
     def _bring(self, part: Part) -> None:
         if part == "roles" or (self.part == "roles" and part == "lessons"):
