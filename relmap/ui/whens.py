@@ -38,6 +38,8 @@ def date_words(edtf: str) -> str:
 
 
 def _interval(start: str, end: str) -> str:
+    if start == end == "..":
+        return say("all along")
     begins = start not in ("..", "", "unknown")
     ends = end not in ("..", "", "unknown")
     if begins and ends:
@@ -45,7 +47,10 @@ def _interval(start: str, end: str) -> str:
     if begins:
         since = say("since {start}", start=_point(start))
         return since if end == ".." else say("from {start}, not known until when", start=_point(start))
-    return say("until {end}", end=_point(end)) if ends else say("not known when")
+    if not ends:
+        return say("not known when")
+    until = say("until {end}", end=_point(end))
+    return until if start == ".." else say("until {end}, not known since when", end=_point(end))
 
 
 def _point(text: str) -> str:
@@ -111,8 +116,11 @@ def read_when(text: str) -> str | None:
 def _read_interval(text: str) -> str | None:
     if text.casefold() == say("not known when").casefold():
         return "unknown"
+    if text.casefold() == say("all along").casefold():
+        return "../.."
     for template, shape in (
         (say("from {start}, not known until when", start=_HOLE), "{0}/unknown"),
+        (say("until {end}, not known since when", end=_HOLE), "unknown/{0}"),
         (say("from {start} to {end}", start=_HOLE, end=_HOLE), "{0}/{1}"),
         (say("since {start}", start=_HOLE), "{0}/.."),
         (say("until {end}", end=_HOLE), "../{0}"),

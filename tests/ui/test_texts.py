@@ -79,6 +79,8 @@ def test_every_link_reads_as_something() -> None:
         ("2019/..", "since 2019"),
         ("../1990", "until 1990"),
         ("1984/unknown", "from 1984, not known until when"),
+        ("unknown/1990", "until 1990, not known since when"),
+        ("../..", "all along"),
         ("unknown", "not known when"),
         ("not a date", "not a date"),
         ("-0043", "44 BC"),
@@ -91,7 +93,7 @@ def test_dates_in_plain_words(edtf: str, words: str) -> None:
 @pytest.mark.parametrize(
     "edtf",
     ["1984", "1984-03", "1984-03-05", "1990~", "1990?", "1990%", "199X", "19XX", "1984-21", "1984/1994", "2019/..",
-     "../1990", "1984/unknown", "unknown", "1984~/1994-06?"],
+     "../1990", "1984/unknown", "unknown/1990", "../..", "unknown", "1984~/1994-06?"],
 )  # fmt: skip
 def test_dates_are_read_back_from_their_words(edtf: str) -> None:
     assert texts.read_when(texts.date_words(edtf)) == edtf
