@@ -6,12 +6,12 @@ read, and comes back with the same two times.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from relmap.analysis.difference import Difference, difference
@@ -32,12 +32,14 @@ from relmap.ui.map.scene import MapScene
 from relmap.ui.map.view import MapView
 from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.dress import plain_label, scaled
-from relmap.ui.texts import capital
+from relmap.ui.texts import capital, title_of
 from relmap.ui.theme import Theme, themes
+from relmap.ui.titles import one_line
 from relmap.words import say, say_n
 
 _STEP = 60
 _ZOOM = 1.25
+_MOST, _LONGEST = 6, 36
 Way = Literal["left", "right"]
 
 
@@ -64,7 +66,8 @@ class Compare(QFrame):
         self.earlier, self.later = _Side(say("Earlier"), self), _Side(say("Later"), self)
         self._sides = (self.earlier, self.later)
         self._words = plain_label("", "title")
-        self._note = plain_label(say("What is alike on both sides is faded. Here everything can be read."), "faded")
+        self._names = plain_label("")
+        self._note = plain_label(say("What is alike on both sides is faded. It can be read, not changed."), "faded")
         self._linking = False
         self._lay_out()
         for side in self._sides:
@@ -101,7 +104,9 @@ class Compare(QFrame):
         self.earlier.emphasise(differ.changed | differ.moved, differ.gone)
         self.later.emphasise(differ.changed | differ.moved, differ.added)
         self._words.setText(words_of(differ))
-        self.setAccessibleDescription(self._words.text())
+        self._names.setText("\n".join(self._named(differ)))
+        self._names.setVisible(bool(differ))
+        self.setAccessibleDescription(f"{self._words.text()}\n{self._names.text()}")
 
     def fit(self) -> None:
         """Show both maps whole, at the same size."""
@@ -115,6 +120,7 @@ class Compare(QFrame):
             side.let_go()
             side.box.clear()
         self._words.clear()
+        self._names.clear()
         self.setAccessibleDescription("")
 
     # what Qt asks
@@ -123,8 +129,13 @@ class Compare(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.compare()
-        self.fit()
+        QTimer.singleShot(0, self, self.fit)
         self.earlier.box.setFocus()
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.fit)  # when both maps have their new size
 
     @guarded
     def hideEvent(self, event: QHideEvent) -> None:
@@ -161,6 +172,7 @@ class Compare(QFrame):
         close.clicked.connect(self.left)
         said = QVBoxLayout()
         said.addWidget(self._words)
+        said.addWidget(self._names)
         said.addWidget(self._note)
         head = QHBoxLayout()
         head.setContentsMargins(scaled(18), scaled(10), scaled(18), scaled(6))
@@ -200,6 +212,23 @@ class Compare(QFrame):
     def _difference(self) -> Difference:
         earlier, later = self.earlier.source, self.later.source
         return difference(earlier, later) if earlier is not None and later is not None else Difference()
+
+    def _named(self, differ: Difference) -> Iterator[str]:
+        """The first of what differs by name, as they are called at the later time they are there."""
+        earlier, later = self.earlier.source, self.later.source
+        if earlier is None or later is None:
+            return
+        for words, ids, source in (
+            (say("Added"), differ.added, later),
+            (say("Changed"), differ.changed, later),
+            (say("Moved"), differ.moved, later),
+            (say("Gone"), differ.gone, earlier),
+        ):
+            titles = sorted({one_line(title_of(source, id), _LONGEST) for id in ids})
+            if len(titles) > _MOST:
+                titles = [*titles[: _MOST - 1], say("and {n} more", n=len(titles) - _MOST + 1)]
+            if titles:
+                yield say("{what}: {title}", what=words, title="; ".join(titles))
 
     def _chosen(self, _index: int) -> None:
         """The earlier of the two is always on the left."""

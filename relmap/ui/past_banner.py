@@ -11,7 +11,7 @@ from relmap.ui.panels.dress import scaled
 from relmap.words import say
 
 _WIDEST = 760
-_NARROWEST = 260
+_NARROWEST = 170
 """Words narrower than this have the button below them."""
 _BORDER = 2
 

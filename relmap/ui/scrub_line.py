@@ -124,7 +124,7 @@ class ScrubLine(QSlider):
 
     @guarded(default=QSize)
     def minimumSizeHint(self) -> QSize:
-        return QSize(scaled(120), scaled(66))
+        return QSize(scaled(110), scaled(66))
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:

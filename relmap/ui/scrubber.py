@@ -189,6 +189,7 @@ class _Clocks(QFrame):
     def __init__(self, looking: LookingBack, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("segments")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(say("Clock"))
         self._looking = looking
         self._compact = False
@@ -207,7 +208,6 @@ class _Clocks(QFrame):
             button.setProperty("look", "segment")
             button.setProperty("clock", clock)
             button.setCheckable(True)
-            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             button.setToolTip(tips[clock])
             self._group.addButton(button)
             row.addWidget(button)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from relmap.settings import Settings
 from relmap.store.document import Document
 from relmap.ui.actions import Actions
 from relmap.ui.arranging import Arranging
@@ -37,6 +38,7 @@ class Desk(Protocol):
     inspector: Inspector
     pages: Pages
     scene: MapScene
+    settings: Settings
     tools: MapTools
 
 
@@ -63,7 +65,7 @@ class Times(QObject):
         self.looking.moved.connect(self._say_where)
         self.looking.played.connect(lambda on: desk.actions_.renew())
         self.looking.refreshed.connect(desk.actions_.renew)
-        desk.pages.shown.connect(self._say_where)
+        desk.pages.shown.connect(self._viewed)
         self._scrubber = Scrubber(self.looking, self._today.projection, desk.actions_, parent)
         self._scrubber.renew()
         return self._scrubber
@@ -112,6 +114,7 @@ class Times(QObject):
             self._compare = Compare(self._document, looking, self._today.projection.audience, desk.canvas)
             self._compare.left.connect(self._leave_comparison)
         self._compare.begin(Style(desk.scene.ground, desk.scene.found), looking.stop)
+        desk.inspector.hide()  # two maps need its room
         desk.canvas.show_page(self._compare)
         desk.canvas.say_where("")
         desk.actions_.renew()
@@ -157,7 +160,11 @@ class Times(QObject):
 
     def _leave_comparison(self) -> None:
         self._desk.pages.show(self._desk.pages.current)
-        self._desk.actions_.renew()
+
+    def _viewed(self, _view: str) -> None:
+        """Another view came into sight, perhaps instead of a comparison."""
+        self._desk.inspector.setVisible(self._desk.settings.inspector_shown)
+        self._say_where()
 
     def _show(self, feed: Feed) -> None:
         desk = self._desk
@@ -168,9 +175,9 @@ class Times(QObject):
         desk.pages.look_at(feed)
         desk.canvas.messages.clear()
 
-    def _say_where(self, _view: object = None) -> None:
+    def _say_where(self) -> None:
         self._desk.scene.set_absence(self.looking.absence)
-        if self._compare is not None and self._compare.isVisible():
+        if self.comparing and self._compare is not None:
             self._compare.show_stop(self.looking.stop)
         else:
             self._desk.canvas.say_where(self.looking.sentence)
