@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Literal, get_args
 
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
@@ -37,6 +38,8 @@ class PatternsPage(Page):
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(1, self._switch())
+        for before, after in pairwise((self.order_box, *self.switches.values(), self.loop_list)):
+            QWidget.setTabOrder(before, after)
 
     def title(self) -> str:
         return say("Patterns")

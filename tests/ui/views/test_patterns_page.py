@@ -365,13 +365,15 @@ def test_with_almost_nothing_each_part_says_something_kind(desk: Desk, part: Par
 
 def test_the_parts_are_chosen_by_keys(demo_desk: Desk) -> None:
     page = page_of(demo_desk)
-    page.switches["patterns"].setFocus()
-    demo_desk.key(K.Key_Tab)
-    if not demo_desk.in_focus(page.switches["echoes"]):
-        page.switches["echoes"].setFocus()
-    demo_desk.key(K.Key_Space)
+    demo_desk.click_on(page.filter_box)
+    for _ in range(2):
+        demo_desk.key(K.Key_Tab)
+    assert demo_desk.in_focus(page.switches["patterns"])
+    demo_desk.key(K.Key_Right)
     assert page.part == "echoes"
     assert page.echo_list.isVisible()
+    demo_desk.key(K.Key_Tab)
+    assert demo_desk.in_focus(page.echo_list)
 
 
 def test_closing_keeps_no_word(demo_desk: Desk) -> None:
