@@ -11,10 +11,12 @@ from relmap.ui.guard import guarded
 from relmap.ui.map.desk_view import DeskView
 from relmap.ui.marks_strip import MarksStrip
 from relmap.ui.messages import Messages
+from relmap.ui.panels.dress import scaled
 from relmap.ui.past_banner import PastBanner
 from relmap.ui.todays_marks import TodaysMarks
 
 EDGE = 14
+_ROOMY = 360
 
 
 class Canvas(QFrame):
@@ -175,5 +177,7 @@ class Canvas(QFrame):
         foot = self._legend.y() if self._legend is not None and self.shows_map else self.height()
         if self._strip is not None and self.shows_map and self._strip.x() < sheet.sizeHint().width() + 2 * EDGE:
             foot = min(foot, self._strip.y())
-        room = QSize(self.width() - 2 * EDGE, foot - 2 * EDGE)
-        sheet.setGeometry(QRect(QPoint(EDGE, EDGE), sheet.sizeHint().boundedTo(room)))
+        wanted = sheet.sizeHint()
+        if foot - 2 * EDGE < min(wanted.height(), scaled(_ROOMY)):
+            foot = self.height()  # better over what stands at the foot than too low to read
+        sheet.setGeometry(QRect(QPoint(EDGE, EDGE), wanted.boundedTo(QSize(self.width() - 2 * EDGE, foot - 2 * EDGE))))

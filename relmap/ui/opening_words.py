@@ -22,6 +22,10 @@ from relmap.ui.texts import capital, date_words, kind_word, one_line, quoted, ti
 from relmap.ui.titles import shown_title
 from relmap.words import say
 
+_LONG = 160
+"""Characters of a note; its list cuts what does not fit."""
+_TITLES = ("text", "name", "title", "description", "what_helped", "narrative")
+"""Fields whose words are the title already."""
 ICONS: Mapping[str, str] = {
     "people": "user",
     "names": "user",
@@ -80,7 +84,8 @@ def open_words(source: Source, rupture: str) -> str:
     state, session = value_word("state", row.state, "ruptures"), title_of(source, row.session)
     if not row.description:
         return say("A disruption in {session}, without words yet · {state}", session=session, state=state)
-    return say("{what} · {session} · {state}", what=title_of(source, rupture), session=session, state=state)
+    what = title_of(source, rupture)
+    return say("{session} · {state}: {what}", what=what, session=capital(session), state=state)
 
 
 def ask_words(source: Source, note: str) -> str:
@@ -136,6 +141,8 @@ def _changed(source: Source, entity: Entity, fields: tuple[str, ...]) -> str:
 
 def _field(entity: Entity, name: str) -> str:
     """A field that changed: with its value where that is a word from a list, else that its words are other ones."""
+    if name in _TITLES:
+        return say("in other words than before")
     field = next(one for one in fields_of(KINDS[entity.array]) if one.name == name)
     word, value = field_word(entity.array, name), getattr(entity, field.attr)
     if field.form in ("closed", "open") and isinstance(value, str):
@@ -202,7 +209,7 @@ def _name(source: Source, entity: Any) -> str:
 
 
 def _note(source: Source, entity: Note) -> str:
-    return say("A note: {words}", words=ask_words(source, entity.id))
+    return say("A note. {words}", words=ask_words(source, entity.id))
 
 
 def _bare(source: Source, entity: Any) -> str:

@@ -112,8 +112,7 @@ def test_every_line_is_there_and_none_besides(opened: Desk) -> None:
 def test_what_waits_and_what_is_to_be_asked(opened: Desk) -> None:
     (path,) = under(opened, "Still open")
     assert path.id == "u_path"
-    assert path.words.startswith("By the boathouse")
-    assert path.words.endswith("session 14 · open")
+    assert path.words.startswith("Session 14 · open: By the boathouse")
     assert [row.id for row in under(opened, "To ask later")] == ["nt_furniture", "nt_her_name", "nt_path", "nt_august"]
 
 
