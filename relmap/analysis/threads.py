@@ -170,9 +170,8 @@ def lesson_life(source: Source, lesson: str, noted: Noted = unknown_day) -> Less
     """
     entity = source.need(Lesson, lesson)
     rows = _rows(source, lesson)
-    ratings = [row for row in rows if isinstance(row, Rating) and _is_number_of(row, lesson)]
     taught = tuple(_teaching(row) for row in rows if isinstance(row, Taught) and is_open(source, row.relationship))
-    stops = _stops(source, ratings, noted)
+    stops = stops_of(source, lesson, TRUE_TODAY, noted)
     line = _Line(_room(source), stops)
     links = [row for row in rows if isinstance(row, Link)]
     return LessonLife(
@@ -204,10 +203,6 @@ def _rows(source: Source, id: str) -> list[Entity]:
     """What refers to a thing and is not covered, in the order in which it was said."""
     rows = (source.get(other) for other in source.referrers(id))
     return sorted((row for row in rows if row is not None and row.veil == "none"), key=lambda row: row.ordinal)
-
-
-def _is_number_of(rating: Rating, lesson: str) -> bool:
-    return rating.subject == lesson and rating.dimension == TRUE_TODAY
 
 
 def begins(when: str | None) -> tuple[bool, float]:
@@ -309,8 +304,10 @@ def _raters(source: Source, stops: Sequence[Stop]) -> tuple[str | None, ...]:
     return tuple(ordered + others) or (seats[0] if seats else None,)
 
 
-def _stops(source: Source, ratings: Sequence[Rating], noted: Noted) -> tuple[Stop, ...]:
-    """The held sessions in order with the numbers given in each, and those given between them where they belong."""
+def stops_of(source: Source, subject: str, dimension: str, noted: Noted = unknown_day) -> tuple[Stop, ...]:
+    """The held sessions in order with the numbers given in each for anything, and those given between them."""
+    rows = (row for row in _rows(source, subject) if isinstance(row, Rating))
+    ratings = [row for row in rows if (row.subject, row.dimension) == (subject, dimension)]
     held = _room(source).held
     given: dict[str, list[Felt]] = {}
     between: list[Rating] = []

@@ -108,7 +108,7 @@ class _Answer(QWidget):
         newest = current_rating(desk.source, rated.id, rated.dimension, None if self._alone else self._rater)
         self._editor.display(None if newest is None else newest.value)
         self._editor.remark(self._remark(newest))
-        points = ratings_over_time(desk.source, rated.id, rated.dimension, self._rater)
+        points = ratings_over_time(desk.source, rated.id, rated.dimension, self._rater, self._noted)
         enough = sum(point.value is not None for point in points) >= _FEWEST_POINTS
         self._line.setVisible(enough)
         self._ends.setVisible(enough)
@@ -131,8 +131,13 @@ class _Answer(QWidget):
         """Whether a number given between sessions is of this very day, so that another one would replace it."""
         if newest.session is not None:
             return True
-        at = noted_at(self._rated.desk.document, newest.id)
-        return at is None or at.date() == datetime.datetime.now().astimezone().date()
+        day = self._noted(newest.id)
+        return day in (None, datetime.datetime.now().astimezone().date().isoformat())
+
+    def _noted(self, id: str) -> str | None:
+        """The day on which something was first stored."""
+        at = noted_at(self._rated.desk.document, id)
+        return at.date().isoformat() if at is not None else None
 
     def _rate(self) -> None:
         value = self._editor.value()

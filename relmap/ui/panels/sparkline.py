@@ -12,10 +12,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from relmap.model.integrity import session_order
+from relmap.analysis.threads import Noted, Stop, stops_of, unknown_day
 from relmap.model.links import Link
 from relmap.model.source import Source
-from relmap.model.therapy import NewExperience, Rating, Session
+from relmap.model.therapy import NewExperience
 from relmap.ui.guard import guarded
 from relmap.ui.panels.dress import scaled
 from relmap.ui.texts import title_of
@@ -34,32 +34,28 @@ class Point:
     new: bool
 
 
-def ratings_over_time(source: Source, subject: str, dimension: str, rater: str | None) -> tuple[Point, ...]:
-    """The number of each held session, oldest first; one given after the last of them stands at the end.
+def stop_title(source: Source, stop: Stop) -> str:
+    """What a stop is called: its session, today, or between sessions."""
+    if stop.session is not None:
+        return title_of(source, stop.session)
+    return say("today") if stop.today else say("between sessions")
 
-    `rater` is whose numbers they are; ratings without a rater count as theirs.
+
+def ratings_over_time(
+    source: Source, subject: str, dimension: str, rater: str | None, noted: Noted = unknown_day
+) -> tuple[Point, ...]:
+    """The number of each held session, oldest first, and those given between them or since; `noted` as for a life.
+
+    `rater` is whose numbers they are; ratings without a rater count as the first client's.
     """
-    order = session_order(source)
-    held = sorted((one for one in source.all(Session) if one.held == "held"), key=lambda one: order[one.id])
-    given, since = _given(source, subject, dimension, rater)
     new = frozenset(_newly_lived(source, subject))
-    points = [Point(title_of(source, one.id), given.get(one.id), one.id in new) for one in held]
-    return (*points, Point(say("today"), since, new=False)) if since is not None else tuple(points)
-
-
-def _given(source: Source, subject: str, dimension: str, rater: str | None) -> tuple[dict[str, int | None], int | None]:
-    rows = (source.get(id) for id in source.referrers(subject))
-    ratings = [
-        row
-        for row in rows
-        if isinstance(row, Rating)
-        and (row.subject, row.dimension) == (subject, dimension)
-        and row.rated_by in (None, rater)
-    ]
-    ratings.sort(key=lambda row: row.ordinal)
-    by_session = {row.session: row.value for row in ratings if row.session is not None}
-    since = ratings[-1].value if ratings and ratings[-1].session is None else None
-    return by_session, since
+    points: list[Point] = []
+    for stop in stops_of(source, subject, dimension, noted):
+        felt = stop.of(rater)
+        if felt is not None or stop.session is not None:
+            value = felt.value if felt is not None else None
+            points.append(Point(stop_title(source, stop), value, stop.session in new))
+    return tuple(points)
 
 
 def _newly_lived(source: Source, subject: str) -> Iterator[str]:

@@ -14,8 +14,8 @@ from relmap.model.source import Source
 from relmap.model.vocabulary import Valence
 from relmap.read.search import folded
 from relmap.ui.map.quotes import Marks, marks_for
+from relmap.ui.panels.sparkline import stop_title
 from relmap.ui.texts import capital, partner_title, quoted, title_of, value_word
-from relmap.ui.views.life_words import stop_title
 from relmap.words import say, say_n
 
 

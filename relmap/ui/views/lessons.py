@@ -37,9 +37,8 @@ VALENCES: tuple[Valence, ...] = get_args(Valence)
 
 
 class LessonsPage(Page):
-    """The page with its parts; `part` is the one in sight. `life_opened` carries the lesson whose life it is."""
+    """The page with its parts; `part` is the one in sight."""
 
-    life_opened = Signal(str)
     part: Part = "lessons"
     valence: Valence | None = None
 
@@ -141,7 +140,6 @@ class LessonsPage(Page):
         self._bring("life")
         self.look_again()
         self.life.setFocus()
-        self.life_opened.emit(lesson)
 
     def leave_life(self) -> None:
         """Go back from a life to the ledger it was opened from, at the same lesson."""

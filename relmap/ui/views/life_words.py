@@ -23,9 +23,9 @@ from relmap.analysis.threads import (
 )
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
+from relmap.ui.panels.sparkline import stop_title
 from relmap.ui.texts import (
     capital,
-    date_words,
     field_word,
     link_word,
     partner_title,
@@ -108,13 +108,6 @@ def _told_gap(source: Source, gap: Sequence[Stop]) -> Iterator[Event]:
 
 
 # each thing
-
-
-def stop_title(source: Source, stop: Stop) -> str:
-    """What a stop is called: its session, today, or between sessions."""
-    if stop.session is not None:
-        return title_of(source, stop.session)
-    return say("today") if stop.today else say("between sessions")
 
 
 def of_teaching(source: Source, row: Teaching) -> Event:
@@ -205,11 +198,6 @@ def of_older(source: Source, row: Truer) -> Event:
     """The older lesson in whose place it stands."""
     title = say("in place of the older lesson {lesson}", lesson=quoted(title_of(source, row.lesson)))
     return Event(row.lesson, "older", "", title, quoted(row.text) if row.text else "")
-
-
-def day_of(stop: Stop) -> str:
-    """The day of a session in plain words."""
-    return date_words(stop.date) if stop.date else ""
 
 
 def _field(name: str, text: str | None) -> str:
