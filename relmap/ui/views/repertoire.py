@@ -129,6 +129,9 @@ class Column(QWidget):
         self.rows = Rows(self)
         self.list = WayList(self.rows, WayCard(selection), selection, self.word, self)
         self.here = quiet_button(say("Move here"), name=f"to_{state}", spoken=say("Move to: {state}", state=self.word))
+        policy = self.here.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that nothing jumps when it comes
+        self.here.setSizePolicy(policy)
         self.here.setToolTip(say("Ctrl with Left or Right moves it, too."))
         self._empty = plain_label(_nothing_yet(state), "faded")
         self._empty.setContentsMargins(scaled(8), 0, scaled(8), 0)
