@@ -111,6 +111,20 @@ def test_the_way_there_makes_no_difference(told: Desk) -> None:
     assert there[0] == there[1] == there[2]
 
 
+def test_the_way_back_leaves_words_and_lines_where_they_were(told: Desk) -> None:
+    def lie() -> tuple[list[str], dict[str, object]]:
+        nodes, ties = told.window.scene.board.everything()
+        return [item.look.id for item in (*nodes, *ties)], {tie.look.id: tie.label_at for tie in ties}
+
+    told.window.scene.motion = True
+    before = lie()
+    for _ in range(4):
+        looking(told).step(-3)
+    looking(told).to_today()
+    told.window.scene.end_drag()
+    assert lie() == before
+
+
 def test_things_without_a_place_stand_where_they_were_first_put(told: Desk) -> None:
     today = {look.id: (look.x, look.y) for look in shown(told).values() if isinstance(look, NodeLook)}
     assert told.all(Placement), "the window stores where it shows an imported case"

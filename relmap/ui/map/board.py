@@ -23,6 +23,8 @@ _LABEL_SHARES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
 """Where on a line its words may stand, the best first."""
 _DATE_SHARES = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.24, 0.76, 0.18, 0.82)
 _RANK = 1_000_000_000
+_FEW = 1200
+"""With no more lines than this, the words on all of them find their places anew, so that no way there matters."""
 _TIE_RANKS = {"room": 1, "plain": 2}
 
 
@@ -40,7 +42,7 @@ class Board:
         self._by_entity: dict[str, set[str]] = {}
         self._node_grid: Grid[Node] = Grid()
         self._tie_grid: Grid[Tie] = Grid()
-        self._count = 0
+        self._orders: dict[str, int] = {}
 
     def apply(self, looks: Iterable[Look], removed: Iterable[str]) -> list[Box]:
         """Take Looks in, drop the removed; returns the boxes that need painting anew."""
@@ -53,8 +55,7 @@ class Board:
                 self._put_node(look, stale, moved)
             else:
                 self._put_tie(look, stale, moved)
-        self.lead(self.ties_of(moved) | (moved & self.ties.keys()), stale)
-        self._place_labels(stale)
+        self.lead_to_rest(self.ties_of(moved) | (moved & self.ties.keys()), stale)
         return stale
 
     def get(self, id: str) -> Node | Tie | None:
@@ -128,6 +129,11 @@ class Board:
                 self._tie_grid.put(tie, boxes, tie.course.length)
                 stale.extend(boxes)
 
+    def lead_to_rest(self, ties: Iterable[str], stale: list[Box]) -> None:
+        """Lead lines anew to where they stay: their words find a place."""
+        self.lead(ties, stale)
+        self._place_labels(stale)
+
     def bands(self, ids: Iterable[str]) -> Iterator[tuple[Tie, Node]]:
         """The lines from any patterns among `ids` to people, and those people."""
         for id in ids:
@@ -170,7 +176,8 @@ class Board:
 
     def _place_labels(self, stale: list[Box]) -> None:
         """Put the words on lines where they cover nothing; words without room are left out until there is some."""
-        near = set(self.ties.values() if len(stale) > len(self.ties) else self._ties_near(stale))
+        few = len(self.ties) <= _FEW
+        near = set(self.ties.values() if few or len(stale) > len(self.ties) else self._ties_near(stale))
         labelled = {tie for tie in near if tie.look.label and tie in self._tie_grid}
         for tie in sorted((tie for tie in near if tie.look.dates and tie in self._tie_grid), key=_order):
             self._place_dates(tie, stale)
@@ -221,7 +228,7 @@ class Board:
             self._forget_node(old)
         elif look.id in self.ties:
             self._remove(look.id, stale, moved)
-        order = old.order if old is not None else self._next()
+        order = self._order_of(look.id)
         node = Node(look, order, self.lettering)
         self.nodes[look.id] = node
         for entity in _entities(look):
@@ -242,7 +249,7 @@ class Board:
             self._forget_tie(old, stale)
         elif look.id in self.nodes:
             self._remove(look.id, stale, moved)
-        number = old.order % _RANK if old is not None else self._next()
+        number = self._order_of(look.id)
         tie = Tie(look, _TIE_RANKS.get(look.style, 0) * _RANK + number)
         self.ties[look.id] = tie
         self._by_entity.setdefault(look.entity, set()).add(look.id)
@@ -296,9 +303,9 @@ class Board:
             depth += 1
         return depth
 
-    def _next(self) -> int:
-        self._count += 1
-        return self._count
+    def _order_of(self, id: str) -> int:
+        """When a thing first came: one that goes and comes back lies where it lay before."""
+        return self._orders.setdefault(id, len(self._orders) + 1)
 
 
 def _entities(look: NodeLook) -> list[str]:

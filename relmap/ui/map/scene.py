@@ -272,7 +272,7 @@ class MapScene(QGraphicsScene):
             node = self.board.nodes[id]
             node.x, node.y = node.look.x, node.look.y
             boxes.append(node.box())
-        self.board.lead(lifted & self.board.ties.keys(), boxes)
+        self.board.lead_to_rest(lifted & self.board.ties.keys(), boxes)
         self._stale(boxes)
         self.stirred.emit()
 
