@@ -66,7 +66,8 @@ class TimeLegend(QWidget):
             painter.setFont(brushes.font)
             painter.setPen(worn.colour("faded"))
             at = box.adjusted(scaled(_SAMPLE + _GAP), 0, 0, 0)
-            painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+            beside = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+            painter.drawText(at, beside, words)
 
     def _placed(self, width: int) -> list[tuple[str, Mark, QRectF]]:
         font, edge = card_font(-2), scaled(22)

@@ -72,7 +72,8 @@ def _fade(painter: QPainter, at: QPointF, side: float, brushes: Brushes, mark: M
     wash = QLinearGradient(QPointF(at.x() - side * reach, 0), QPointF(at.x() + side, 0))
     wash.setColorAt(0.0, clear)
     wash.setColorAt(1.0, paper)
-    box = QRectF(QPointF(at.x() - side * reach, body.top() - 4), QPointF(at.x() + side * 3.0, body.bottom() + 4))
+    over = 1.0 if is_band(mark) else 3.5  # no further, or it would wash out the line above or below
+    box = QRectF(QPointF(at.x() - side * reach, body.top() - over), QPointF(at.x() + side * 3.0, body.bottom() + over))
     painter.fillRect(box.normalized(), QBrush(wash))
 
 
