@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar, get_args
 
-from relmap.analysis.threads import Felt, LessonLife, Noted, Stop, is_open, lesson_life, unknown_day
+from relmap.analysis.numbers import Felt, Noted, Stop, unknown_day
+from relmap.analysis.threads import LessonLife, is_open, lesson_life
 from relmap.model.lessons import Lesson
 from relmap.model.roles import Played, Role
 from relmap.model.source import Source

@@ -7,27 +7,24 @@ on. Everything in it is in the case; nothing is averaged, smoothed or guessed, a
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+from relmap.analysis.numbers import Noted, Room, Stop, raters_of, refer_to, room, stops_of, unknown_day
 from relmap.model.base import Entity
-from relmap.model.integrity import session_order
 from relmap.model.lessons import Lesson, Taught
 from relmap.model.links import Link
 from relmap.model.patterns import LifeEvent
-from relmap.model.people import Person, Relationship
+from relmap.model.people import Relationship
 from relmap.model.roles import Played, Role
-from relmap.model.seats import client, clients
 from relmap.model.source import Source
-from relmap.model.therapy import Moment, NewExperience, Rating, Rupture, Session
+from relmap.model.therapy import Moment, NewExperience, Rupture
 from relmap.model.vocabulary import HowTaught, LessonState, Valence
 from relmap.model.when import is_when, span
 
 E = TypeVar("E", bound=Entity)
 Speaks = Literal["against", "for", "both"]
-Noted = Callable[[str], str | None]
-"""The day (ISO) on which a row was first stored, where that is known."""
 TRUE_TODAY = "true_today"
 _HALF = 0.5
 
@@ -75,30 +72,6 @@ class MadeOf:
     happened: str | None
     happened_said: str | None
     text: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Felt:
-    """One person's own number (None: not asked), by the id of the rating."""
-
-    id: str
-    rater: str | None
-    value: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """A session that was held, a day between two of them, or today, with every number given then; often none."""
-
-    session: str | None
-    number: int | None
-    date: str | None
-    felt: tuple[Felt, ...]
-    today: bool = False
-
-    def of(self, rater: str | None) -> Felt | None:
-        """The last number that somebody gave here, or None where they were not asked."""
-        return next((felt for felt in reversed(self.felt) if felt.rater == rater), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,20 +132,16 @@ class LessonLife:
     older: tuple[Truer, ...]
 
 
-def unknown_day(id: str) -> None:
-    """For a case of which nobody knows when its rows were stored."""
-
-
 def lesson_life(source: Source, lesson: str, noted: Noted = unknown_day) -> LessonLife:
     """The life of a lesson, as far as it may be seen. Raises KeyError where there is no such lesson.
 
     `noted` tells of a number that was given between sessions whether another session has been held since.
     """
     entity = source.need(Lesson, lesson)
-    rows = _rows(source, lesson)
+    rows = refer_to(source, lesson)
     taught = tuple(_teaching(row) for row in rows if isinstance(row, Taught) and is_open(source, row.relationship))
     stops = stops_of(source, lesson, TRUE_TODAY, noted)
-    line = _Line(_room(source), stops)
+    line = _Line(room(source), stops)
     links = [row for row in rows if isinstance(row, Link)]
     return LessonLife(
         lesson,
@@ -182,7 +151,7 @@ def lesson_life(source: Source, lesson: str, noted: Noted = unknown_day) -> Less
         tuple(sorted(taught, key=lambda one: begins(one.period))),
         tuple(sorted(_made_of(source, links, lesson), key=lambda one: begins(one.happened))),
         tuple(_asks(source, links, lesson, frozenset(one.relationship for one in taught))),
-        _raters(source, stops),
+        raters_of(source, stops),
         stops,
         tuple(sorted(_lived(source, links, lesson, line), key=_when_lived)),
         tuple(_here_too(source, links, lesson, line)),
@@ -197,12 +166,6 @@ def is_open(source: Source, id: str) -> bool:
     if entity is None or entity.veil != "none":
         return False
     return not isinstance(entity, Relationship) or (is_open(source, entity.a) and is_open(source, entity.b))
-
-
-def _rows(source: Source, id: str) -> list[Entity]:
-    """What refers to a thing and is not covered, in the order in which it was said."""
-    rows = (source.get(other) for other in source.referrers(id))
-    return sorted((row for row in rows if row is not None and row.veil == "none"), key=lambda row: row.ordinal)
 
 
 def begins(when: str | None) -> tuple[bool, float]:
@@ -243,7 +206,7 @@ def _made_of(source: Source, links: Sequence[Link], lesson: str) -> Iterator[Mad
 def _asks(source: Source, links: Sequence[Link], lesson: str, teachers: frozenset[str]) -> Iterator[Asking]:
     for link in _links(source, links, "asks_for", start=lesson):
         if _seen(source, Role, link.to) is not None:
-            played = (row for row in _rows(source, link.to) if isinstance(row, Played))
+            played = (row for row in refer_to(source, link.to) if isinstance(row, Played))
             shared = (row for row in played if row.role == link.to and row.relationship in teachers)
             bearings = (Bearing(row.id, row.relationship, row.pressure, row.cost, row.kept_safe) for row in shared)
             yield Asking(link.id, link.to, link.text, tuple(bearings))
@@ -292,126 +255,13 @@ def _here_too(source: Source, links: Sequence[Link], lesson: str, line: _Line) -
     yield from sorted(found, key=lambda one: -1.0 if one.place is None else one.place)
 
 
-# the numbers
-
-
-def _raters(source: Source, stops: Sequence[Stop]) -> tuple[str | None, ...]:
-    """Whose numbers there are: clients first, in their order; where nobody gave one, the first client."""
-    seats = [person.id for person in clients(source)]
-    gave = dict.fromkeys(felt.rater for stop in stops for felt in stop.felt)
-    ordered = [one for one in seats if one in gave]
-    others = [one for one in gave if one not in ordered]
-    return tuple(ordered + others) or (seats[0] if seats else None,)
-
-
-def stops_of(source: Source, subject: str, dimension: str, noted: Noted = unknown_day) -> tuple[Stop, ...]:
-    """The held sessions in order with the numbers given in each for anything, and those given between them."""
-    rows = (row for row in _rows(source, subject) if isinstance(row, Rating))
-    ratings = [row for row in rows if (row.subject, row.dimension) == (subject, dimension)]
-    held = _room(source).held
-    given: dict[str, list[Felt]] = {}
-    between: list[Rating] = []
-    for rating in ratings:
-        if rating.session is not None and rating.session in held:
-            given.setdefault(rating.session, []).append(_felt(source, rating))
-        else:
-            between.append(rating)
-    stops = [Stop(id, number, date, tuple(given.get(id, ()))) for id, (number, date) in held.items()]
-    return _with_days_between(source, stops, between, noted)
-
-
-@dataclass(frozen=True)
-class _Room:
-    """What every life asks of the sessions: their order, and number and date of those held that may be seen."""
-
-    order: Mapping[str, int]
-    held: Mapping[str, tuple[int | None, str | None]]
-
-
-def _room(source: Source) -> _Room:
-    return source.remember("threads: sessions", lambda: _read_room(source))
-
-
-def _read_room(source: Source) -> _Room:
-    order = session_order(source)
-    seen = (one for one in source.all(Session) if one.veil == "none" and one.held == "held")
-    held = sorted(seen, key=lambda one: order[one.id])
-    return _Room(order, {one.id: (one.number, one.date) for one in held})
-
-
-def _felt(source: Source, rating: Rating) -> Felt:
-    first = client(source)
-    rater = rating.rated_by if rating.rated_by is not None else first.id if first is not None else None
-    known = _seen(source, Person, rater) if rater is not None else None
-    return Felt(rating.id, known.id if known is not None else None, rating.value)
-
-
-def _with_days_between(
-    source: Source, held: Sequence[Stop], between: Sequence[Rating], noted: Noted
-) -> tuple[Stop, ...]:
-    """The stops, with a stop of its own for every number given between sessions: after the one before which it came."""
-    if not between:
-        return tuple(held)
-    gaps: dict[int, list[Stop]] = {}
-    after = _Gaps(source, held, noted)
-    for rating in between:
-        there = gaps.setdefault(after.gap(rating), [])
-        felt = _felt(source, rating)
-        if there and all(other.rater != felt.rater for other in there[-1].felt):
-            there[-1] = Stop(None, None, None, (*there[-1].felt, felt), there[-1].today)
-        else:
-            there.append(Stop(None, None, None, (felt,)))
-    stops = list(gaps.get(0, ()))
-    for number, stop in enumerate(held, start=1):
-        stops += [stop, *gaps.get(number, ())]
-    return _marked_today(stops, bool(gaps.get(len(held))))
-
-
-def _marked_today(stops: list[Stop], given_since: bool) -> tuple[Stop, ...]:
-    """The last number given since the last session is how it is today."""
-    if given_since:
-        last = stops[-1]
-        stops[-1] = Stop(None, None, None, last.felt, today=True)
-    return tuple(stops)
-
-
-class _Gaps:
-    """Between which sessions a number was given: by the numbers of the whole case that came before and after it.
-
-    Where none came after it, by the day on which it was noted.
-    """
-
-    def __init__(self, source: Source, held: Sequence[Stop], noted: Noted) -> None:
-        place = {stop.session: number for number, stop in enumerate(held, start=1)}
-        self._days = [stop.date for stop in held]
-        self._noted = noted
-        self._told = place
-        self._rated = [
-            (rating.ordinal, place[rating.session]) for rating in source.all(Rating) if rating.session in place
-        ]
-
-    def gap(self, rating: Rating) -> int:
-        """After how many of the held sessions it was given."""
-        if rating.told_in in self._told:
-            return self._told[rating.told_in]
-        before = [place for ordinal, place in self._rated if ordinal < rating.ordinal]
-        after = [place for ordinal, place in self._rated if ordinal > rating.ordinal]
-        if not after:
-            return self._until(self._noted(rating.id))
-        return max(before) if before else min(after) - 1
-
-    def _until(self, day: str | None) -> int:
-        """How many sessions were held up to a day; all of them where it is not known."""
-        later = (
-            number for number, date in enumerate(self._days) if day is not None and date is not None and date > day
-        )
-        return next(later, len(self._days))
+# where along the stops
 
 
 class _Line:
     """Where along the stops something stands."""
 
-    def __init__(self, room: _Room, stops: Sequence[Stop]) -> None:
+    def __init__(self, room: Room, stops: Sequence[Stop]) -> None:
         self._at: Mapping[str, int] = {stop.session: n for n, stop in enumerate(stops) if stop.session is not None}
         self._order = room.order
         self._days = [

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from relmap.analysis.threads import Noted, Stop, stops_of, unknown_day
+from relmap.analysis.numbers import Noted, Stop, stops_of, unknown_day
 from relmap.model.links import Link
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience

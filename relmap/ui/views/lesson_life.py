@@ -8,7 +8,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from relmap.analysis.threads import LessonLife, Noted, lesson_life
+from relmap.analysis.numbers import Noted
+from relmap.analysis.threads import LessonLife, lesson_life
 from relmap.model.lessons import Lesson
 from relmap.model.people import Case
 from relmap.model.source import Source

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from relmap.analysis.ledger import ASKED, Group, LessonLine, LessonOrder, Newest, lessons_in_order, lessons_ledger
-from relmap.analysis.threads import Noted, unknown_day
+from relmap.analysis.numbers import Noted, unknown_day
 from relmap.model.lessons import Lesson
 from relmap.model.people import Case
 from relmap.model.source import Source

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from relmap.analysis.threads import Lived, Stop
+from relmap.analysis.numbers import Stop
+from relmap.analysis.threads import Lived
 from relmap.model.therapy import Session
 from relmap.ui.map.shapes import NodeLook
 from relmap.ui.views import life_words

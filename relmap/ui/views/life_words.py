@@ -9,18 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from relmap.analysis.threads import (
-    Asking,
-    Bearing,
-    Felt,
-    HereToo,
-    LessonLife,
-    Lived,
-    MadeOf,
-    Stop,
-    Teaching,
-    Truer,
-)
+from relmap.analysis.numbers import Felt, Stop
+from relmap.analysis.threads import Asking, Bearing, HereToo, LessonLife, Lived, MadeOf, Teaching, Truer
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
 from relmap.ui.panels.sparkline import stop_title
