@@ -65,10 +65,10 @@ class LifePicture(QWidget):
         self._words: QLabel = plain_label("", "spoken")
         self._words.setParent(self)
         self._words.hide()
-        self.setAccessibleName(say("The picture of this life"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+        self._speak()
         selection.changed.connect(self._follow)
 
     @property
@@ -102,7 +102,7 @@ class LifePicture(QWidget):
         self._plan, self._cursor = None, None
         self._words.setText("")
         self._words.hide()
-        self.setAccessibleDescription("")
+        self._speak()
         self.update()
 
     def box_of(self, number: int) -> QRect:
@@ -138,8 +138,12 @@ class LifePicture(QWidget):
         self.update()
 
     def _speak(self) -> None:
-        spot = self.cursor_spot
-        self.setAccessibleDescription(spot.event.spoken if spot is not None else "")
+        """Be called by what the keyboard is at, so that it is read out when that changes."""
+        spot, whole = self.cursor_spot, say("The picture of this life")
+        self.setAccessibleName(spot.event.spoken if spot is not None else whole)
+        self.setAccessibleDescription(
+            whole if spot is not None else say("Arrow keys go along it, in the order of time")
+        )
 
     def _show_words(self, number: int | None) -> None:
         """The words of a spot in a small sheet beside it; none where None."""

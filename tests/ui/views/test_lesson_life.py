@@ -216,7 +216,7 @@ def test_arrow_keys_walk_through_the_life_in_the_order_of_time(demo_desk: Desk) 
     walked = []
     for number, one in enumerate(picture.plan.spots):
         assert picture.cursor_spot == one
-        assert picture.accessibleDescription() == one.event.spoken
+        assert picture.accessibleName() == one.event.spoken
         assert demo_desk.selected == [one.id]
         walked.append(one.event.part)
         if number < len(picture.plan.spots) - 1:
