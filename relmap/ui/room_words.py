@@ -11,6 +11,7 @@ from relmap.analysis.room import Disruption, Mend
 from relmap.model.seats import clients, therapist
 from relmap.model.source import Source
 from relmap.model.therapy import Repair, Session
+from relmap.model.vocabulary import RuptureKind
 from relmap.ui.texts import capital, date_words, title_of, value_word, when_words
 from relmap.words import say, say_n
 
@@ -25,12 +26,18 @@ def session_words(source: Source, session: str) -> str:
 
 def disruption_facts(source: Source, one: Disruption) -> str:
     """What it was like, who moved first, and with whom, where that is not plain."""
-    facts = [capital(value_word("kind", one.kind, "ruptures")) if one.kind != "unsure" else ""]
+    facts = [_kind(one.kind)]
     if one.moved_by is not None:
         facts.append(say("who moved first: {who}", who=value_word("moved_by", one.moved_by, "ruptures")))
     if names_whom(source, one.with_whom) and one.with_whom is not None:
         facts.append(say("with {who}", who=title_of(source, one.with_whom)))
     return capital(" · ".join(fact for fact in facts if fact))
+
+
+def _kind(kind: RuptureKind) -> str:
+    if kind == "mixed":
+        return say("withdrawal and confrontation")
+    return value_word("kind", kind, "ruptures") if kind != "unsure" else ""
 
 
 def names_whom(source: Source, with_whom: str | None) -> bool:

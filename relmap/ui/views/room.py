@@ -18,7 +18,7 @@ from relmap.ui.views.page import Page, PageContext
 from relmap.ui.views.room_card import RoomCard
 from relmap.ui.views.room_choices import RoomChoices
 from relmap.ui.views.room_rows import Order, RoomRow, Show, room_rows
-from relmap.ui.views.rows import Rows
+from relmap.ui.views.rows import RowList, Rows
 from relmap.words import say
 
 
@@ -46,8 +46,8 @@ class RoomPage(Page):
 
     def body(self) -> QWidget:
         self.rows = Rows(self)
-        card = RoomCard(self.selection)
-        self.list = ChipList(self.rows, card, self.selection, say("The thread of the therapy"), self)
+        self.card = RoomCard(self.selection)
+        self.list = ChipList(self.rows, self.card, self.selection, say("The thread of the therapy"), self)
         self.list.asked.connect(self.asked)
         return self.list
 
@@ -64,6 +64,7 @@ class RoomPage(Page):
 
     def forget(self) -> None:
         self.rows.show(())
+        self.card.forget()
 
     def focus_body(self) -> None:
         """Give the keyboard to the thread: where somebody was, else at the latest hour."""
@@ -72,6 +73,7 @@ class RoomPage(Page):
             if latest is not None:
                 self.selection.set([latest])
                 self.list.go_to(latest)
+                self.list.scrollTo(self.list.currentIndex(), RowList.ScrollHint.PositionAtTop)
         super().focus_body()
 
     # what can be asked of it

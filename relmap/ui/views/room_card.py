@@ -19,6 +19,7 @@ from relmap.ui.icons import renderer
 from relmap.ui.map import pictograms
 from relmap.ui.marks_strip import MARK_LOOKS
 from relmap.ui.panels.dress import scaled
+from relmap.ui.selection import Selection
 from relmap.ui.theme import ColourRole, theme, themes
 from relmap.ui.views.chips import ChipCard
 from relmap.ui.views.room_rows import Para, RoomRow, Voice
@@ -63,7 +64,24 @@ class RoomCard(ChipCard):
 
     GAP = 6
 
+    def __init__(self, selection: Selection) -> None:
+        """Mark the thread and the chip that are chosen."""
+        super().__init__(selection)
+        self._measured: dict[str, tuple[RoomRow, int, int]] = {}
+        themes().changed.connect(self.forget)
+
+    def forget(self) -> None:
+        """Keep no row, and no measure of one."""
+        self._measured.clear()
+
     def card_height(self, row: RoomRow, width: int) -> int:
+        """How tall the card of a row is; a row that is as it was is not measured again."""
+        known = self._measured.get(row.id)
+        if known is None or known[1] != width or known[0] != row:
+            known = self._measured[row.id] = (row, width, self._measure(row, width))
+        return known[2]
+
+    def _measure(self, row: RoomRow, width: int) -> int:
         inner = width - self._gutter(row) - self._indent(row) - 2 * scaled(_PAD)
         heights = [_height(para, inner) for para in row.paras]
         text = sum(heights) + scaled(_GAP_IN) * (len(heights) - 1)
