@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -17,7 +17,9 @@ from relmap.model.lessons import Lesson
 from relmap.model.people import Person, Relationship
 from relmap.model.placement import Placement
 from relmap.model.therapy import Session
+from relmap.ui.desk_commands import VIEWS
 from relmap.ui.map.shapes import NodeLook
+from relmap.ui.pages import MAP
 from relmap.ui.past_banner import PastBanner
 from relmap.ui.scrubber import Scrubber
 from tests.casefiles import tables
@@ -114,7 +116,8 @@ def test_the_way_there_makes_no_difference(told: Desk) -> None:
 def test_the_way_back_leaves_words_and_lines_where_they_were(told: Desk) -> None:
     def lie() -> tuple[list[str], dict[str, object]]:
         nodes, ties = told.window.scene.board.everything()
-        return [item.look.id for item in (*nodes, *ties)], {tie.look.id: tie.label_at for tie in ties}
+        ids = [*(node.look.id for node in nodes), *(tie.look.id for tie in ties)]
+        return ids, {tie.look.id: tie.label_at for tie in ties}
 
     told.window.scene.motion = True
     before = lie()
@@ -258,6 +261,30 @@ def test_no_field_and_no_button_of_the_panel_writes(told: Desk) -> None:
                 settle()
                 told.window.selection.set(selected)
     assert told.document.revision == before
+
+
+@pytest.mark.parametrize("name", [name for name in VIEWS if name != MAP])
+def test_no_page_writes(told: Desk, name: str) -> None:
+    looking(told).go_to_session(looking(told).halts[11].stop)
+    before = told.document.revision
+    told.window.show_view(name)
+    page = told.window.pages.page(name)
+    assert not page.can_write
+    for _ in range(2):  # what a first click opens is clicked as well
+        for button in page.findChildren(QAbstractButton):
+            if isValid(button) and button.isVisible() and button.isEnabled():
+                button.click()
+                settle()
+                for menu in told.window.findChildren(QMenu):
+                    menu.close()
+                if told.window.pages.current != name:
+                    told.window.show_view(name)
+    page.focus_body()
+    for key in (K.Key_Down, K.Key_Delete, K.Key_F2, K.Key_Space, K.Key_X, K.Key_Return):
+        told.key(key)
+        settle()
+    assert told.document.revision == before
+    assert looking(told).away
 
 
 def test_what_is_typed_is_stored_before_looking_back(lived: Desk) -> None:
