@@ -48,12 +48,10 @@ class Stop:
 
 
 def raters_of(source: Source, stops: Sequence[Stop]) -> tuple[str | None, ...]:
-    """Whose numbers there are: clients first, in their order; where nobody gave one, the first client."""
+    """Whose numbers there can be: every client, then whoever else gave one; nobody in particular without a client."""
     seats = [person.id for person in clients(source)]
     gave = dict.fromkeys(felt.rater for stop in stops for felt in stop.felt)
-    ordered = [one for one in seats if one in gave]
-    others = [one for one in gave if one not in ordered]
-    return tuple(ordered + others) or (seats[0] if seats else None,)
+    return (*seats, *(one for one in gave if one not in seats)) or (None,)
 
 
 def stops_of(source: Source, subject: str, dimension: str, noted: Noted = unknown_day) -> tuple[Stop, ...]:

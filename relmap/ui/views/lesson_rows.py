@@ -30,7 +30,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class LessonRow:
-    """One lesson as its card shows it; `spark` are the numbers of the sessions, with their gaps."""
+    """One lesson as its card shows it; `spark` are one person's numbers over the sessions, with their gaps."""
 
     id: str
     words: str
@@ -100,7 +100,7 @@ def _row(source: Source, line: LessonLine) -> LessonRow:
     if lesson.author != "client":
         facts.append(say("words of {who}", who=value_word("author", lesson.author)))
     words = lesson.text or title_of(source, lesson.id)
-    first = line.life.raters[0]
+    rater, stops = line.life.raters[0], line.life.stops if len(line.life.raters) == 1 else ()
     return LessonRow(
         lesson.id,
         words,
@@ -111,7 +111,7 @@ def _row(source: Source, line: LessonLine) -> LessonRow:
         _learned(source, line),
         _speaks(line),
         _numbers(source, line),
-        tuple(felt.value if (felt := stop.of(first)) is not None else None for stop in line.life.stops),
+        tuple(felt.value if (felt := stop.of(rater)) is not None else None for stop in stops),
         lesson.disputed,
     )
 
@@ -132,15 +132,16 @@ def _speaks(line: LessonLine) -> str:
 
 
 def _numbers(source: Source, line: LessonLine) -> tuple[Number, ...]:
-    if not line.newest:
-        return (Number(None, say("not asked yet")),)
+    """One for each who could be asked; whose, where there are several."""
+    newest = {one.felt.rater: one for one in line.newest}
     several = len(line.life.raters) > 1
-    return tuple(
-        Number(
-            one.felt.value, _told(source, one), title_of(source, one.felt.rater) if several and one.felt.rater else ""
-        )
-        for one in line.newest
-    )
+    found = []
+    for rater in line.life.raters:
+        whose = title_of(source, rater) if several and rater is not None else ""
+        one = newest.get(rater)
+        number = Number(None, say("not asked yet"), whose)
+        found.append(number if one is None else Number(one.felt.value, _told(source, one), whose))
+    return tuple(found)
 
 
 def _told(source: Source, newest: Newest) -> str:

@@ -79,6 +79,8 @@ class Layout:
         if drafted is None:
             return None
         look = replace(drafted.look, badges=())
+        if len(self.sight.clients) > 1:
+            look = replace(look, score=None)  # it would be one's number, and not say whose
         return replace(look, subtitle=self._when(entity)) if isinstance(entity, NewExperience) else look
 
     def _when(self, lived: NewExperience) -> str:

@@ -17,7 +17,7 @@ from relmap.ui.views.life_layout import EDGE, ENDS, LANE_TOP, PILL, Layout, writ
 from relmap.ui.views.life_plan import Box, Dot, Lanes, Note, Spot, Stem, Tick, labelled
 from relmap.words import say
 
-TOP = 46.0
+TOP = 40.0
 GRAPH = 140.0
 OVER_LINE = 36.0
 MOMENT_ROW = 40.0
@@ -85,10 +85,15 @@ def _scale(layout: Layout, axis: Axis) -> None:
     for value in (0, _HIGHEST):
         box = Box(left - 26.0, _y(layout, value) - 8.0, 22.0, 16.0)
         layout.plan.notes.append(Note(str(value), box, "number", "faded"))
-    write_rows(layout, left - 26.0 + 73.0, top - 26.0, [("small", say("how true it felt"), "faded", 1, ("", ""))])
-    session = say("session")
-    room = layout.lettering.width("small", session)
-    layout.plan.notes.append(Note(session, Box(left - room - 4.0, base - 25.0, room + 2.0, 16.0), "small", "faded"))
+    _beside(layout, say("how true it felt"), left - 30.0, top - 8.0)
+    if any(stop.session is not None for stop in layout.life.stops):
+        _beside(layout, say("session"), left - 4.0, base - 25.0)
+
+
+def _beside(layout: Layout, words: str, right: float, top: float) -> None:
+    """Small words that end at a point, before what they name."""
+    room = layout.lettering.width("small", words) + 2.0
+    layout.plan.notes.append(Note(words, Box(right - room, top, room, 16.0), "small", "faded"))
 
 
 def _ticks(layout: Layout, axis: Axis) -> None:

@@ -324,3 +324,16 @@ def test_a_long_case_is_all_there(long_desk: Desk) -> None:
     page.show_part("roles")
     assert {one.id for one in page.roles.rows} == {one.id for cls in (Role, Played) for one in long_desk.all(cls)}
     QApplication.sendPostedEvents()
+
+
+def test_two_clients_have_a_number_each_and_no_line_that_mixes_them(desk: Desk) -> None:
+    document = desk.document
+    other = add_person(document, "Noor")
+    set_field(document, other, "seat", "client")
+    id = add_lesson(document, "We never say sorry")
+    rate(document, id, "true_today", 3, rated_by=other)
+    page = page_of(desk)
+    numbers = row(page, id).numbers
+    assert [(one.whose, one.value) for one in numbers] == [("me", None), ("Noor", 3)]
+    assert "me: not asked yet" in row(page, id).spoken
+    assert row(page, id).spark == ()
