@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, 
 from relmap import NAME
 from relmap.model.base import ids_in
 from relmap.model.people import CASE_ID, Case
+from relmap.model.seats import therapist
+from relmap.model.therapy import Moment, Repair, Session
 from relmap.model.vocabulary import Author
 from relmap.read.projection import Delta, Projection
 from relmap.settings import LARGEST_TEXT, SMALLEST_TEXT, Settings
@@ -371,9 +373,12 @@ class TherapistWindow(QMainWindow):
         self.projection.close()
 
     def _looks_beside(self, id: str) -> frozenset[str]:
-        """The Looks of the first thing that a row without one refers to: whose name it is, what a note is on."""
+        """The Looks of the first thing that a row without one refers to; of the room, the therapist’s."""
         entity = self.projection.get(id)
-        targets = (target for _, target in ids_in(entity)) if entity is not None else ()
+        targets = [target for _, target in ids_in(entity)] if entity is not None else []
+        host = therapist(self.projection)
+        if host is not None and isinstance(entity, Session | Moment | Repair):
+            targets.append(host.id)
         return next((looks for target in targets if (looks := self.scene.looks_of(target))), frozenset())
 
     def _keep_words(self) -> bool:

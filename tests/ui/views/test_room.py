@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -383,3 +383,16 @@ def test_who_was_there_and_how_one_met_stand_with_the_hour(demo_desk: Desk) -> N
     said = spoken(page_of(demo_desk))
     assert "by video" in said["s6"]
     assert "Also there: Sam, from twenty past" in said["s12"]
+
+
+@pytest.mark.parametrize("id", ["s7", "m_pepper", "q_fee"])
+def test_what_has_no_place_of_its_own_leads_to_the_therapist_on_the_map(demo_desk: Desk, id: str) -> None:
+    page = page_of(demo_desk)
+    page.list.go_to(id)
+    demo_desk.enter()
+    assert demo_desk.window.pages.current == "map"
+    assert demo_desk.selected == [id]
+    view = demo_desk.window.view
+    middle = view.scene_point(QPointF(view.viewport().rect().center()))
+    there = demo_desk.at("dana") if id != "q_fee" else demo_desk.at("u_fee")
+    assert abs(middle.x() - there.x()) + abs(middle.y() - there.y()) < 200
