@@ -110,9 +110,8 @@ class ScrubLine(QSlider):
         """The words above the line that have room, with their places."""
         metrics = QFontMetricsF(self._font())
         cut = [
-            (i, metrics.elidedText(point.word, Qt.TextElideMode.ElideRight, scaled(_LONGEST_WORD)))
-            for i, point in enumerate(self.points)
-            if point.word
+            (i, metrics.elidedText(self.points[i].word, Qt.TextElideMode.ElideRight, scaled(_LONGEST_WORD)))
+            for i in self._worded()
         ]
         yield from self._with_room(metrics, cut, below=False)
 
@@ -257,14 +256,34 @@ class ScrubLine(QSlider):
             _ring(painter, at, scaled(7), "accent", 2.0)
         elif not marked and self._step() > scaled(_ROOMY):
             _ring(painter, at, scaled(5), "edge", 1.6)
-        elif not marked and self._step() > scaled(_CLOSE):
+        elif not marked and not self._crowded:
             _dot(painter, at, scaled(2), "edge")
         if marked and not point.event:
             self._paint_mark(painter, point, at, here=index == self._shown)
 
+    def _worded(self) -> Iterator[int]:
+        """The points with words of their own; where marks stand close, only one of each kind, far apart, and this."""
+        worded = [index for index, point in enumerate(self.points) if point.word]
+        if self._crowded:
+            rings = [index for index in worded if self.points[index].disruption]
+            dots = [index for index in worded if not self.points[index].disruption]
+            worded = sorted({*rings[:1], *dots[-1:], *(index for index in worded if index == self._shown)})
+        yield from worded
+
+    @property
+    def _crowded(self) -> bool:
+        return self._step() < scaled(_CLOSE)
+
     def _paint_mark(self, painter: QPainter, point: Point, at: QPointF, *, here: bool) -> None:
         """A ring for a disruption, a filled dot for a new experience, one round the other for both."""
         grown = scaled(5) if here else 0
+        if self._crowded and not here:  # close together they stand small, rings above the line and dots below it
+            lane = QPointF(0, scaled(5))
+            if point.disruption:
+                _ring(painter, at - lane, scaled(3), "diminishing", 1.6)
+            if point.experience:
+                _dot(painter, at + lane, scaled(3), "new")
+            return
         if point.disruption:
             _ring(painter, at, scaled(6) + grown, "diminishing", 2.4, filled=not here)
         if point.experience and not here:
@@ -281,7 +300,7 @@ class ScrubLine(QSlider):
         """An hour that was not held: small and hollow."""
         painter.setPen(QPen(theme().colour("edge"), 1.2))
         painter.setBrush(theme().colour("panel"))
-        width, height = (scaled(4), scaled(9)) if self._step() > scaled(_CLOSE) else (scaled(2), scaled(7))
+        width, height = (scaled(4), scaled(9)) if not self._crowded else (scaled(2), scaled(5))
         painter.drawRoundedRect(QRectF(at.x() - width / 2, at.y() - height / 2, width, height), 1, 1)
 
     def _paint_words(self, painter: QPainter) -> None:
