@@ -22,7 +22,7 @@ GRAPH = 140.0
 OVER_LINE = 36.0
 MOMENT_ROW = 40.0
 _AXIS = 74.0
-_CLOSEST, _CLOSE, _WIDEST = 15.0, 34.0, 104.0
+_CLOSEST, _NEAR, _CLOSE, _WIDEST = 15.0, 20.0, 34.0, 104.0
 _ROOMY = 620.0
 _LANE = 60.0
 _MOST_LANES = 4
@@ -69,8 +69,9 @@ def lay_out_sessions(layout: Layout, card: float, below: float, tail: float, wid
 
 def _axis(count: int, start: float, end: float) -> Axis:
     spacing = (end - start) / (count - 1) if count > 1 else _WIDEST
-    least = max(_CLOSEST, min(_CLOSE, _ROOMY / count))
-    return Axis(start, max(least, min(_WIDEST, spacing)), count)
+    if spacing < _NEAR:  # where not all of it can be in sight, it may as well have room
+        spacing = max(_CLOSEST, min(_CLOSE, _ROOMY / count))
+    return Axis(start, min(_WIDEST, spacing), count)
 
 
 def _y(layout: Layout, value: int) -> float:

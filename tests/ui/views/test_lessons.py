@@ -29,7 +29,7 @@ from relmap.ui.views.lessons import LessonsPage
 from relmap.ui.views.role_rows import PlayedRow, RoleRow
 from relmap.ui.views.rows import RowList
 from tests.longcase import make_long_case
-from tests.ui.desk import Desk, K
+from tests.ui.desk import CTRL, Desk, K
 
 
 def page_of(desk: Desk) -> LessonsPage:
@@ -337,3 +337,18 @@ def test_two_clients_have_a_number_each_and_no_line_that_mixes_them(desk: Desk) 
     assert [(one.whose, one.value) for one in numbers] == [("me", None), ("Noor", 3)]
     assert "me: not asked yet" in row(page, id).spoken
     assert row(page, id).spark == ()
+
+
+def test_ctrl_2_enter_and_esc_lead_in_and_out_by_keys_alone(demo_desk: Desk) -> None:
+    demo_desk.key(K.Key_2, CTRL)
+    assert demo_desk.window.pages.current == "lessons"
+    page = page_of(demo_desk)
+    demo_desk.key(K.Key_Down)
+    demo_desk.enter()
+    assert page.life.isVisible()
+    demo_desk.key(K.Key_End)
+    demo_desk.key(K.Key_Left)
+    demo_desk.key(K.Key_Escape)
+    assert demo_desk.in_focus(page.lesson_list)
+    demo_desk.key(K.Key_1, CTRL)
+    assert demo_desk.window.pages.current == "map"
