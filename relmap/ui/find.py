@@ -153,6 +153,7 @@ class FindBox(QLineEdit):
     def _commands(self, words: str) -> list[Result]:
         wanted = folded(words.strip())
         fitting = [c for c in self._actions.commands if wanted in folded(c.words) and c.available()]
+        fitting.sort(key=lambda command: folded(command.words) != wanted)  # what is called exactly so comes first
         return [Result(hint_of(command), "", command.icon, command.run) for command in fitting]
 
     def _choose(self, row: int) -> None:

@@ -86,7 +86,7 @@ def test_commands_are_found_and_done(desk: Desk) -> None:
     desk.enter()
     assert desk.settings.rings is not before
     desk.key(K.Key_K, CTRL)
-    desk.type("lesso")
+    desk.type("lesson")
     desk.enter()
     assert desk.typing
     desk.key(K.Key_Escape)
