@@ -15,7 +15,7 @@ from relmap.model.lessons import Lesson
 from relmap.model.links import Link
 from relmap.model.people import Person, Relationship
 from relmap.model.seats import main_tie
-from relmap.model.therapy import NewExperience, Rating, Rupture, Session
+from relmap.model.therapy import NewExperience, Rating, Session
 from relmap.store.index import Index
 from relmap.ui.panels.choosers import MenuEditor
 from relmap.ui.panels.flow import Columns, Flow
@@ -278,11 +278,12 @@ def test_the_words_of_a_link_are_edited_below_its_chip(room: Room) -> None:
 def test_a_choice_that_cannot_be_goes_back_and_says_why(room: Room) -> None:
     with room.document.edit("change"):
         session = room.document.add(Session(number=5)).id
-        rupture = room.document.add(Rupture(session=session)).id
-    room.select(rupture)
-    editor = room.part(MenuEditor, f"{rupture}:state")
-    next(action for action in editor.button.menu().actions() if action.text() == "back on track").trigger()
-    assert room.document.need(Rupture, rupture).state == "open"
-    assert "Only the client's own word makes it back on track." in room.words()
-    assert editor.value() == "open"
+        room.document.add(Rating(subject=session, dimension="heard", value=5, session=session))
+    room.select(session)
+    room.press("+ did it take place?")
+    editor = room.part(MenuEditor, f"{session}:held")
+    next(action for action in editor.button.menu().actions() if action.text() == "cancelled").trigger()
+    assert room.document.need(Session, session).held == "held"
+    assert "Ratings belong to sessions that were held." in room.words()
+    assert editor.value() == "held"
     assert room.inspector.flush()
