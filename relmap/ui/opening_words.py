@@ -96,9 +96,8 @@ def ask_words(source: Source, note: str) -> str:
     about = _about(source, row.subject)
     if not row.text:
         return say("About {what}", what=about) if about else say("A note without words")
-    return (
-        say("{words} · about {what}", words=one_line(row.text, 160), what=about) if about else one_line(row.text, 160)
-    )
+    words = one_line(row.text, _LONG)
+    return say("{what}: {words}", words=words, what=about) if about else words
 
 
 def _about(source: Source, subject: str) -> str:
