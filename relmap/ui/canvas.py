@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from relmap.ui.add_strip import AddStrip
@@ -93,6 +93,14 @@ class Canvas(QFrame):
         sheet.show()
         sheet.raise_()
         self.lay_out()
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nobody on a page wanted leads back to today."""
+        if event.key() == Qt.Key.Key_Escape and self._banner is not None and self._looks_back:
+            self._banner.back_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -129,20 +129,14 @@ def _time(desk: Desk) -> Iterator[Command]:
     looking = times.looking
     sooner, later = ("Right", "Left") if mirrored() else ("Left", "Right")
 
-    def move(name: str, words: str, key: str, icon: str, run: Callable[[], object], *, life: bool = False) -> Command:
-        there = times.has_years if life else times.has_sessions
-        return Command(name, words, run, key, icon, "time", canvas=True, available=there)
-
-    def there_is_a_way() -> bool:
-        return times.has_years() if looking.clock == "life" else times.has_sessions()
+    def move(name: str, words: str, key: str, icon: str, run: Callable[[], object]) -> Command:
+        return Command(name, words, run, key, icon, "time", canvas=True)
 
     yield move("earlier", say("One session back"), sooner, "chevron-left", times.earlier)
     yield move("later", say("One session on"), later, "chevron-right", times.later)
-    yield move(
-        "earlier_in_life", say("One year back"), f"Shift+{sooner}", "chevron-left", times.earlier_in_life, life=True
-    )
-    yield move("later_in_life", say("One year on"), f"Shift+{later}", "chevron-right", times.later_in_life, life=True)
-    yield Command("play", say("Play, or stop"), looking.play, "F7", "play", "time", available=there_is_a_way)
+    yield move("earlier_in_life", say("One year back"), f"Shift+{sooner}", "chevron-left", times.earlier_in_life)
+    yield move("later_in_life", say("One year on"), f"Shift+{later}", "chevron-right", times.later_in_life)
+    yield Command("play", say("Play, or stop"), looking.play, "F7", "play", "time", available=times.has_a_way)
     yield Command(
         "compare", say("Two times side by side"), times.compare, "F8", "arrow-left-right", "time",
         available=times.has_sessions,

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from relmap.analysis.lifetimes import Lifetimes, lifetimes
 from relmap.analysis.passage import Halt, passage
-from relmap.read.projection import Projection
+from relmap.read.projection import Delta, Projection
 from relmap.read.sessions import Stop, stops
 from relmap.read.standing import Place, first_places
 from relmap.store.document import Document
@@ -29,6 +29,8 @@ Clock = Literal["sessions", "life"]
 KEPT_MS = 120_000
 """How long a past is kept after somebody came back from it."""
 PLAY_MS = 1000
+_ON_THE_WAY = frozenset({"sessions", "ruptures", "experiences"})
+"""The kinds that are seen on the way through the therapy."""
 
 
 class LookingBack(QObject):
@@ -240,7 +242,7 @@ class LookingBack(QObject):
             self.differs = None
             self._past.seek(revision)
 
-    def _present_changed(self, _delta: object) -> None:
+    def _present_changed(self, delta: Delta) -> None:
         """Today went on: playing stops, and what is shown stays, unless its session was taken away."""
         self.pause()
         self._halts = self._lifetimes = None
@@ -249,7 +251,12 @@ class LookingBack(QObject):
         elif self.year is not None and self._past is not None:
             self._past.seek(self._document.revision)
             self.moved.emit()
-        self.refreshed.emit()
+        if self.clock == "life" or delta.removed or any(self._is_on_the_way(id) for id in delta.touched):
+            self.refreshed.emit()
+
+    def _is_on_the_way(self, id: str) -> bool:
+        row = self._today.projection.get(id)
+        return row is not None and row.array in _ON_THE_WAY
 
     def _find_again(self, session: str) -> None:
         stop = next((halt.stop for halt in self.halts if halt.stop.session == session), None)

@@ -128,7 +128,7 @@ class Scrubber(QFrame):
     def _show_sessions(self) -> None:
         points = session_points(self._source, self._looking.halts)
         if not any(point.open_ for point in points[:-1]):
-            self._say_kindly(say("Each session will have its place here, and the map as it stood then."))
+            self._say_kindly(no_sessions())
             return
         self._stack.setCurrentWidget(self.line)
         self.line.show_points(points, self._index(), line_name(years=False))
@@ -136,7 +136,7 @@ class Scrubber(QFrame):
     def _show_years(self) -> None:
         years = self._looking.lifetimes
         if not years.turns:
-            self._say_kindly(say("Nothing here has a date of its own yet. Years will appear as dates are told."))
+            self._say_kindly(no_years())
             return
         self._stack.setCurrentWidget(self.line)
         self.line.show_points(year_points(self._source, years), self._index(), line_name(years=True))
@@ -181,6 +181,16 @@ class Scrubber(QFrame):
         self._clocks.set_compact(self.width() / themes().text_scale < NARROW)
         self.line.updateGeometry()
         self.update()
+
+
+def no_sessions() -> str:
+    """What is said where no session was held yet."""
+    return say("Each session will have its place here, and the map as it stood then.")
+
+
+def no_years() -> str:
+    """What is said where nothing of a life is dated."""
+    return say("Nothing here has a date of its own yet. Years will appear as dates are told.")
 
 
 class _Clocks(QFrame):

@@ -25,7 +25,7 @@ from relmap.ui.map.tools import MapTools
 from relmap.ui.pages import Pages
 from relmap.ui.panels.inspector import Inspector
 from relmap.ui.past_banner import PastBanner
-from relmap.ui.scrubber import Scrubber
+from relmap.ui.scrubber import Scrubber, no_sessions, no_years
 from relmap.words import say
 
 
@@ -74,19 +74,19 @@ class Times(QObject):
 
     def earlier(self) -> None:
         """Go one session back."""
-        self.looking.step(-1)
+        self._step(-1)
 
     def later(self) -> None:
         """Go one session on, or back to today."""
-        self.looking.step(1)
+        self._step(1)
 
     def earlier_in_life(self) -> None:
         """Go one year of life back."""
-        self.looking.step_life(-1)
+        self._step_life(-1)
 
     def later_in_life(self) -> None:
         """Go one year of life on, or back to today."""
-        self.looking.step_life(1)
+        self._step_life(1)
 
     def leave(self) -> None:
         """Stop what plays; else come back to today."""
@@ -128,9 +128,9 @@ class Times(QObject):
         """Whether there is a session to go to."""
         return any(halt.held for halt in self.looking.halts)
 
-    def has_years(self) -> bool:
-        """Whether there is a year to go to."""
-        return bool(self.looking.lifetimes.turns)
+    def has_a_way(self) -> bool:
+        """Whether there is anywhere to go by the clock that goes."""
+        return bool(self.looking.lifetimes.turns) if self.looking.clock == "life" else self.has_sessions()
 
     def refuse(self) -> bool:
         """Whether nothing can be written now; it says so then, and offers the way back."""
@@ -157,6 +157,18 @@ class Times(QObject):
         self.looking.close()
 
     # inside
+
+    def _step(self, by: int) -> None:
+        if self.has_sessions():
+            self.looking.step(by)
+        else:
+            self._desk.canvas.messages.tell(no_sessions())
+
+    def _step_life(self, by: int) -> None:
+        if self.looking.lifetimes.turns:
+            self.looking.step_life(by)
+        else:
+            self._desk.canvas.messages.tell(no_years())
 
     def _leave_comparison(self) -> None:
         self._desk.pages.show(self._desk.pages.current)

@@ -236,6 +236,8 @@ def test_an_empty_case_has_a_kind_sentence(desk: Desk, clock: str) -> None:
     before = desk.document.revision
     for key, modifiers in ((K.Key_Left, NONE), (K.Key_Right, NONE), (K.Key_Left, SHIFT), (K.Key_F7, NONE)):
         desk.key(key, modifiers)
+        assert desk.message or key == K.Key_F7
+        desk.window.canvas.messages.clear()
     assert not looking(desk).away
     assert desk.document.revision == before
 
@@ -330,6 +332,15 @@ def test_a_change_of_today_is_seen_in_the_year_that_is_shown(told: Desk) -> None
     assert shown(told)[mum].ghosted
     fields.set_field(told.document, mum, "veil", "full")
     assert mum not in shown(told)
+
+
+def test_escape_on_a_page_leads_back(told: Desk) -> None:
+    looking(told).step(-1)
+    told.window.show_view("lessons")
+    assert told.part(PastBanner).words
+    told.key(K.Key_Escape)
+    assert not looking(told).away
+    assert told.window.pages.current == "lessons"
 
 
 # two times side by side
