@@ -148,7 +148,8 @@ class Times(QObject):
         return missing
 
     def close_case(self) -> None:
-        """Stop, and keep nothing of the case."""
+        """Stop, and keep nothing of the case: all that shows it lets go of the past first."""
+        self.looking.to_today()
         self._desk.scene.unfollow()
         self._scrubber.close_case()
         if self._compare is not None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import gc
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -398,7 +400,11 @@ def test_playing_stops_at_a_key_a_click_and_a_change(lived: Desk) -> None:
 def test_closing_while_it_plays(lived: Desk) -> None:
     looking(lived).play()
     window, line = lived.window, lived.part(Scrubber).line
+    past = weakref.ref(looking(lived)._past)
     lived.window.close()
+    settle()
+    gc.collect()
+    assert past() is None
     assert not window.times.looking.playing
     assert (list(line.points), line.accessibleDescription()) == ([], "")
     assert window.canvas._banner is not None
