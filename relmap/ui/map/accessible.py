@@ -216,7 +216,7 @@ class ThingAccessible(_Leaf):
         item, scene = self._item(), _scene(self._view())
         state.focusable = state.selectable = True
         state.invisible = item is None
-        state.selected = item is not None and scene is not None and item.look.entity in scene.selection
+        state.selected = item is not None and scene is not None and not scene.selection.isdisjoint(_entities(item))
         canvas = self._canvas()
         reached = canvas.cursor if canvas is not None else ""
         state.focused = item is not None and item.look.entity == reached if reached else state.selected
@@ -225,7 +225,14 @@ class ThingAccessible(_Leaf):
     @guarded(default="")
     def text(self, t: QAccessible.Text) -> str:
         item = self._item()
-        return item.look.spoken if item is not None and t == QAccessible.Text.Name else ""
+        if item is None or t not in (QAccessible.Text.Name, QAccessible.Text.Description):
+            return ""
+        marks = item.look.marks if isinstance(item, Tie) else ()
+        if t == QAccessible.Text.Description:
+            return ". ".join(mark.spoken for mark in marks)
+        scene = _scene(self._view())
+        chosen = scene.selection if scene is not None else frozenset()
+        return next((mark.spoken for mark in marks if not chosen.isdisjoint(mark.entities)), item.look.spoken)
 
     def _view(self) -> MapView | None:
         canvas = self._canvas()
@@ -268,6 +275,12 @@ class Voice(QObject):
         canvas = QAccessible.queryAccessibleInterface(self._view) if removed else None
         if isinstance(canvas, MapAccessible):
             canvas.forget(removed)
+
+
+def _entities(item: Node | Tie) -> list[str]:
+    """What an item stands for, the marks on it included."""
+    marks = item.look.marks if isinstance(item, Tie) else ()
+    return [item.look.entity, *(entity for mark in marks for entity in mark.entities)]
 
 
 def _scene(view: MapView | None) -> MapScene | None:

@@ -27,7 +27,7 @@ from relmap.ui.map.landing import landing
 from relmap.ui.map.likening import can_be_like, where_it_happens
 from relmap.ui.map.pointer import Pointer
 from relmap.ui.map.scene import MapScene
-from relmap.ui.map.shapes import Hit, NodeLook, Place, Preview
+from relmap.ui.map.shapes import Hit, NodeLook, Place, Preview, TieLook
 from relmap.ui.map.words_editor import Asking, WordsEditor
 from relmap.ui.selection import Selection
 from relmap.ui.titles import title_of
@@ -390,8 +390,14 @@ class MapTools(QObject):
         looks.sort(key=lambda look: rank.get(look.shape, len(rank)))
         return list(dict.fromkeys(look.entity for look in looks))
 
+    def _marks(self) -> list[str]:
+        """The disruptions and repairs that stand on ties."""
+        ties = (look for look in self.scene.looks() if isinstance(look, TieLook))
+        return [mark.subject for look in ties for mark in look.marks]
+
     def _go(self, step: int) -> bool:
-        choices = [id for id in self._things() if not self._mode or (id != self._subject and self._fits(id))]
+        reached = [*self._things(), *self._marks()]
+        choices = [id for id in reached if not self._mode or (id != self._subject and self._fits(id))]
         at = self._cursor if self._mode else self.selection.only
         index = choices.index(at) + step if at in choices else (0 if step > 0 else len(choices) - 1)
         if not 0 <= index < len(choices):

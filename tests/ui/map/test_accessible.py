@@ -247,3 +247,23 @@ def test_an_emptied_view_speaks_of_nothing(desk: Desk) -> None:
     assert top.focusChild() is None
     assert not child.isValid()
     assert child.text(QAccessible.Text.Name) == ""
+
+
+def test_a_disruption_is_reached_by_keys_and_told_with_where_it_stands(demo_desk: Desk) -> None:
+    demo_desk.key(K.Key_Escape)
+    demo_desk.window.view.setFocus()
+    reached: list[str] = []
+    while demo_desk.window.tools.next_thing():
+        reached += demo_desk.selected
+        if reached[-1] == "u_path":
+            break
+    assert reached[-1] == "u_path"
+    child = canvas(demo_desk).focusChild()
+    assert isinstance(child, ThingAccessible)
+    said = child.text(QAccessible.Text.Name)
+    assert said.startswith("disruption, session 14")
+    assert said.endswith("; open")
+    assert child.state().focused
+    told = child.text(QAccessible.Text.Description)
+    assert "3 earlier disruptions; 3 back on track" in told
+    assert "back on track, says the client, session 12" in told
