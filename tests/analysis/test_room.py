@@ -234,7 +234,7 @@ def test_the_story_that_comes_with_the_program() -> None:
     thread = room_thread(source)
     assert [one.id for one in thread.disruptions] == ["u_name", "u_hour", "u_cup", "u_ask_me", "u_path", "u_fee"]
     name, hour, cup, ask, path, fee = thread.disruptions
-    assert (name.mended_by, name.hours) == ("q_name", 5)
+    assert (name.mended_by, name.hours) == ("q_name", 6)
     assert (ask.mended_by, ask.hours) == ("q_ask_me", 0)
     assert (path.state, path.mended_by) == ("open", None)
     assert (hour.mended_by, hour.hours) == ("q_hour", 1)
