@@ -170,7 +170,7 @@ def _ties() -> list[Entry]:
         Entry("ended", say("a disruption that ended the therapy"), mark="ended"),
         Entry("helped", say("something that helped"), mark="helped"),
         Entry("repair", say("back on track, says the client"), mark="repair"),
-        Entry("folded", say("so many earlier disruptions"), mark="folded"),
+        Entry("folded", say("earlier disruptions, counted"), mark="folded"),
     ]
 
 

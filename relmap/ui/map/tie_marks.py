@@ -18,7 +18,7 @@ from relmap.ui.map.palette import Palette
 from relmap.ui.map.shapes import MarkKind, Place, TieMark
 
 _HELPED = 4.5
-_GAP_FROM, _GAP_SPAN = 50 * 16, 260 * 16  # in the sixteenths of a degree that Qt counts
+_GAP_FROM, _GAP_SPAN = 65 * 16, 230 * 16  # in the sixteenths of a degree that Qt counts
 
 
 def paint_marks(painter: QPainter, tie: Tie, pens: Palette, selected: frozenset[str], lettering: Lettering) -> None:
