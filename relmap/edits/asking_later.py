@@ -23,9 +23,12 @@ def ask_later(document: Document, subject: str, *, author: Author = "therapist")
 
 
 def settle(document: Document, note: str) -> None:
-    """It was asked, or need not be: the note stays with its words, and goes where it never had any."""
+    """It was asked, or need not be: the note stays with its words, and goes where it never had any.
+
+    One that something else refers to stays as well.
+    """
     with document.edit("settle"):
         row = document.need(Note, note)
         row.ask_later = False
-        if row.text is None:
+        if row.text is None and not document.referrers(note):
             document.remove(row)

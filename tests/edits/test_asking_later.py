@@ -42,6 +42,13 @@ def test_settling_keeps_words_and_drops_what_had_none(case: Things) -> None:
     assert asked_later(case.document, case.sam) == (worded,)
 
 
+def test_what_something_refers_to_stays_when_it_is_settled(case: Things) -> None:
+    bare = ask_later(case.document, case.mum)
+    add_note(case.document, bare, "Why later?")
+    settle(case.document, bare)
+    assert case.document.need(Note, bare).ask_later is False
+
+
 def test_only_a_note_is_settled(case: Things) -> None:
     with pytest.raises(KeyError):
         settle(case.document, case.mum)

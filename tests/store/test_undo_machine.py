@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from relmap.edits import (
+    asking_later,
     disruptions,
     fields,
     lessons,
@@ -32,6 +33,7 @@ from relmap.model.integrity import case_problems
 from relmap.model.kinds import KINDS
 from relmap.model.lessons import Lesson
 from relmap.model.links import LINK_RULES
+from relmap.model.notes import Note
 from relmap.model.patterns import Pattern
 from relmap.model.people import Person, Relationship
 from relmap.model.roles import Role
@@ -151,6 +153,17 @@ class CaseMachine(RuleBasedStateMachine):
             lambda: things.add_episode(self.document, self._any(data, Pattern), relationship=tie),
         ]
         self._do(verbs[which])
+
+    @rule(data=st.data(), settles=st.booleans())
+    def ask_later(self, data: st.DataObject, settles: bool) -> None:
+        """Anything is kept to be asked later, or settled."""
+        waiting = [note.id for note in self.document.all(Note) if note.ask_later]
+        if settles and waiting:
+            note = data.draw(st.sampled_from(waiting))
+            self._do(lambda: asking_later.settle(self.document, note))
+        else:
+            anything = self._any(data)
+            self._do(lambda: asking_later.ask_later(self.document, anything))
 
     @rule(data=st.data(), kind=st.sampled_from(sorted(LINK_RULES)))
     def link(self, data: st.DataObject, kind: Any) -> None:
