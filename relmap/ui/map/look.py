@@ -57,6 +57,8 @@ _LINES = (Person, Relationship, Taught, Played, Link)
 """These draw their own outline when they are covered."""
 _BEHIND = (Rating, Placement, Rupture, Repair, Episode)
 """These have no Look of their own but are seen on others."""
+_DATING = (Session, Taught, Played, Episode)
+"""These tell when something was, here or long before."""
 _HOPS = 2
 
 
@@ -134,6 +136,9 @@ class Looks:
 
     def _dated_by(self, id: str, ends: frozenset[str]) -> set[str]:
         """The lines of what is here too that show a date this row tells: of its session, or of the old thing."""
+        entity = self._source.get(id)
+        if entity is not None and not isinstance(entity, _DATING):
+            return set()
         rows = (self._source.get(other) for other in self._source.referrers(id))
         began = {row.id for row in rows if isinstance(row, Moment | Rupture) and row.session == id}
         old = {end for end in ends if isinstance(self._source.get(end), Lesson | Role | Pattern)}
