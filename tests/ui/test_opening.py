@@ -23,7 +23,7 @@ from relmap.store.document import Document
 from relmap.ui.opening import SHORT, OpeningSheet
 from relmap.ui.opening_list import OpeningRow, OpeningRows
 from tests.casefiles import begun_document, empty_document
-from tests.ui.desk import LEFT, NONE, Desk, K, settle
+from tests.ui.desk import CTRL, LEFT, NONE, Desk, K, settle
 
 
 @pytest.fixture
@@ -175,6 +175,26 @@ def test_what_changed_is_set_off_and_nothing_fades(opened: Desk) -> None:
     opened.key(K.Key_Escape)
     opened.key(K.Key_F4)
     assert opened.window.scene.canvas().aglow == aglow
+
+
+def test_while_a_session_runs_on_it_stays_away_until_it_is_asked_for(after: Desk) -> None:
+    after.key(K.Key_F5)
+    after.reopen()
+    assert after.document.running is not None
+    assert not sheet(after).isVisible()
+    after.key(K.Key_F4)
+    assert sheet(after).isVisible()
+    assert "Mum came onto the map" in [row.words for row in under(after, "Last time")]
+
+
+def test_from_another_time_or_view_it_leads_back_to_the_map_of_today(opened: Desk) -> None:
+    opened.key(K.Key_Left)
+    assert opened.window.times.looking.away
+    opened.key(K.Key_4, CTRL)
+    opened.key(K.Key_F4)
+    assert not opened.window.times.looking.away
+    assert opened.window.pages.current == "map"
+    assert opened.in_focus(sheet(opened).list)
 
 
 def test_a_quiet_session_is_said_kindly(heron: Document, qtbot: QtBot, light: object) -> None:
