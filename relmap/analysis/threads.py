@@ -264,6 +264,7 @@ class _Line:
     def __init__(self, room: Room, stops: Sequence[Stop]) -> None:
         self._at: Mapping[str, int] = {stop.session: n for n, stop in enumerate(stops) if stop.session is not None}
         self._order = room.order
+        self._is_empty = not stops
         self._days = [
             (span(stop.date).first, number)
             for number, stop in enumerate(stops)
@@ -272,6 +273,8 @@ class _Line:
 
     def place(self, session: str | None, happened: str | None, told_in: str | None) -> float | None:
         """By its session; else by its day in life, where that is known well enough; else by when it was told."""
+        if self._is_empty:
+            return None
         if session is not None and session in self._order:
             return self._by_session(session)
         if happened is not None and is_when(happened) and self._days:

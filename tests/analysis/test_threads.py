@@ -72,7 +72,17 @@ def cases(draw: st.DrawFn) -> Index:
             claimed.add((session, by))
             value = draw(st.one_of(st.none(), st.integers(0, 10)))
             ratings.append(rating(n + 1, session, value, by, subject=draw(st.sampled_from(("l", "l", "other")))))
-    return room(*sessions, *ratings, *_lived(draw, sessions), second_client=True)
+    return room(*sessions, *ratings, *_lived(draw, sessions), *_moments(draw, sessions), second_client=True)
+
+
+def _moments(draw: st.DrawFn, sessions: list[Session]) -> list[Entity]:
+    """Moments in any session, held or not, in which the lesson was there again."""
+    rows: list[Entity] = []
+    for n, session in enumerate(sessions):
+        if draw(st.booleans()):
+            rows.append(Moment(id=f"m{n}", session=session.id, ordinal=n))
+            rows.append(Link(id=f"h{n}", kind="here_too", from_=f"m{n}", to="l", ordinal=100 + n))
+    return rows
 
 
 def _lived(draw: st.DrawFn, sessions: list[Session]) -> list[Entity]:
@@ -107,12 +117,18 @@ def test_every_number_of_the_lesson_is_there_once_and_no_other(case: Index) -> N
 @given(cases())
 def test_every_experience_is_there_once_with_each_link_that_says_so(case: Index) -> None:
     life = lesson_life(case, "l")
-    links = [row for row in case.all(Link) if row.to == "l"]
+    links = [row for row in case.all(Link) if row.to == "l" and row.kind != "here_too"]
     assert Counter(lived.id for lived in life.lived) == Counter({row.from_ for row in links})
     assert Counter(id for lived in life.lived for id in lived.links) == Counter(row.id for row in links)
     for lived in life.lived:
         kinds = {row.kind for row in links if row.from_ == lived.id}
         assert lived.speaks == ("both" if len(kinds) == 2 else "against" if "counters" in kinds else "for")
+
+
+@given(cases())
+def test_every_moment_is_there_once(case: Index) -> None:
+    shown = [(one.link, one.id) for one in lesson_life(case, "l").here_too]
+    assert sorted(shown) == sorted((row.id, row.from_) for row in case.all(Link) if row.kind == "here_too")
 
 
 @given(cases())

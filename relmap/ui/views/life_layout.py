@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from relmap.analysis.threads import LessonLife, Lived, MadeOf, Speaks, Teaching, Truer, begins
+from relmap.analysis.threads import HereToo, LessonLife, Lived, MadeOf, Speaks, Teaching, Truer, begins
 from relmap.model.base import Entity
 from relmap.model.lessons import Lesson
 from relmap.model.people import Case, Person, Relationship
@@ -121,7 +121,8 @@ def lay_out_life(layout: Layout) -> Tracks:
     dated += [(begins(row.happened), partial(_life_event, row)) for row in life.made_of]
     long_ago = [row for row in life.lived if row.place is None]
     dated += [(begins(row.happened), partial(_long_ago, row)) for row in long_ago]
-    dated += [((True, 1.0), partial(_older, row)) for row in life.older]
+    dated += [((True, 1.0), partial(_moment, row)) for row in life.here_too if row.place is None]
+    dated += [((True, 2.0), partial(_older, row)) for row in life.older]
     for _, put in sorted(dated, key=lambda pair: pair[0]):
         put(layout, tracks)
     if not dated:
@@ -191,6 +192,16 @@ def _long_ago(row: Lived, layout: Layout, tracks: Tracks) -> None:
         layout.plan.spot(event, Box(middle - PILL[0] / 2, top, *PILL))
 
 
+def _moment(row: HereToo, layout: Layout, tracks: Tracks) -> None:
+    """A moment before there was any session that was held."""
+    radius = body("moment").half_width
+    middle = tracks.place(EDGE, {"line": radius})
+    base = layout.plan.base
+    layout.plan.put(NodeLook(row.id, "moment", tone="accent"), middle, base)
+    box = Box(middle - radius, base - radius, 2 * radius, 2 * radius)
+    layout.plan.spot(life_words.of_here_too(layout.source, row), box)
+
+
 def _older(row: Truer, layout: Layout, tracks: Tracks) -> None:
     """The card of the lesson in whose place it stands."""
     middle = tracks.place(EDGE, {"line": CARD[0] / 2, "below": CARD[0] / 2, "above": CARD[0] / 2})
@@ -236,6 +247,11 @@ def lay_out_card(layout: Layout, tracks: Tracks) -> tuple[float, float]:
     if looks:
         plan.ties.append(TieLook("asks", layout.life.lesson, looks[-1][0].role, tone="role", thin=True))
     return middle + CARD[0] / 2, middle + max([CARD[0] / 2, *tickets])
+
+
+def truer_room(count: int) -> float:
+    """How far the line lies below the top of the picture, so that truer lessons have room above one another."""
+    return count * (CARD[1] + _STACKED) if count else 0.0
 
 
 def lay_out_truer(layout: Layout, end: float) -> float:

@@ -18,7 +18,7 @@ from relmap.ui.map.palette import Palette
 from relmap.ui.panels.dress import plain_label, scaled
 from relmap.ui.selection import Selection
 from relmap.ui.theme import theme, themes
-from relmap.ui.views.life_layout import ARROW, CARD, EDGE, Layout, lay_out_card, lay_out_life, lay_out_truer
+from relmap.ui.views.life_layout import ARROW, CARD, EDGE, Layout, lay_out_card, lay_out_life, lay_out_truer, truer_room
 from relmap.ui.views.life_painting import paint_plan
 from relmap.ui.views.life_plan import Plan, Spot, mirrored
 from relmap.ui.views.life_sessions import TOP, head_room, lay_out_sessions
@@ -33,8 +33,9 @@ _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 
 def plan_of(source: Source, life: LessonLife, width: float, lettering: Lettering) -> Plan:
     """The picture of a life, from left to right; `width` is what is in sight, in units. Longer lives are wider."""
-    top = TOP + _LIFE_TOP if life.made_of or life.older or not life.stops else 0.0
-    base = max(top, head_room(here_too=bool(life.here_too))) if life.stops else top
+    above = [TOP + _LIFE_TOP] if life.made_of or life.older or not life.stops else []
+    above += [head_room(here_too=bool(life.here_too))] if life.stops else []
+    base = max([*above, truer_room(len(life.truer))])
     plan = Plan(base, life.valence, start=EDGE, foot=base + 76.0, arrow=bool(life.truer))
     layout = Layout(source, life, lettering, plan)
     card, below = lay_out_card(layout, lay_out_life(layout))

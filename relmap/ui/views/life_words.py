@@ -59,6 +59,7 @@ def _events(source: Source, life: LessonLife) -> Iterator[Event]:
         yield of_asking(source, row)
         yield from (of_bearing(source, row, bearing) for bearing in row.shared)
     yield from (of_lived(source, row) for row in life.lived if row.place is None)
+    yield from (of_here_too(source, row) for row in life.here_too if row.place is None)
     yield from _along_the_stops(source, life)
     yield from (of_truer(source, row) for row in life.truer)
 

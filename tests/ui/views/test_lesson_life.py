@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -19,7 +20,12 @@ from relmap.edits.removing import remove
 from relmap.edits.sessions import begin_session, end_session
 from relmap.edits.things import add_experience
 from relmap.exchange.reading import parse_case
+from relmap.model.base import Entity
+from relmap.model.lessons import Lesson, Taught
+from relmap.model.links import Link
+from relmap.model.patterns import LifeEvent
 from relmap.model.people import Person, Relationship
+from relmap.model.roles import Role
 from relmap.model.therapy import NewExperience, Rating
 from relmap.resources import resource
 from relmap.store.index import Index
@@ -94,6 +100,52 @@ def test_whatever_was_lived_nothing_lies_over_anything_else(qapp: QApplication, 
     things = bodies(made)
     for box in boxes(made):
         assert not any(box.adjusted(2, 2, -2, -2).intersects(thing) for thing in things)
+
+
+WORDS = st.sampled_from(
+    (
+        "Mum",
+        "די כבר עם הדמעות האלה, אין לי כוח",
+        "Everything that was ever said at that table, and what it cost all of them to say it " * 3,
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+        "",
+    )
+)
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> Index:
+    """A lesson with any number of teachers, life events, roles and truer lessons, in words of any length."""
+    rows: list[Entity] = [held(1), rating(1, "s1", 10)]
+    for n in range(draw(st.integers(0, 5))):
+        rows.append(Person(id=f"p{n}", name=draw(WORDS), ordinal=10 + n))
+        rows.append(Relationship(id=f"r{n}", a="me", b=f"p{n}", label=draw(WORDS), ordinal=10 + n))
+        when = draw(st.sampled_from((None, "1985", "1990~/2007", "unknown")))
+        rows.append(Taught(id=f"t{n}", lesson="l", relationship=f"r{n}", quote=draw(WORDS), period=when, ordinal=n))
+    for n in range(draw(st.integers(0, 4))):
+        when = draw(st.sampled_from((None, "1985", "1999")))
+        rows.append(LifeEvent(id=f"e{n}", title=draw(WORDS), happened=when, ordinal=n))
+        rows.append(Link(id=f"ke{n}", kind="made_of", from_=f"e{n}", to="l", text=draw(WORDS), ordinal=n))
+    for n in range(draw(st.integers(0, 3))):
+        rows.append(Role(id=f"o{n}", name=draw(WORDS), ordinal=n))
+        rows.append(Link(id=f"ko{n}", kind="asks_for", from_="l", to=f"o{n}", ordinal=10 + n))
+        rows.append(NewExperience(id=f"x{n}", relationship="r_mum", description=draw(WORDS), session="s1", ordinal=n))
+        rows.append(Link(id=f"kx{n}", kind="supports", from_=f"x{n}", to="l", ordinal=20 + n))
+    for n in range(draw(st.integers(0, 3))):
+        rows.append(Lesson(id=f"a{n}", text=draw(WORDS), valence="affirming", ordinal=10 + n))
+        rows.append(Link(id=f"ka{n}", kind="instead", from_="l", to=f"a{n}", text=draw(WORDS), ordinal=30 + n))
+    return room(*rows)
+
+
+@given(lives())
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_however_much_is_said_every_word_has_room(qapp: QApplication, case: Index) -> None:
+    made = plan(case)
+    everything = [*bodies(made), *boxes(made)]
+    for one, other in combinations(everything, 2):
+        assert not one.adjusted(2, 2, -2, -2).intersects(other)
+    assert all(box.left() >= 0.0 and box.right() <= made.right + 1.0 for box in everything)
+    assert all(box.top() >= 0.0 and box.bottom() <= made.foot + 1.0 for box in everything)
 
 
 @given(cases())
