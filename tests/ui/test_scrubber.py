@@ -131,6 +131,20 @@ def test_keys_on_the_canvas_go_by_session(told: Desk) -> None:
     assert not looking(told).away
 
 
+def test_keys_where_earlier_is_to_the_right(qapp: QApplication, tmp_path: Path, qtbot: QtBot, light: object) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        desk = lived_desk(tmp_path / "lived.relmap", qtbot)
+        desk.key(K.Key_Right)
+        assert looking(desk).stop == looking(desk).halts[-1].stop
+        desk.key(K.Key_Right)
+        desk.key(K.Key_Left)
+        assert looking(desk).stop == looking(desk).halts[-1].stop
+        desk.close()
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
 def test_the_line_by_keyboard_alone(told: Desk) -> None:
     line = line_of(told)
     line.setFocus()
