@@ -29,7 +29,8 @@ def disruption_facts(source: Source, one: Disruption) -> str:
     facts = [_kind(one.kind)]
     if one.moved_by is not None:
         facts.append(say("who moved first: {who}", who=value_word("moved_by", one.moved_by, "ruptures")))
-    if names_whom(source, one.with_whom) and one.with_whom is not None:
+    whom = source.get(one.with_whom) if one.with_whom is not None else None
+    if one.with_whom is not None and whom is not None and whom.veil == "none" and names_whom(source, one.with_whom):
         facts.append(say("with {who}", who=title_of(source, one.with_whom)))
     return capital(" · ".join(fact for fact in facts if fact))
 

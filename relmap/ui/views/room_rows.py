@@ -138,7 +138,7 @@ class _Writer:
         yield from (self._lived(id) for id in hour.lived)
 
     def _disruption(self, one: Disruption) -> RoomRow:
-        paras = [self._said(one.id, one.description, say("A disruption"))]
+        paras = [self._said(one.id, one.description, say("A disruption")), *self._doubt(one.id)]
         facts = disruption_facts(self._source, one)
         if facts:
             paras.append(Para(facts, "faded"))
@@ -152,7 +152,7 @@ class _Writer:
 
     def _mend(self, mend: Mend) -> RoomRow:
         broken = self._broken[mend.rupture]
-        paras = [self._said(mend.id, mend.what_helped, say("Something that helped"))]
+        paras = [self._said(mend.id, mend.what_helped, say("Something that helped")), *self._doubt(mend.id)]
         paras.append(Para(mend_facts(self._source, broken, mend), "faded"))
         ends = mend.id == broken.mended_by
         if mend.word:
@@ -167,7 +167,7 @@ class _Writer:
         name = say("{kind}, {time}", kind=kind, time=moment.at) if moment.at else kind
         paras = [Para(name, "faded")]
         if moment.text:
-            paras = [self._said(moment.id, moment.text, "", strong=False), *paras]
+            paras = [self._said(moment.id, moment.text, "", strong=False), *self._doubt(moment.id), *paras]
         tags = {moment.type} | ({"here_too"} if moment.again else set())
         pieces = again_pieces(self._source, moment.again)
         return RoomRow(moment.id, "moment", tuple(paras), pieces, frozenset(tags), type=moment.type)
@@ -184,6 +184,12 @@ class _Writer:
         row = self._source.get(id)
         spoken = row is not None and row.author == "client"
         return Para(words, voice, self._marks(words) if spoken else ("", ""))
+
+    def _doubt(self, id: str) -> Iterator[Para]:
+        """That the client says it is not quite so."""
+        row = self._source.get(id)
+        if row is not None and row.disputed:
+            yield Para(say("Not quite, says the client"), "faded")
 
     def _quoted(self, words: str) -> str:
         opening, closing = self._marks(words)

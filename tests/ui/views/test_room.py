@@ -321,6 +321,18 @@ def test_with_whom_is_said_where_there_are_two_clients(desk: Desk) -> None:
     assert with_whom.isVisible()
 
 
+def test_whom_the_client_covered_is_not_named_and_not_quite_is_said(demo_desk: Desk) -> None:
+    document = demo_desk.document
+    set_field(document, "u_path", "with", "sam")
+    page = page_of(demo_desk)
+    assert "· with Sam ·" in spoken(page)["u_path"]
+    assert "Not quite" not in spoken(page)["u_path"]
+    set_field(document, "sam", "veil", "full")
+    assert "· with" not in spoken(page)["u_path"]
+    set_field(document, "u_path", "disputed", True)
+    assert "Not quite, says the client" in spoken(page)["u_path"]
+
+
 def test_a_long_therapy_has_every_hour_and_the_open_lines_run_on(long_desk: Desk) -> None:
     page = page_of(long_desk)
     assert sum(row.kind == "hour" for row in rows(page)) == 84
