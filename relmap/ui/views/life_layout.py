@@ -6,11 +6,10 @@ experience without room for its words keeps its sprout on the line; its words st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 
-from relmap.analysis.threads import HereToo, LessonLife, Lived, MadeOf, Speaks, Teaching, Truer, begins
+from relmap.analysis.threads import HereToo, LessonLife, Lived, MadeOf, Speaks, Teaching, Truer
 from relmap.model.base import Entity
 from relmap.model.lessons import Lesson
 from relmap.model.people import Case, Person, Relationship
@@ -115,17 +114,20 @@ def write_rows(layout: Layout, middle: float, top: float, rows: Iterable[Row], w
 
 def lay_out_life(layout: Layout) -> Tracks:
     """Everything from before the therapy, in its order, from the left: who taught it, what it was made of."""
-    life, tracks = layout.life, Tracks(GAP)
-    dated: list[tuple[tuple[bool, float], Callable[[Layout, Tracks], None]]] = []
-    dated += [(begins(row.period), partial(_teacher, row)) for row in life.taught]
-    dated += [(begins(row.happened), partial(_life_event, row)) for row in life.made_of]
-    long_ago = [row for row in life.lived if row.place is None]
-    dated += [(begins(row.happened), partial(_long_ago, row)) for row in long_ago]
-    dated += [((True, 1.0), partial(_moment, row)) for row in life.here_too if row.place is None]
-    dated += [((True, 2.0), partial(_older, row)) for row in life.older]
-    for _, put in sorted(dated, key=lambda pair: pair[0]):
-        put(layout, tracks)
-    if not dated:
+    tracks = Tracks(GAP)
+    rows = life_words.in_life(layout.life)
+    for row in rows:
+        if isinstance(row, Teaching):
+            _teacher(row, layout, tracks)
+        elif isinstance(row, MadeOf):
+            _life_event(row, layout, tracks)
+        elif isinstance(row, Lived):
+            _long_ago(row, layout, tracks)
+        elif isinstance(row, HereToo):
+            _moment(row, layout, tracks)
+        else:
+            _older(row, layout, tracks)
+    if not rows:
         _nobody_yet(layout, tracks)
     return tracks
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from relmap.analysis.numbers import Felt, Stop
-from relmap.analysis.threads import Asking, Bearing, HereToo, LessonLife, Lived, MadeOf, Teaching, Truer
+from relmap.analysis.threads import Asking, Bearing, HereToo, LessonLife, Lived, MadeOf, Teaching, Truer, begins
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
 from relmap.ui.panels.sparkline import stop_title
@@ -51,17 +51,34 @@ def events(source: Source, life: LessonLife) -> tuple[Event, ...]:
     return tuple(_events(source, life))
 
 
+def in_life(life: LessonLife) -> tuple[MadeOf | Teaching | Lived | HereToo | Truer, ...]:
+    """What belongs to the time before the sessions, or has no place in them, in the order of life; undated last."""
+    dated: list[tuple[tuple[bool, float], MadeOf | Teaching | Lived | HereToo | Truer]] = []
+    dated += [(begins(row.period), row) for row in life.taught]
+    dated += [(begins(row.happened), row) for row in life.made_of]
+    dated += [(begins(row.happened), row) for row in life.lived if row.place is None]
+    dated += [((True, 1.0), row) for row in life.here_too if row.place is None]
+    dated += [((True, 2.0), row) for row in life.older]
+    return tuple(row for _, row in sorted(dated, key=lambda pair: pair[0]))
+
+
 def _events(source: Source, life: LessonLife) -> Iterator[Event]:
-    yield from (of_event(source, row) for row in life.made_of)
-    yield from (of_teaching(source, row) for row in life.taught)
-    yield from (of_older(source, row) for row in life.older)
+    yield from (_of(source, row) for row in in_life(life))
     for row in life.asks:
         yield of_asking(source, row)
         yield from (of_bearing(source, row, bearing) for bearing in row.shared)
-    yield from (of_lived(source, row) for row in life.lived if row.place is None)
-    yield from (of_here_too(source, row) for row in life.here_too if row.place is None)
     yield from _along_the_stops(source, life)
     yield from (of_truer(source, row) for row in life.truer)
+
+
+def _of(source: Source, row: MadeOf | Teaching | Lived | HereToo | Truer) -> Event:
+    if isinstance(row, MadeOf):
+        return of_event(source, row)
+    if isinstance(row, Teaching):
+        return of_teaching(source, row)
+    if isinstance(row, Lived):
+        return of_lived(source, row)
+    return of_here_too(source, row) if isinstance(row, HereToo) else of_older(source, row)
 
 
 def _along_the_stops(source: Source, life: LessonLife) -> Iterator[Event]:
@@ -80,13 +97,12 @@ def _along_the_stops(source: Source, life: LessonLife) -> Iterator[Event]:
 
 
 def _at(source: Source, life: LessonLife, place: int) -> Iterator[Event]:
-    """What was lived, and was there again, in a session or after it, before the next."""
-    for here in life.here_too:
-        if here.place is not None and place <= here.place < place + 1:
-            yield of_here_too(source, here)
-    for lived in life.lived:
-        if lived.place is not None and place <= lived.place < place + 1:
-            yield of_lived(source, lived)
+    """What was there again, and what was lived, in a session or after it, before the next."""
+    there: list[tuple[float, int, HereToo | Lived]] = []
+    there += [(row.place, 0, row) for row in life.here_too if row.place is not None]
+    there += [(row.place, 1, row) for row in life.lived if row.place is not None]
+    here = [row for row in there if place <= row[0] < place + 1]
+    yield from (_of(source, row) for _, _, row in sorted(here, key=lambda each: each[:2]))
 
 
 def _told_gap(source: Source, gap: Sequence[Stop]) -> Iterator[Event]:

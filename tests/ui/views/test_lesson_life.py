@@ -153,9 +153,9 @@ def test_however_much_is_said_every_word_has_room(qapp: QApplication, case: Inde
 def test_the_picture_and_the_list_tell_the_same(qapp: QApplication, case: Index) -> None:
     life = lesson_life(case, "l")
     made = plan(case)
-    pointed = {one.event for one in made.spots if one.event.part not in ("gap", "lesson")}
-    listed = {event for event in life_words.events(case, life) if event.part != "gap"}
-    assert pointed == listed
+    pointed = [one.event for one in made.spots if one.event.part not in ("gap", "lesson")]
+    listed = [event for event in life_words.events(case, life) if event.part != "gap"]
+    assert pointed == listed, "the same, and in the same order"
     assert len(made.dots) == sum(felt.value is not None for stop in life.stops for felt in stop.felt)
     gaps = [one for one in made.spots if one.event.part == "gap"]
     assert len(gaps) == sum(not stop.felt for stop in life.stops)
