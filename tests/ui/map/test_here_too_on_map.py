@@ -10,12 +10,15 @@ from relmap.edits.disruptions import end_therapy, leave_open, open_again
 from relmap.edits.fields import set_field
 from relmap.edits.linking import here_too
 from relmap.edits.removing import remove
+from relmap.edits.things import add_episode, add_pattern
 from relmap.model.patterns import Episode
-from relmap.model.therapy import Rupture
+from relmap.model.seats import main_tie
+from relmap.model.therapy import Moment, Rupture, Session
 from relmap.ui.map.grid import Box
 from relmap.ui.map.items import Tie
 from relmap.ui.map.shapes import TieLook
 from relmap.ui.map.tie_marks import paint_mark
+from relmap.ui.texts import date_words
 from tests.ui.desk import Desk, K
 
 
@@ -184,3 +187,24 @@ def test_a_new_arc_from_a_folded_disruption_begins_at_the_folded_mark(demo_desk:
     assert isinstance(found, Tie)
     assert demo_desk.window.scene.board.drawn(found)
     assert link in {look.id for look in demo_desk.window.scene.looks()}
+
+
+def test_two_clicks_draw_an_arc_with_its_dates(desk: Desk) -> None:
+    desk.add_people("Mum")
+    pattern = add_pattern(desk.document, "Useful, then gone", place=(260.0, -160.0))
+    desk.key(K.Key_F5)
+    desk.window.view.fit()
+    desk.key(K.Key_H)
+    desk.click(pattern)
+    (moment,) = desk.all(Moment)
+    line = arc(desk, moment.id, pattern)
+    (session,) = desk.all(Session)
+    assert line.dates == (f"Session 1, {date_words(session.date or '')}",)
+    assert desk.selected == [moment.id]
+    assert desk.window.scene.canvas().is_plain(item(desk, line)), "an end of it is chosen"
+    mum = main_tie(desk.document, desk.named("Mum").id)
+    assert mum is not None
+    add_episode(desk.document, pattern, relationship=mum.id, narrative="She went quiet")
+    (told,) = desk.all(Episode)
+    set_field(desk.document, told.id, "happened", "1991")
+    assert arc(desk, moment.id, pattern).dates[1:] == ("1991",)
