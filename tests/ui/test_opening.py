@@ -81,6 +81,10 @@ def under(desk: Desk, heading: str) -> list[OpeningRow]:
     return found
 
 
+def looks_back(desk: Desk) -> bool:
+    return desk.window.times.looking.away
+
+
 def show_all(desk: Desk) -> None:
     """Open every list that is short."""
     while more := [number for number, row in enumerate(rows(desk)) if row.kind == "more"]:
@@ -189,10 +193,10 @@ def test_while_a_session_runs_on_it_stays_away_until_it_is_asked_for(after: Desk
 
 def test_from_another_time_or_view_it_leads_back_to_the_map_of_today(opened: Desk) -> None:
     opened.key(K.Key_Left)
-    assert opened.window.times.looking.away
+    assert looks_back(opened)
     opened.key(K.Key_4, CTRL)
     opened.key(K.Key_F4)
-    assert not opened.window.times.looking.away
+    assert not looks_back(opened)
     assert opened.window.pages.current == "map"
     assert opened.in_focus(sheet(opened).list)
 
