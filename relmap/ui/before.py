@@ -55,6 +55,7 @@ class Before(QObject):
         """Nothing is shown before `furnish` and `open`."""
         super().__init__(desk)
         self._document, self._feed, self._selection = document, feed, selection
+        self._holds_still = False
 
     def furnish(self, desk: Desk) -> None:
         """Make the sheet over the desk's canvas."""
@@ -65,6 +66,7 @@ class Before(QObject):
         self.sheet.begin_asked.connect(desk.hour.begin)
         self.sheet.set_off.connect(desk.scene.set_aglow)
         self.sheet.resized.connect(desk.canvas.lay_out)
+        self.sheet.went.connect(self._make_whole)
         self.sheet.list.addAction(desk.actions_.action("ask_later"))
         desk.tools.escaped.connect(self.sheet.put_away)
         desk.tools.armed.connect(self._make_room)
@@ -138,7 +140,21 @@ class Before(QObject):
 
     def _make_room(self, armed: str) -> None:
         if armed:
-            self.sheet.put_away()
+            self._put_away_still()
+
+    def _put_away_still(self) -> None:
+        """Put the sheet away and move nothing: somebody's hand is on the map."""
+        self._holds_still = True
+        self.sheet.put_away()
+        self._holds_still = False
+
+    def _make_whole(self) -> None:
+        """Give the map the room of the sheet that went, if all of it was in sight beside it."""
+        view = self._desk.view
+        whole = view.shows_all()
+        self._desk.canvas.lay_out()
+        if whole and not self._holds_still:
+            view.fit()
 
     def _follow_page(self, name: str) -> None:
         if name != MAP:
@@ -152,5 +168,5 @@ class Before(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         clicked = event.type() == QEvent.Type.MouseButtonPress and watched is self._desk.view.viewport()
         if clicked or (event.type() == QEvent.Type.Show and watched is self._desk.tools.editor):
-            self.sheet.put_away()
+            self._put_away_still()
         return super().eventFilter(watched, event)

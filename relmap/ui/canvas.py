@@ -17,6 +17,8 @@ from relmap.ui.todays_marks import TodaysMarks
 
 EDGE = 14
 _ROOMY = 360
+_MAP_BESIDE = 560
+"""A narrower map than this is not worth keeping clear of a sheet at its side."""
 
 
 class Canvas(QFrame):
@@ -125,7 +127,7 @@ class Canvas(QFrame):
         self._lay_out_sheets()
         below = self.height() - foot
         self._column.setContentsMargins(0, 0, 0, 0 if self.shows_map or not self._looks_back else below)
-        self.view.set_insets(QMargins(0, 0, side, below))
+        self.view.set_insets(QMargins(self._beside(side), 0, side, below))
 
     def _lay_out_side(self) -> int:
         """Place what stands at the right edge; gives how wide the marks are with the room beside them."""
@@ -179,6 +181,13 @@ class Canvas(QFrame):
             free = self.height() - size.height()
             at = QPoint((self.width() - size.width()) // 2, max(min(EDGE, free), free // 3))
             sheet.setGeometry(QRect(at, size))
+
+    def _beside(self, side: int) -> int:
+        """How much of the left edge a sheet covers, where there is room for a map beside it."""
+        right = max(
+            (one.geometry().right() for one in self._sheets if one.property("beside") and not one.isHidden()), default=0
+        )
+        return right if self.width() - side - right >= scaled(_MAP_BESIDE) else 0
 
     def _lay_out_beside(self, sheet: QWidget) -> None:
         """At the left edge, where most of the map stays in sight."""

@@ -45,13 +45,15 @@ _MOVED = "moved "
 class OpeningSheet(QFrame):
     """`asked` carries a thing whose place somebody wants to see, `begin_asked` that the session is to begin.
 
-    `set_off` carries the ids that changed, for the map to set them off softly; none once the sheet has gone.
+    `set_off` carries the ids that changed, for the map to set them off softly; none once the sheet has gone. `went`
+    says that it has gone, `left` that the keyboard is free again, `resized` that it wants another place.
     """
 
     asked = Signal(str)
     begin_asked = Signal()
     set_off = Signal(object)
     left = Signal()
+    went = Signal()
     resized = Signal()
 
     def __init__(self, document: Document, feed: Feed, selection: Selection, canvas: QWidget) -> None:
@@ -91,6 +93,7 @@ class OpeningSheet(QFrame):
         had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
         self.hide()
         self._forget()
+        self.went.emit()
         if had_focus:
             self.left.emit()
 

@@ -165,6 +165,24 @@ def test_it_never_stands_in_the_way(opened: Desk, way: str) -> None:
     assert opened.window.scene.canvas().aglow == frozenset()
 
 
+def test_the_whole_map_stands_beside_it_and_then_has_its_room(opened: Desk) -> None:
+    view = opened.window.view
+    left = view.viewportTransform().mapRect(opened.window.scene.bounds()).left()
+    assert view.shows_all()
+    assert left > sheet(opened).geometry().right()
+    opened.key(K.Key_Escape)
+    assert view.shows_all()
+    assert view.viewportTransform().mapRect(opened.window.scene.bounds()).left() < left
+
+
+def test_a_click_on_the_map_moves_nothing_under_the_hand(opened: Desk) -> None:
+    before = opened.window.view.viewportTransform()
+    opened.click(opened.named("Mum").id)
+    assert sheet(opened).isHidden()
+    assert opened.selected == [opened.named("Mum").id]
+    assert opened.window.view.viewportTransform() == before
+
+
 def test_its_button_begins_the_session(opened: Desk) -> None:
     opened.click_on(opened.part(QPushButton, "Begin session", within=sheet(opened)))
     assert opened.document.running is not None
