@@ -51,7 +51,6 @@ class LessonsPage(Page):
         self._line = self._choices()
         self._name = self.findChild(QLabel)
         column.insertWidget(1, self._line)
-        self._empty.setMinimumHeight(1)  # on a low page the choices above it keep their room
         self.selection.changed.connect(self._renew_buttons)
         self._renew_buttons()
 

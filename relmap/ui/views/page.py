@@ -11,7 +11,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from relmap.model.source import Source
 from relmap.model.vocabulary import Author
@@ -24,6 +33,7 @@ from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.dress import plain_label, scaled
 from relmap.ui.selection import Selection
 from relmap.ui.theme import themes
+from relmap.ui.views.choice_box import ChoiceBox
 from relmap.words import say
 
 
@@ -52,7 +62,7 @@ class Page(QFrame):
         self._stale = True
         self.head = QHBoxLayout()
         self.filter_box = _FilterBox(self)
-        self.order_box = QComboBox(self)
+        self.order_box = ChoiceBox(self, say("Order"))
         self._stack = QStackedWidget(self)
         self._empty = _Empty(self)
         self._lay_out()
@@ -123,7 +133,7 @@ class Page(QFrame):
         if self._feed is not None:
             self._feed.changed.disconnect(self._follow)
             self._feed = None
-        self.filter_box.clear()
+        self.filter_box.setText("")  # which, unlike clear(), leaves nothing to undo
         self.forget()
 
     def look_again(self, _: object = None) -> None:
@@ -153,13 +163,12 @@ class Page(QFrame):
         title.setWordWrap(False)
         self.head.setContentsMargins(scaled(22), scaled(14), scaled(22), scaled(10))
         self.head.setSpacing(scaled(10))
+        title.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)  # what is beside it gives way
         self.head.addWidget(title)
         self.head.addStretch(1)
         self.head.addWidget(self.filter_box, 2)
         for key, words in self.orders():
             self.order_box.addItem(escaped(words), key)
-        self.order_box.setAccessibleName(say("Order"))
-        self.order_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.order_box.setVisible(bool(self.orders()))
         self.head.addWidget(self.order_box)
         column.addLayout(self.head)
@@ -218,20 +227,27 @@ class _FilterBox(QLineEdit):
         return super().event(event)
 
 
-class _Empty(QWidget):
-    """A title and a sentence in the middle of the page."""
+class _Empty(QScrollArea):
+    """A title and a sentence in the middle of the page, which scroll where it is too low for them."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setMinimumHeight(1)  # on a low page the choices above it keep their room
         self._title, self._sentence = plain_label("", "title"), plain_label("", "faded")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(scaled(40), 0, scaled(40), scaled(60))
-        column.addStretch(1)
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(scaled(22), scaled(4), scaled(22), scaled(4))
+        column.addStretch(2)
         for label in (self._title, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)
-        column.addStretch(1)
+        column.addStretch(3)
+        self.setWidget(sheet)
+        for ground in (sheet, self.viewport()):
+            ground.setAutoFillBackground(False)  # the page shines through
 
     def show_words(self, title: str, sentence: str) -> None:
         """Say something else."""

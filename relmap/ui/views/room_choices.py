@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from relmap.model.vocabulary import Held
 from relmap.ui.guard import guarded
@@ -18,6 +18,7 @@ from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.dress import scaled
 from relmap.ui.panels.tile import Tile
 from relmap.ui.texts import capital, value_word
+from relmap.ui.views.choice_box import ChoiceBox
 from relmap.ui.views.room_rows import SHOWS, Show
 from relmap.words import say
 
@@ -35,8 +36,7 @@ class RoomChoices(QWidget):
         super().__init__(parent)
         self._anything = True
         self.tiles: dict[Show, Tile] = {}
-        self.box = QComboBox(self)
-        self.box.setAccessibleName(say("What is shown"))
+        self.box = ChoiceBox(self, say("What is shown"))
         self.box.activated.connect(lambda _: self.shows.emit(self.box.currentData()))
         self.adding = self._adding()
         row = QHBoxLayout(self)

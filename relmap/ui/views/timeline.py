@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from relmap.analysis.lifeline import Lifeline, lifeline
 from relmap.model.integrity import session_order
@@ -23,6 +23,7 @@ from relmap.ui.icons import dress
 from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.dress import scaled
 from relmap.ui.texts import capital, kind_word, title_of
+from relmap.ui.views.choice_box import ChoiceBox
 from relmap.ui.views.page import Page, PageContext
 from relmap.ui.views.rows import Row as ListRow
 from relmap.ui.views.rows import RowList, Rows
@@ -45,7 +46,6 @@ _KINDS = (
     "sessions",
 )
 _STEP = 1.5
-_NARROWEST_BOX = 70
 
 
 class TimelinePage(Page):
@@ -113,12 +113,12 @@ class TimelinePage(Page):
         row = QHBoxLayout()
         row.setContentsMargins(scaled(22), 0, scaled(22), scaled(8))
         row.setSpacing(scaled(6))
-        self.kind_box = _box(whole, say("What is shown"))
+        self.kind_box = ChoiceBox(whole, say("What is shown"))
         self.kind_box.addItem(say("Everything"), "")
         for array in _KINDS:
             self.kind_box.addItem(escaped(capital(kind_word(array, many=True))), array)
         self.kind_box.activated.connect(self.look_again)
-        self.years_box = _box(whole, say("Years in sight"))
+        self.years_box = ChoiceBox(whole, say("Years in sight"))
         for key, words in (("all", say("All years")), ("life", say("My life")), ("therapy", say("The therapy"))):
             self.years_box.addItem(words, key)
         self.years_box.setPlaceholderText(say("Some years"))
@@ -190,11 +190,3 @@ def _as_told(marks: Sequence[Mark], sessions: Mapping[int, str]) -> Iterator[Lis
             before = mark.told
             yield heading(sessions.get(before) or say("Outside a session"))
         yield TimeRow(mark)
-
-
-def _box(parent: QWidget, words: str) -> QComboBox:
-    box = QComboBox(parent)
-    box.setAccessibleName(words)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    box.setMinimumWidth(_NARROWEST_BOX)  # it may be narrower than its words where there is no room
-    return box

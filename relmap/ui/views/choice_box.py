@@ -1,0 +1,41 @@
+"""A box to choose one of several words, which cuts its words short with dots where there is no room for them.
+
+Qt's own cuts them in the middle of a letter. The whole words are in its list and in what is read aloud.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+
+from relmap.ui.guard import guarded
+from relmap.ui.panels.dress import scaled
+
+_NARROWEST = 78
+
+
+class ChoiceBox(QComboBox):
+    """As wide as its longest words, and narrower where it has to be."""
+
+    def __init__(self, parent: QWidget, spoken: str) -> None:
+        """`spoken` is what is read aloud before the chosen words."""
+        super().__init__(parent)
+        self.setAccessibleName(spoken)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    @guarded(default=QSize)
+    def minimumSizeHint(self) -> QSize:
+        wanted = super().sizeHint()
+        return QSize(min(wanted.width(), scaled(_NARROWEST)), wanted.height())
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option, painter = QStyleOptionComboBox(), QStylePainter(self)
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width() - 2
+        words = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        option.currentText = words
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
