@@ -16,13 +16,18 @@ _COULD_BE_EDTF = re.compile(r"[-0-9X~?%/.]+|unknown")
 _HOLE = "\0"
 """Stands where a date would, in the words that are turned round to read what somebody wrote."""
 
+_MARKS = ("“", "„", "«", "»", '"')
+"""A phrase that begins with one of these was written down in its own quotation marks and gets no second ones."""
+
 
 def when_words(edtf: str | None, said: str | None = None) -> str:
     """A date in plain words, the client's own phrase first: `“when I was seven” (about 1984)`. Empty for no date."""
     date = date_words(edtf) if edtf else ""
     if not said:
         return date
-    phrase = say("“{words}”", words=said.strip())
+    phrase = said.strip()
+    if not phrase.startswith(_MARKS):
+        phrase = say("“{words}”", words=phrase)
     return say("{phrase} ({date})", phrase=phrase, date=date) if date else phrase
 
 

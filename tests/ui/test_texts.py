@@ -123,6 +123,8 @@ def test_what_people_write_is_read(written: str, edtf: str | None) -> None:
 def test_the_clients_own_phrase_comes_first() -> None:
     assert texts.when_words("1984~", "when I was about seven") == "“when I was about seven” (about 1984)"
     assert texts.when_words(None, "long ago") == "“long ago”"
+    assert texts.when_words(None, "“before the rains”, Gran said") == "“before the rains”, Gran said"
+    assert texts.when_words("1936~", "«avant la pluie»") == "«avant la pluie» (about 1936)"
     assert texts.when_words(None) == ""
 
 
