@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionComboBox
 
 from relmap.ui.theme import themes
 from relmap.ui.views.page import Page
@@ -65,3 +65,14 @@ def test_a_closed_case_leaves_no_filter_and_nothing_to_undo_in_it(demo_desk: Des
     assert page.filter_box.text() == ""
     assert not page.filter_box.isUndoAvailable()
     assert not page.filter_box.isRedoAvailable()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_order_can_be_read_whole_where_there_is_room(demo_desk: Desk, name: str) -> None:
+    box = page_of(demo_desk, name).order_box
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    field = QStyle.SubControl.SC_ComboBoxEditField
+    room = box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, box).width() - 2
+    assert box.count()
+    assert all(box.fontMetrics().horizontalAdvance(box.itemText(row)) <= room for row in range(box.count()))
