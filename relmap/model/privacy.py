@@ -38,10 +38,11 @@ def as_wished(entity: Entity, today: Entity | None) -> Entity:
     """An entity of the past with the wishes of today in place of those of then; one of today as it is."""
     if today is None or today is entity:
         return entity
-    wishes = {name: getattr(today, name) for name in WISHES if hasattr(today, name)}
-    if all(getattr(entity, name) == wish for name, wish in wishes.items()):
-        return entity
-    return copy_of(entity, **wishes)
+    same = entity.veil == today.veil  # nearly always, and it is asked of every row of the past: no loop, no dictionary
+    if isinstance(entity, OtherName) and isinstance(today, OtherName):
+        same = same and entity.never_show == today.never_show
+        return entity if same else copy_of(entity, veil=today.veil, never_show=today.never_show)
+    return entity if same else copy_of(entity, veil=today.veil)
 
 
 def own_cover(entity: Entity, audience: Audience) -> Cover | None:

@@ -74,17 +74,17 @@ def draw_tie(sight: Sight, tie: Relationship) -> Drawn:
     second = _is_second(tie, sight)
     if second:
         yield _second_circle(sight, tie)
-    room = sight.is_room(tie)
     between_others = not sight.is_clients(tie)
+    style, tone, dashed = stroke_of(sight, tie)
     yield TieLook(
         line_id(tie, sight),
         sight.near_end(tie),
         tie.id if second else sight.far_end(tie),
-        "room" if room else tie.quality or "plain",
-        _line_tone("room" if room else tie.quality or "plain"),
+        style,
+        tone,
         0 if between_others else taper(sight, tie),
         curve=_APART * sight.rank(tie) if between_others else 0.0,
-        dashed=tie.state == "not_started",
+        dashed=dashed,
         label=(tie.label or "") if between_others else "",
         marks=marks_on(sight, tie),
         covered=is_covered(tie),
@@ -93,6 +93,12 @@ def draw_tie(sight: Sight, tie: Relationship) -> Drawn:
         spoken=spoken.of_tie(sight, tie),
         subject=tie.id,
     )
+
+
+def stroke_of(sight: Sight, tie: Relationship) -> tuple[Style, Tone, bool]:
+    """How the line of a tie is drawn: its style, its tone, and whether it is dashed because it has not begun."""
+    style: Style = "room" if sight.is_room(tie) else tie.quality or "plain"
+    return style, _line_tone(style), tie.state == "not_started"
 
 
 def taper(sight: Sight, tie: Relationship) -> Literal[-1, 0, 1]:

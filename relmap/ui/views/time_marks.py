@@ -20,8 +20,8 @@ from relmap.model.roles import Played
 from relmap.model.seats import ties_between
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience, Session
-from relmap.ui.map.look_people import draw_tie
-from relmap.ui.map.shapes import Style, TieLook, Tone
+from relmap.ui.map.look_people import stroke_of
+from relmap.ui.map.shapes import Style, Tone
 from relmap.ui.map.sight import Sight
 from relmap.ui.texts import capital, kind_word, partner_title, quoted, title_of, value_word, when_words
 from relmap.words import say
@@ -220,9 +220,7 @@ def _subjects(entity: Entity) -> frozenset[str]:
 
 def _stroke(sight: Sight, entity: Entity) -> tuple[Style, Tone, bool]:
     if isinstance(entity, Relationship):
-        for look in draw_tie(sight, entity):
-            if isinstance(look, TieLook):
-                return look.style, look.tone, look.dashed
+        return stroke_of(sight, entity)
     if isinstance(entity, Taught):
         lesson = sight.get(entity.lesson)
         return "plain", lesson.valence if isinstance(lesson, Lesson) else "mixed", False

@@ -28,7 +28,9 @@ def line_height(font: QFont) -> float:
 
 def written_height(words: str, font: QFont, width: float, most: int = 3, quotes: tuple[str, str] = _NO_QUOTES) -> float:
     """How tall words are in at most so many lines of a width."""
-    return laid_out(words, font, width, most, quotes).height if words else 0.0
+    if not words or most == 1:
+        return line_height(font) if words else 0.0
+    return laid_out(words, font, width, most, quotes).height
 
 
 def write(
