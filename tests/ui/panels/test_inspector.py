@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 
 from relmap.edits.fields import set_field
 from relmap.edits.lessons import add_lesson
@@ -192,29 +192,6 @@ def test_showing_and_dressing_is_no_typing(heron: Room, qapp: QApplication) -> N
     before = heron.document.revision
     heron.inspector.flush()
     assert heron.document.revision == before
-
-
-def test_a_panel_is_there_within_a_tenth_of_a_second(heron: Room) -> None:
-    ids = [lesson.id for lesson in heron.document.all(Lesson)]
-    seconds = []
-    for id in ids:
-        start = time.process_time()
-        heron.select(id)
-        QApplication.sendPostedEvents()
-        seconds.append(time.process_time() - start)
-    assert sorted(seconds)[len(seconds) // 2] < max(0.1, 4 * seconds_for_bare_widgets(heron, len(heron.all(QWidget))))
-
-
-def seconds_for_bare_widgets(room: Room, number: int) -> float:
-    """What as many labels cost in the same place, under the same style."""
-    page = QWidget(room.inspector.widget())
-    box = QVBoxLayout(page)
-    start = time.process_time()
-    for n in range(number):
-        box.addWidget(QLabel(str(n)))
-    page.show()
-    QApplication.sendPostedEvents()
-    return time.process_time() - start
 
 
 def test_keys_that_mean_something_here_are_no_shortcuts_of_the_window(heron: Room) -> None:
