@@ -181,6 +181,7 @@ class Canvas(QFrame):
             free = self.height() - size.height()
             at = QPoint((self.width() - size.width()) // 2, max(min(EDGE, free), free // 3))
             sheet.setGeometry(QRect(at, size))
+            sheet.raise_()  # over the list of marks, which came before
 
     def _beside(self, side: int) -> int:
         """How much of the left edge a sheet covers, where there is room for a map beside it."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from relmap import NAME
 from relmap.ui.actions import Actions, Command
+from relmap.ui.guard import guarded
 from relmap.ui.icons import dress
 
 WIDTH = 76
+Style = Qt.ToolButtonStyle
 
 
 class Rail(QFrame):
@@ -21,7 +24,8 @@ class Rail(QFrame):
         """Show commands of the table."""
         super().__init__(parent)
         self.setObjectName("rail")
-        column = QVBoxLayout(self)
+        self._buttons: list[QToolButton] = []
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(6, 12, 6, 10)
         column.setSpacing(8)
         mark = QLabel(NAME[0], self)
@@ -32,10 +36,26 @@ class Rail(QFrame):
         column.addSpacing(10)
         table = {command.name: command for command in actions.commands}
         for name in views:
-            column.addWidget(_button(actions, table[name], self))
+            column.addWidget(self._with(_button(actions, table[name], self)))
         column.addStretch(1)
         for name in foot:
-            column.addWidget(_button(actions, table[name], self))
+            column.addWidget(self._with(_button(actions, table[name], self)))
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the words would be cut, only the icons stand; their tooltips and spoken names stay."""
+        super().resizeEvent(event)
+        self._wear(Style.ToolButtonTextUnderIcon)
+        if self._column.totalSizeHint().height() > self.height():
+            self._wear(Style.ToolButtonIconOnly)
+
+    def _with(self, button: QToolButton) -> QToolButton:
+        self._buttons.append(button)
+        return button
+
+    def _wear(self, style: Style) -> None:
+        for button in self._buttons:
+            button.setToolButtonStyle(style)
 
 
 def _button(actions: Actions, command: Command, parent: QWidget) -> QToolButton:

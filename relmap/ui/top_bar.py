@@ -66,7 +66,7 @@ class TopBar(QFrame):
         if self._chip is not None:
             self._chip.set_compact(width < NARROWEST)
         self._row.setSpacing(4 if width < NARROWEST else 8)
-        self._find.setMinimumWidth(90 if width < NARROWEST else 130)
+        self._find.setMinimumWidth(100 if width < NARROWEST else 130)
         self._case.setVisible(width > TIGHT)
         for button in self._small:  # undo and redo have their keys, and stand in the menu
             button.setVisible(width > TIGHTEST)

@@ -177,6 +177,16 @@ def test_f6_asks_two_things_and_f6_again_ends(running: Desk) -> None:
     assert running.message == "Session 1 is over. Ctrl+Z goes on with it."
 
 
+def test_the_sheet_stands_over_the_list_of_marks(running: Desk) -> None:
+    running.window.hour.show_marks()
+    running.key(K.Key_F6)
+    sheet = running.window.hour.ending
+    corner = sheet.mapTo(running.window, sheet.rect().topRight()) + QPoint(-12, 12)
+    shown = running.window.childAt(corner)
+    assert shown is not None
+    assert shown is sheet or sheet.isAncestorOf(shown)
+
+
 def test_both_may_stay_empty_and_enter_ends(running: Desk) -> None:
     running.key(K.Key_F6)
     running.enter()

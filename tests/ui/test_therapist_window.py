@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QPushButton,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -258,6 +259,19 @@ def test_settings_hold_no_word_of_the_case(desk: Desk) -> None:
 
 
 # how it looks
+
+
+def test_the_rail_has_words_where_they_fit_and_icons_where_they_would_be_cut(demo_desk: Desk) -> None:
+    rail = demo_desk.part(Rail)
+    themes().scale_text(2.0)
+    for height in (700, 1600):
+        demo_desk.window.resize(1024, height)
+        settle()
+        for button in rail.findChildren(QToolButton):
+            worded = button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+            assert worded == (height == 1600)
+            assert button.height() >= button.sizeHint().height()
+            assert button.toolTip()
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
