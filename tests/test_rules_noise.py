@@ -62,7 +62,7 @@ def noisy_project(tmp_path: Path) -> Path:
 
 def test_noise_fails(noisy_project: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "0"],
         cwd=noisy_project,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
