@@ -66,7 +66,8 @@ class Canvas:
     """How to paint: colours, ground, which Looks are selected, which are not faded (None: all), which to leave out.
 
     `marked` are the selected entities, marks on ties among them; `bands` lead from selected patterns to people;
-    `aglow` are set off by a soft light behind them; `pointed` is the Look of the line under the pointer.
+    `aglow` are set off by a soft light behind them; `pointed` is the Look of the line under the pointer. `least` is how
+    large titles are at the least, in pixels of the screen.
     """
 
     pens: Palette
@@ -78,6 +79,7 @@ class Canvas:
     bands: tuple[tuple[Tie, Node], ...] = ()
     aglow: frozenset[str] = frozenset()
     pointed: str = ""
+    least: float = SMALLEST_WORDS
 
     def is_plain(self, tie: Tie) -> bool:
         """Whether a line that may be faint is not: it or one of its ends is chosen, kept or pointed at."""
@@ -228,7 +230,7 @@ def _paint_shapes(
     painter: QPainter, nodes: Sequence[Node], canvas: Canvas, scale: float, lettering: Lettering
 ) -> Iterator[None]:
     initials = scale >= INITIALS
-    font = lettering.enlarged(SMALLEST_WORDS / scale) if initials and len(nodes) <= _FEW_NODES else None
+    font = lettering.enlarged(canvas.least / scale) if initials and len(nodes) <= _FEW_NODES else None
     for count, node in enumerate(nodes):
         painter.setOpacity(canvas.opacity(node))
         paint_bare(painter, node, canvas.pens, initials=initials)

@@ -24,7 +24,7 @@ from relmap.ui.map.ground import Ground
 from relmap.ui.map.items import Node, Tie
 from relmap.ui.map.lettering import Lettering
 from relmap.ui.map.look import Looks
-from relmap.ui.map.painting import Canvas, paint, paint_lifted, paint_preview, portion
+from relmap.ui.map.painting import SMALLEST_WORDS, Canvas, paint, paint_lifted, paint_preview, portion
 from relmap.ui.map.palette import Palette
 from relmap.ui.map.places import Places
 from relmap.ui.map.shapes import Hit, Look, Place, Preview
@@ -56,6 +56,7 @@ class MapScene(QGraphicsScene):
         self.ground = Ground()
         self.motion = True
         self.found: dict[str, Place] = {}
+        self.least = SMALLEST_WORDS
         self._feeds: dict[Feed, Following] = {}
         self._followed: Following | None = None
         self._absence = NOTHING_ABSENT
@@ -297,8 +298,9 @@ class MapScene(QGraphicsScene):
         """All that painting needs to know beside the items."""
         chosen, aglow = self._chosen(self._selection), self._chosen(self._aglow)
         bands = tuple(self.board.bands(chosen))
+        kept, pointed = self._kept(), self._pointed
         return Canvas(
-            self.pens, self.ground, chosen, self._kept(), self._lifted, self._selection, bands, aglow, self._pointed
+            self.pens, self.ground, chosen, kept, self._lifted, self._selection, bands, aglow, pointed, self.least
         )
 
     def painting(self, painter: QPainter, boxes: list[Box], ground: Box, scale: float) -> Iterator[None]:
