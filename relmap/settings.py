@@ -45,6 +45,7 @@ class Settings:
     window_maximized: bool = False
     inspector_width: int = 316
     inspector_shown: bool = True
+    client_screen: str = ""
     last_folder: str = dataclasses.field(default="", metadata=FOR_THIS_RUN)
 
 

@@ -72,6 +72,11 @@ class LookingBack(QObject):
         return self.stop is not None or self.year is not None
 
     @property
+    def past(self) -> Past | None:
+        """The past that is shown, for others who look at it with eyes of their own; None while it is today."""
+        return self._past if self.away else None
+
+    @property
     def feed(self) -> Feed:
         """The feed of what is shown."""
         return self._feed if self.away and self._feed is not None else self._today

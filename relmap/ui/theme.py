@@ -47,6 +47,8 @@ THEME_NAMES: tuple[ThemeName, ...] = get_args(ThemeName)
 TONES: tuple[Tone, ...] = get_args(Tone)
 FAMILY = "Atkinson Hyperlegible Next"
 BASE_SIZE = 14  # device-independent pixels at a text scale of 1
+THUMB = 60
+"""How high a button for a thumb is, in pixels."""
 SMALLEST_CONTROL = 32
 ICON_SIZE = 20
 _HALF = 128  # of a colour's lightness, 0 to 255
@@ -149,6 +151,10 @@ def stylesheet(theme: Theme, text_scale: float = 1.0) -> str:
         "text_size": round(BASE_SIZE * text_scale),
         "small_size": round((BASE_SIZE - 2) * text_scale),
         "title_size": round((BASE_SIZE + 6) * text_scale),
+        "large_size": round((BASE_SIZE + 4) * text_scale),
+        "thumb": round(THUMB * text_scale),
+        "thumb_radius": round(THUMB * text_scale) // 2,
+        "large_icon": round(ICON_SIZE * 1.4 * text_scale),
         "case_size": round((BASE_SIZE + 2) * text_scale),
         "word_size": round((BASE_SIZE + 14) * text_scale),
         "control": max(SMALLEST_CONTROL, round(SMALLEST_CONTROL * text_scale)),

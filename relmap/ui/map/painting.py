@@ -81,6 +81,11 @@ class Canvas:
     pointed: str = ""
     least: float = SMALLEST_WORDS
 
+    @property
+    def legible(self) -> float:
+        """The scale below which words would be smaller than the smallest that are wanted."""
+        return LEGIBLE * self.least / SMALLEST_WORDS
+
     def is_plain(self, tie: Tie) -> bool:
         """Whether a line that may be faint is not: it or one of its ends is chosen, kept or pointed at."""
         look = tie.look
@@ -111,7 +116,7 @@ def portion(board: Board, boxes: Sequence[Box], canvas: Canvas, scale: float) ->
     if canvas.lifted:
         nodes = [node for node in nodes if node.look.id not in canvas.lifted]
         ties = [tie for tie in ties if tie.look.id not in canvas.lifted]
-    for_node, for_tie = _EFFORTS[(scale >= LEGIBLE) + (scale >= SHAPED)]
+    for_node, for_tie = _EFFORTS[(scale >= canvas.legible) + (scale >= SHAPED)]
     return Portion(nodes, ties, len(nodes) * for_node + len(ties) * for_tie)
 
 
@@ -124,7 +129,7 @@ def paint(
 ) -> Iterator[None]:
     """Paint a portion and the ground of `box`, for a painter that shows scene units `scale` times enlarged."""
     painter.setRenderHints(_HINTS)
-    paint_ground(painter, box, canvas.ground, what.nodes, canvas.pens, lettering, words=scale >= LEGIBLE)
+    paint_ground(painter, box, canvas.ground, what.nodes, canvas.pens, lettering, words=scale >= canvas.legible)
     yield
     yield from _paint_items(painter, what.nodes, what.ties, canvas, scale, lettering)
 
@@ -174,7 +179,7 @@ def _paint_items(
         yield from _paint_plainly(painter, nodes, ties, canvas)
         return
     yield from _paint_lines(painter, nodes, ties, canvas)
-    if scale < LEGIBLE:
+    if scale < canvas.legible:
         yield from _paint_shapes(painter, nodes, canvas, scale, lettering)
     else:
         yield from _paint_with_words(painter, nodes, ties, canvas, lettering)

@@ -25,6 +25,7 @@ from relmap.ui.map.desk_view import DeskView
 from relmap.ui.map.gestures import carried
 from relmap.ui.map.landing import landing
 from relmap.ui.map.likening import can_be_like, where_it_happens
+from relmap.ui.map.order import marks_in_order, things_in_order
 from relmap.ui.map.pointer import Pointer
 from relmap.ui.map.scene import MapScene
 from relmap.ui.map.shapes import Hit, NodeLook, Place, Preview, TieLook
@@ -33,7 +34,6 @@ from relmap.ui.selection import Selection
 from relmap.ui.titles import title_of
 from relmap.words import Trouble, say
 
-_ORDER = ("client", "therapist", "person", "place", "second", "lesson", "role", "experience", "pattern", "event")
 NUDGE = 10.0
 
 
@@ -244,7 +244,7 @@ class MapTools(QObject):
 
     def select_all(self) -> None:
         """Select everything that has a place."""
-        self.selection.set(self._things())
+        self.selection.set(things_in_order(self.scene))
 
     def who_else(self, shown: bool) -> None:
         """Fade everything that is not related to the selection, or nothing."""
@@ -384,19 +384,8 @@ class MapTools(QObject):
         if self._do(lambda: placing.move(self.document, places, closeness={tie.id: value})):
             self.told.emit(say("close {n} of 10", n=value))
 
-    def _things(self) -> list[str]:
-        looks = [look for look in self.scene.looks() if isinstance(look, NodeLook)]
-        rank = {shape: place for place, shape in enumerate(_ORDER)}
-        looks.sort(key=lambda look: rank.get(look.shape, len(rank)))
-        return list(dict.fromkeys(look.entity for look in looks))
-
-    def _marks(self) -> list[str]:
-        """The disruptions and repairs that stand on ties."""
-        ties = (look for look in self.scene.looks() if isinstance(look, TieLook))
-        return [mark.subject for look in ties for mark in look.marks]
-
     def _go(self, step: int) -> bool:
-        reached = [*self._things(), *self._marks()]
+        reached = [*things_in_order(self.scene), *marks_in_order(self.scene)]
         choices = [id for id in reached if not self._mode or (id != self._subject and self._fits(id))]
         at = self._cursor if self._mode else self.selection.only
         index = choices.index(at) + step if at in choices else (0 if step > 0 else len(choices) - 1)

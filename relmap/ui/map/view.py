@@ -117,6 +117,11 @@ class MapView(QGraphicsView):
         """Say how much of each edge is covered by something floating; `fit` and `centre_on` keep clear of it."""
         self._insets = insets
 
+    def shown_area(self) -> QRectF:
+        """The rectangle of the scene that is in sight and clear of the edges."""
+        room = QRectF(self.viewport().rect().marginsRemoved(self._insets))
+        return self.viewportTransform().inverted()[0].mapRect(room)
+
     def shows_all(self) -> bool:
         """Whether everything on the map is in sight and clear of the edges."""
         room = QRectF(self.viewport().rect().marginsRemoved(self._insets))
