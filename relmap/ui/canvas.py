@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,10 +19,17 @@ EDGE = 14
 _ROOMY = 360
 _MAP_BESIDE = 560
 """A narrower map than this is not worth keeping clear of a sheet at its side."""
+_PAGE_BESIDE = 480
+"""Nor is a narrower page worth keeping clear of the marks."""
 
 
 class Canvas(QFrame):
-    """A map view with an add strip at its foot, messages above that, a legend in a corner and sheets over it all."""
+    """A map view with an add strip at its foot, messages above that, a legend in a corner and sheets over it all.
+
+    `page_came` carries a page that is shown for the first time.
+    """
+
+    page_came = Signal(QWidget)
 
     def __init__(self, view: DeskView, parent: QWidget) -> None:
         """Hold `view`."""
@@ -82,6 +89,7 @@ class Canvas(QFrame):
         """Show another view instead of the map, or the map again."""
         if page is not None and self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
+            self.page_came.emit(page)
         self._stack.setCurrentWidget(page or self.view)
         for edge in self._edges:
             edge.setVisible(self.shows_map and not (edge is self._strip and self._looks_back))
@@ -126,14 +134,18 @@ class Canvas(QFrame):
         self._lay_out_legend()
         self._lay_out_sheets()
         below = self.height() - foot
-        self._column.setContentsMargins(0, 0, 0, 0 if self.shows_map or not self._looks_back else below)
+        if self.shows_map:
+            self._column.setContentsMargins(0, 0, 0, 0)
+        else:
+            self._column.setContentsMargins(0, 0, self._beside_page(side), below if self._looks_back else 0)
         self.view.set_insets(QMargins(self._beside(side), 0, side, below))
 
     def _lay_out_side(self) -> int:
         """Place what stands at the right edge; gives how wide the marks are with the room beside them."""
         if self._marks is None or self._listing is None:
             return 0
-        shown = self._marks.wanted and self.shows_map
+        roomy_page = self.width() - self._marks.sizeHint().width() >= scaled(_PAGE_BESIDE)
+        shown = self._marks.wanted and (self.shows_map or roomy_page)
         foot = self._strip.y() if self._strip is not None and self.shows_map else self.height()
         self._marks.setVisible(shown)
         side = 0
@@ -150,6 +162,13 @@ class Canvas(QFrame):
             self._listing.setGeometry(QRect(QPoint(room.width() - EDGE - size.width(), EDGE), size))
             self._listing.raise_()
         return side
+
+    def _beside_page(self, side: int) -> int:
+        """How much of a page's right edge is left to the marks: those in sight, and their list where there is room."""
+        if self._listing is None or self._listing.isHidden():
+            return side
+        covered = self.width() - self._listing.x()
+        return covered if self.width() - covered >= scaled(_PAGE_BESIDE) else side
 
     @property
     def _looks_back(self) -> bool:

@@ -28,6 +28,7 @@ from relmap.ui.ending_sheet import EndingSheet
 from relmap.ui.feed import Feed
 from relmap.ui.map.landing import landing
 from relmap.ui.map.tools import MapTools
+from relmap.ui.mark_keys import MarkKeys
 from relmap.ui.marks_strip import MarksStrip
 from relmap.ui.noting_sheet import NotingSheet
 from relmap.ui.selection import Selection
@@ -60,6 +61,7 @@ class Hour(QObject):
         self.marks = TodaysMarks(document, feed, selection, canvas)
         self.chip: SessionChip | None = None
         self.strip: MarksStrip | None = None
+        self._keys: MarkKeys | None = None
         self._shown: str | None = None
         self._follows = True
         self._timer = QTimer(self)
@@ -71,6 +73,9 @@ class Hour(QObject):
         """Make the chip for the bar and the round buttons over the canvas."""
         self.chip = SessionChip(actions, "begin_session", RESTING, RUNNING, bar)
         self.strip = MarksStrip(actions, _marks(), "todays_marks", self._canvas)
+        self._keys = MarkKeys(actions, [*(name for name, _ in _marks().values()), "todays_marks"], self)
+        self._keys.add(self.marks)
+        self._canvas.page_came.connect(self._keys.add)
         self._canvas.set_side(self.strip, self.marks)
         self._shown = self._document.running
         self.renew()
@@ -172,7 +177,7 @@ class Hour(QObject):
         if id is None:
             return
         at = sessions.clock(now)
-        if kind == "here_too":
+        if kind == "here_too" and self._canvas.shows_map:
             self._arm(id, say("Here too noted, {time}. Click what it is like; Esc leaves that for later.", time=at))
         else:
             self._messages.tell(_noted_words(kind, at), ((say("Open it"), lambda: self.opened.emit(id)),))
@@ -340,8 +345,9 @@ class Hour(QObject):
         wanted = self._document.running is not None and not self._tools.read_only
         if self._tools.read_only and self.marks.isVisible():
             self.marks.put_away()
-        if self.strip is not None and self.strip.wanted != wanted:
+        if self.strip is not None and self._keys is not None and self.strip.wanted != wanted:
             self.strip.wanted = wanted
+            self._keys.switch(wanted)
             self._canvas.lay_out()
 
 
@@ -357,6 +363,7 @@ def _marks() -> dict[str, tuple[str, str]]:
 
 def _noted_words(kind: MarkKind, at: str) -> str:
     words = {
+        "here_too": say("Here too noted, {time}. Ctrl+Z takes it back.", time=at),
         "disruption": say("Disruption noted, {time}. Ctrl+Z takes it back.", time=at),
         "back_on_track": say("Back on track? noted, {time}. Only the client can say that it is.", time=at),
         "new": say("Something new noted, {time}. Ctrl+Z takes it back.", time=at),

@@ -357,7 +357,11 @@ class _Foot(QScrollArea):
     @guarded(default=0)
     def heightForWidth(self, width: int) -> int:
         column = self.page.layout()
-        return column.totalHeightForWidth(width) if column is not None else 0
+        if column is None:
+            return 0
+        wraps = column.hasHeightForWidth()  # a lone button has no height for a width
+        wanted = column.totalHeightForWidth(width) if wraps else column.totalSizeHint().height()
+        return max(wanted, self.minimumSizeHint().height())
 
     @guarded(default=QSize)
     def sizeHint(self) -> QSize:

@@ -447,11 +447,60 @@ def test_todays_marks_in_order_with_what_is_open(room: Desk) -> None:
         "Felt heard, Still open: What happened",
         "Here too, Still open: What is it like? · What happened",
     ]
-    room.key(K.Key_V)  # while the list has the keyboard, this is no mark
-    assert len(listed(room)) == 5
-    room.window.view.setFocus()
-    room.key(K.Key_V)
+    room.key(K.Key_V)  # the list has the keyboard, and the moment is marked all the same
     assert len(listed(room)) == 6
+    room.key(K.Key_M)
+    assert not room.window.hour.shows_marks
+
+
+@pytest.mark.parametrize("view", ["lessons", "patterns", "room", "timeline"])
+def test_a_moment_is_marked_in_every_view(demo_desk: Desk, view: str) -> None:
+    before = len(marked(demo_desk))
+    demo_desk.window.show_view(view)
+    demo_desk.key(K.Key_X)
+    assert len(marked(demo_desk)) == before
+    demo_desk.key(K.Key_F5)
+    for key in (K.Key_X, K.Key_H, K.Key_V, K.Key_N, K.Key_Equal):
+        demo_desk.key(key)
+    assert len(marked(demo_desk)) == before + 5
+    assert demo_desk.window.pages.current == view
+    demo_desk.window.pages.page(view).filter_box.setFocus()
+    demo_desk.type("hxnv")
+    demo_desk.window.pages.page(view).order_box.setFocus()
+    demo_desk.key(K.Key_N)
+    assert len(marked(demo_desk)) == before + 5
+    demo_desk.click_on(button(demo_desk, "Disruption"))
+    assert len(marked(demo_desk)) == before + 6
+    demo_desk.key(K.Key_F6)
+    demo_desk.enter()
+    demo_desk.window.pages.page(view).focus_body()
+    demo_desk.key(K.Key_X)
+    assert len(marked(demo_desk)) == before + 6
+
+
+def test_the_marks_cover_nothing_of_a_view(demo_desk: Desk) -> None:
+    demo_desk.key(K.Key_F5)
+    demo_desk.window.show_view("room")
+    page = demo_desk.window.pages.page("room")
+    settle()
+    assert page.geometry().right() < strip(demo_desk).x()
+    demo_desk.key(K.Key_M)
+    settle()
+    assert page.geometry().right() < demo_desk.window.hour.marks.x()
+    demo_desk.key(K.Key_Escape)
+    demo_desk.window.show_view("map")
+    settle()
+    assert demo_desk.window.view.width() == demo_desk.window.canvas.width()
+
+
+def test_all_of_a_few_marks_are_in_sight_whatever_is_asked_below_them(room: Desk) -> None:
+    for key in (K.Key_H, K.Key_X, K.Key_Equal, K.Key_N, K.Key_V, K.Key_M):
+        room.key(key)
+    marks = room.window.hour.marks
+    for at in range(5):  # “What is it like?” below the first, the client's word below the third
+        marks.list.setCurrentIndex(marks.list.model().index(at, 0))
+        settle()
+        assert marks.list.verticalScrollBar().maximum() == 0
 
 
 def test_a_mark_is_completed_from_the_list_by_keyboard(room: Desk) -> None:

@@ -204,8 +204,8 @@ def _asks_how_much(desk: Desk, row: Repair) -> bool:
 def _put_answer(section: Section, box: QVBoxLayout, row: Repair, *more: QWidget) -> None:
     """The client's answer to one thing that helped: the word, and 0 to 10; below it what more can be done."""
     desk = section.desk
-    words = {"said": say("Back on track"), "not_yet": say("Not yet")}
-    chips = _choice(say("The client’s answer"), words, "said" if row.clients_word else "not_yet")
+    words = {"said": say("Back on track"), "not_said": say("Not said so far")}
+    chips = _choice(say("The client’s answer"), words, "said" if row.clients_word else "not_said")
     chips.setObjectName(f"{row.id}:answer")
     chips.lock(not desk.can_write)
     chips.settled.connect(partial(_hear, section, row.id, chips))

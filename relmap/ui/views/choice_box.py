@@ -5,11 +5,12 @@ Qt's own cuts them in the middle of a letter. The whole words are in its list an
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from relmap.ui.guard import guarded
+from relmap.ui.keys import types_something
 from relmap.ui.panels.dress import scaled
 
 _NARROWEST = 78
@@ -39,3 +40,10 @@ class ChoiceBox(QComboBox):
         words = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
         option.currentText = words
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    @guarded(default=False)
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and types_something(event):
+            event.accept()  # a letter chooses the words that begin with it
+            return True
+        return super().event(event)

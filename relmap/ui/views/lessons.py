@@ -51,8 +51,7 @@ class LessonsPage(Page):
         self._line = self._choices()
         self._name = self.findChild(QLabel)
         column.insertWidget(1, self._line)
-        self.selection.changed.connect(self._renew_buttons)
-        self._renew_buttons()
+        self.renew_chosen()
 
     def title(self) -> str:
         return say("Lessons")
@@ -111,10 +110,11 @@ class LessonsPage(Page):
         self.roles.show(())
         self.life.forget()
 
-    def look_again(self, _: object = None) -> None:
-        """Fill the body anew, if anybody sees it."""
-        super().look_again()
-        self._renew_buttons()
+    def renew_chosen(self, _: object = None) -> None:
+        """Only a lesson has a life."""
+        super().renew_chosen()
+        chosen = self.selection.only if self._feed is not None else None
+        self.to_life.setEnabled(chosen is not None and isinstance(self.source.get(chosen), Lesson))
 
     # what can be asked of it
 
@@ -167,10 +167,11 @@ class LessonsPage(Page):
         if part != "life":
             self.switches[part].setChecked(True)
         self._line.setVisible(part != "life")
-        for tile in self.kinds.values():
-            tile.setVisible(part == "lessons")
+        for widget in (*self.kinds.values(), self.to_life):
+            widget.setVisible(part == "lessons")
         self.filter_box.setVisible(part != "life")
         self.order_box.setVisible(part != "life")
+        self.fit_head()  # a life has its own way to the map
         if self._name is not None:
             self._name.setVisible(part != "life")
         edge = scaled(8) if part == "life" else scaled(14)
@@ -194,14 +195,11 @@ class LessonsPage(Page):
         words: dict[Valence | None, tuple[str, Tone]] = {None: (say("All"), "plain")}
         words |= {one: (capital(value_word("valence", one, "lessons")), one) for one in VALENCES}
         self.kinds = self._group(flow, words, self.show_valence, self.valence)
-        self.to_life, self.to_map = QPushButton(say("Its life")), QPushButton(say("Show on the map"))
+        self.to_life = QPushButton(say("Its life"))
         dress(self.to_life, "history")
-        dress(self.to_map, "map")
         self.to_life.clicked.connect(lambda: self.open_life(self.selection.only or ""))
-        self.to_map.clicked.connect(lambda: self.asked.emit(self.selection.only or ""))
-        for button in (self.to_life, self.to_map):
-            button.setProperty("look", "quiet")
-            flow.addWidget(button)
+        self.to_life.setProperty("look", "quiet")
+        flow.addWidget(self.to_life)
         return line
 
     def _group(
@@ -221,13 +219,6 @@ class LessonsPage(Page):
             group.addButton(tile)
             flow.addWidget(tile)
         return tiles
-
-    def _renew_buttons(self, _: object = None) -> None:
-        """What can be done with the chosen thing."""
-        chosen = self.selection.only if self._feed is not None else None
-        entity = self.source.get(chosen) if chosen is not None else None
-        self.to_life.setEnabled(isinstance(entity, Lesson))
-        self.to_map.setEnabled(entity is not None)
 
 
 class _LessonList(RowList):

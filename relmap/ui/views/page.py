@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +29,7 @@ from relmap.read.search import folded
 from relmap.store.document import Document
 from relmap.ui.feed import Feed
 from relmap.ui.guard import guarded
+from relmap.ui.icons import dress
 from relmap.ui.keys import left_to_the_window, types_something
 from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.dress import plain_label, scaled
@@ -35,6 +37,9 @@ from relmap.ui.selection import Selection
 from relmap.ui.theme import themes
 from relmap.ui.views.choice_box import ChoiceBox
 from relmap.words import say
+
+_SIGN_FROM = 420  # a page so wide has room in its head for the sign of the map, and from
+_SPELT_FROM = 860  # here on for its words as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +68,14 @@ class Page(QFrame):
         self.head = QHBoxLayout()
         self.filter_box = _FilterBox(self)
         self.order_box = ChoiceBox(self, say("Order"))
+        self.to_map = self._map_button()
         self._stack = QStackedWidget(self)
         self._empty = _Empty(self)
         self._lay_out()
         context.feed.changed.connect(self._follow)
         self.filter_box.textChanged.connect(self.look_again)
         self.order_box.activated.connect(self.look_again)
+        context.selection.changed.connect(self.renew_chosen)
         themes().changed.connect(self._wear)
 
     # what a view says of itself
@@ -146,6 +153,19 @@ class Page(QFrame):
             if not found:
                 self._empty.show_words(*(self._nothing_found() if self.wanted else self.empty_words()))
             self._stack.setCurrentIndex(0 if found else 1)
+            self.renew_chosen()
+
+    def fit_head(self) -> None:
+        """Show the way to the map in words, as a sign, or, where the head is too narrow or away, not at all."""
+        style, wide = Qt.ToolButtonStyle, self.width()
+        spelt = wide >= scaled(_SPELT_FROM)
+        self.to_map.setToolButtonStyle(style.ToolButtonTextBesideIcon if spelt else style.ToolButtonIconOnly)
+        self.to_map.setVisible(wide >= scaled(_SIGN_FROM) and not self.filter_box.isHidden())
+
+    def renew_chosen(self, _: object = None) -> None:
+        """Look again at what can be done with the chosen thing."""
+        chosen = self.selection.only if self._feed is not None else None
+        self.to_map.setEnabled(chosen is not None and self.source.get(chosen) is not None)
 
     def focus_body(self) -> None:
         """Give the keyboard to the list or picture."""
@@ -171,10 +191,25 @@ class Page(QFrame):
             self.order_box.addItem(escaped(words), key)
         self.order_box.setVisible(bool(self.orders()))
         self.head.addWidget(self.order_box)
+        self.head.addWidget(self.to_map)
         column.addLayout(self.head)
         column.addWidget(self._stack, 1)
         self._stack.addWidget(self.body())
         self._stack.addWidget(self._empty)
+
+    def _map_button(self) -> QToolButton:
+        """The way that can be seen; Enter and a double click are the quick ones."""
+        words = say("Show on the map")
+        button = QToolButton(self)
+        button.setText(escaped(words))
+        button.setAccessibleName(words)
+        button.setToolTip(words)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setProperty("look", "quiet")
+        button.setEnabled(False)
+        dress(button, "map")
+        button.clicked.connect(lambda: self.asked.emit(self.selection.only or ""))
+        return button
 
     def _nothing_found(self) -> tuple[str, str]:
         return say("Nothing here has these words"), say("Clear the filter to see everything again.")
@@ -192,6 +227,11 @@ class Page(QFrame):
         super().showEvent(event)
         if self._stale:
             self.look_again()
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_head()
 
 
 class _FilterBox(QLineEdit):

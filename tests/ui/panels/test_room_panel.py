@@ -86,7 +86,7 @@ def test_what_helped_is_added_in_a_session_that_is_picked_and_the_client_answers
     assert helped.session == "s3"
     room.write(f"{helped.id}:what_helped", "Being asked")
     assert helped.what_helped == "Being asked"
-    assert answer(room, "Not yet").isChecked()
+    assert answer(room, "Not said so far").isChecked()
     press(answer(room, "Back on track"))
     assert (helped.clients_word, room.document.need(Rupture, broken).state) == (True, "back_on_track")
     assert standing(room) == "Back on track"
@@ -95,7 +95,7 @@ def test_what_helped_is_added_in_a_session_that_is_picked_and_the_client_answers
     line.setFocus()
     QTest.keyClick(line, K.Key_6)
     assert helped.back_on_track == 6
-    press(answer(room, "Not yet"))
+    press(answer(room, "Not said so far"))
     assert (helped.clients_word, room.document.need(Rupture, broken).state) == (False, "being_mended")
     assert helped.back_on_track == 6, "the number is the client's own and stays"
 
@@ -113,7 +113,9 @@ def test_any_number_of_repairs_stand_in_the_order_of_the_sessions(room: Room, br
     hear_word(room.document, late, True)
     words = room.words()
     assert words.index("Earlier") < words.index("Later")
-    unsaid = [one for one in room.all(QAbstractButton) if one.accessibleName() == "The client’s answer: Not yet"]
+    unsaid = [
+        one for one in room.all(QAbstractButton) if one.accessibleName() == "The client’s answer: Not said so far"
+    ]
     assert [one.isChecked() for one in unsaid] == [True, False]
     assert room.part(QAbstractButton, "more_help").isVisible()
     assert {late, early} == {row.id for row in room.document.all(Repair)}

@@ -229,6 +229,9 @@ def test_only_a_lesson_has_a_life_to_open(demo_desk: Desk) -> None:
     assert page.life.lesson == "l_needs"
     page.open_life("mum")
     assert page.life.lesson == "l_needs"
+    page.leave_life()
+    page.show_part("roles")
+    assert not page.to_life.isVisible()
 
 
 def test_roles_stand_with_pressure_cost_and_what_was_kept_safe_for_every_tie(demo_desk: Desk) -> None:

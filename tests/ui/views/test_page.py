@@ -54,6 +54,19 @@ def test_the_kind_words_can_all_be_read_on_a_low_page(desk: Desk, name: str) -> 
     assert desk.window.height() == 700
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_a_button_of_every_view_shows_the_chosen_thing_on_the_map(demo_desk: Desk, name: str) -> None:
+    page = page_of(demo_desk, name)
+    demo_desk.window.selection.clear()
+    assert not page.to_map.isEnabled()
+    demo_desk.window.selection.set(["dad"])
+    demo_desk.click_on(page.to_map)
+    assert demo_desk.window.pages.current == "map"
+    assert demo_desk.selected == ["dad"]
+    demo_desk.window.pages.go_back()
+    assert demo_desk.window.pages.current == name
+
+
 def test_a_closed_case_leaves_no_filter_and_nothing_to_undo_in_it(demo_desk: Desk) -> None:
     page = page_of(demo_desk, "lessons")
     page.filter_box.setFocus()
