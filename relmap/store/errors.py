@@ -80,6 +80,31 @@ class Foreign(NotACase):
         StoreError.__init__(self, path, words)
 
 
+class HoldsNotes(NotACase):
+    """A case was wanted, and the file is one for process notes."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        words = say(
+            "“{name}” is a file for process notes, not a case. It was not touched: choose the case beside it, and open "
+            "the notes from there.",
+            name=_name(path),
+        )
+        StoreError.__init__(self, path, words)
+
+
+class HoldsCase(NotACase):
+    """Process notes were wanted, and the file is a case."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        words = say(
+            "“{name}” is a case, not a file for process notes. It was not touched: open it as a case.",
+            name=_name(path),
+        )
+        StoreError.__init__(self, path, words)
+
+
 class WrongPassphrase(StoreError):
     """The passphrase does not open the file, or its first page is damaged: from outside that looks the same."""
 

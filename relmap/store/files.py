@@ -12,12 +12,13 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from relmap.model.base import Entity
 from relmap.store.document import Document
+from relmap.store.file_kinds import CASE
 from relmap.store.migrations import VERSION, migrate, version_of
 from relmap.store.places import discard
 from relmap.store.troubles import translate
 from relmap.store.vault import Vault, create_vault, open_vault, verify
 
-SUFFIX = ".relmap"
+SUFFIX = CASE.suffix
 
 
 @cache

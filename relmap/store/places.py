@@ -1,6 +1,6 @@
 """The names that belong to a case file in its folder, and how what was written there is made to stay.
 
-Standard library only: nothing here opens a case file that may be connected, but for `sync_file`, which says so.
+Nothing here opens a case file that may be connected, but for `sync_file`, which says so.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import os
 import sys
 from pathlib import Path
 
+from relmap.store.file_kinds import CASE, NOTES
+
 BACKUP_MARK = ".backup-"
 _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF})
 
@@ -18,6 +20,11 @@ _NO_FOLDER_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EP
 def sidecars(path: Path) -> tuple[Path, ...]:
     """What SQLite may keep beside a database: its journals, were they left behind."""
     return tuple(path.with_name(path.name + ending) for ending in ("-journal", "-wal", "-shm"))
+
+
+def notes_path(case: Path) -> Path:
+    """Where the process notes of a case are, whether there are any or not: beside it, under its name."""
+    return case.with_suffix(NOTES.suffix) if case.suffix == CASE.suffix else case.with_name(case.name + NOTES.suffix)
 
 
 def left_behind(path: Path) -> Path | None:

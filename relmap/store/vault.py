@@ -1,8 +1,9 @@
-"""The encrypted file below a document: one SQLCipher 4 database that any SQLCipher tool opens with the passphrase.
+"""The encrypted file below a document, or below process notes: one SQLCipher 4 database.
 
-The key is derived here in Python, slowly by intention and without holding the interpreter lock, so that a window stays
-alive meanwhile. A file is refused by its header before anything connects to it, and never opened by any other means
-while it is connected: closing another handle would drop SQLite's locks.
+Any SQLCipher tool opens it with the passphrase. The key is derived here in Python, slowly by intention and without
+holding the interpreter lock, so that a window stays alive meanwhile. A file is refused by its header before anything
+connects to it, and never opened by any other means while it is connected: closing another handle would drop SQLite's
+locks.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from relmap.store.errors import (
     AlreadyOpen,
     Damaged,
     Foreign,
+    HoldsCase,
+    HoldsNotes,
     Missing,
     NotACase,
     NotStored,
@@ -36,11 +39,11 @@ from relmap.store.errors import (
     Vanished,
     WrongPassphrase,
 )
+from relmap.store.file_kinds import CASE, NOTES, FileKind, other_kind
 from relmap.store.header import PAGE, fresh_salt, key_fits, read_salt
 from relmap.store.places import discard, left_behind, make_private, newest_backup, sync_file, sync_folder
 from relmap.store.troubles import NOTADB, code_of, translate
 
-APPLICATION_ID = 0x72656C6D  # "relm"
 ROUNDS = 256_000
 _KEY = 32
 _WAIT = 0.2
@@ -87,11 +90,11 @@ def derive_key(passphrase: str, salt: bytes) -> Key:
 
 
 class Vault:
-    """An unlocked case file, held alone. `engine` is its one connection for SQLAlchemy."""
+    """An unlocked file, a case unless its `kind` says otherwise, held alone. `engine` is its one connection."""
 
-    def __init__(self, path: Path, key: Key, identity: Identity) -> None:
+    def __init__(self, path: Path, key: Key, identity: Identity, kind: FileKind = CASE) -> None:
         """Connect with a key and prove it; `identity` has been claimed for this file. Raises a StoreError."""
-        self.path, self._key = path, key
+        self.path, self.kind, self._key = path, kind, key
         self._identity: Identity | None = identity
         self._connect()
 
@@ -150,19 +153,21 @@ class Vault:
         self._driver.close()
 
 
-def open_vault(path: Path, passphrase: str) -> Vault:
-    """Unlock a case file. Refuses by the header first; slow by intention. Raises a StoreError."""
+def open_vault(path: Path, passphrase: str, kind: FileKind = CASE) -> Vault:
+    """Unlock a file. Refuses by the header first; slow by intention. Raises a StoreError."""
+    _refuse_other_suffix(path, kind)
     _refuse_unusable(path, passphrase)
-    return _unlocked(path, lambda salt: derive_key(passphrase, salt))
+    return _unlocked(path, lambda salt: derive_key(passphrase, salt), kind)
 
 
-def open_with_key(path: Path, key: Key) -> Vault:
-    """Open a case file with a key that was derived before. Raises a StoreError."""
-    return _unlocked(path, lambda _: key)
+def open_with_key(path: Path, key: Key, kind: FileKind = CASE) -> Vault:
+    """Open a file with a key that was derived before. Raises a StoreError."""
+    return _unlocked(path, lambda _: key, kind)
 
 
-def create_vault(path: Path, passphrase: str) -> Vault:
+def create_vault(path: Path, passphrase: str, kind: FileKind = CASE) -> Vault:
     """Make a new, empty encrypted file for its owner alone; never over another. Raises a StoreError."""
+    _refuse_other_suffix(path, kind)
     _refuse_unusable(path, passphrase)
     _refuse_taken(path)
     key = derive_key(passphrase, fresh_salt())
@@ -173,7 +178,7 @@ def create_vault(path: Path, passphrase: str) -> Vault:
     except OSError as error:
         raise translate(error, path) from error
     try:
-        return _begun(path, key)
+        return _begun(path, key, kind)
     except BaseException:
         discard(path)
         raise
@@ -188,7 +193,7 @@ def verify(vault: Vault, schema: Mapping[str, str] | None) -> None:
         sound = _is_sound(vault.driver)
         pages = vault.driver.execute("PRAGMA page_count").fetchone()[0]
         whole = pages * PAGE == vault.path.stat().st_size
-        ours = vault.driver.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+        number = vault.driver.execute("PRAGMA application_id").fetchone()[0]
         found = vault.driver.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
     except (*_DAMAGE, OSError) as error:
         raise _read_error(error, vault.path) from None  # the driver's own words may hold what was read
@@ -196,7 +201,9 @@ def verify(vault: Vault, schema: Mapping[str, str] | None) -> None:
         raise Damaged(vault.path, newest_backup(vault.path))
     if not whole:
         raise Truncated(vault.path, newest_backup(vault.path))
-    if not ours:
+    if number == other_kind(vault.kind).application_id:
+        raise _other_kind(vault.path, vault.kind)
+    if number != vault.kind.application_id:
         raise NotACase(vault.path)
     if any(kind not in ("table", "index") for kind, _, _ in found):
         raise Foreign(vault.path)
@@ -207,7 +214,7 @@ def verify(vault: Vault, schema: Mapping[str, str] | None) -> None:
 def verify_copy(original: Vault, path: Path, key: Key) -> None:
     """Open a closed copy of a case and check that it is sound and holds all that the case holds. Raises NotStored."""
     try:
-        copy = open_with_key(path, key)
+        copy = open_with_key(path, key, original.kind)
         try:
             verify(copy, None)
             complete = _contents(copy.driver) == _contents(original.driver)
@@ -247,14 +254,14 @@ def _export(vault: Vault, fresh: Path, key: Key) -> None:
         driver.execute("SELECT sqlcipher_export('fresh')")
         version = driver.execute("PRAGMA main.user_version").fetchone()[0]
         driver.execute(f"PRAGMA fresh.user_version = {int(version)}")
-        driver.execute(f"PRAGMA fresh.application_id = {APPLICATION_ID}")
+        driver.execute(f"PRAGMA fresh.application_id = {vault.kind.application_id}")
     finally:
         if driver.in_transaction:
             driver.execute("ROLLBACK")
         driver.execute("DETACH DATABASE fresh")
 
 
-def _unlocked(path: Path, key_of: Callable[[bytes], Key]) -> Vault:
+def _unlocked(path: Path, key_of: Callable[[bytes], Key], kind: FileKind) -> Vault:
     identity = _claim(path)
     try:
         _refuse_unwritable(path)
@@ -262,7 +269,7 @@ def _unlocked(path: Path, key_of: Callable[[bytes], Key]) -> Vault:
         key = key_of(salt)
         if key.salt != salt:
             raise WrongPassphrase(path)
-        return Vault(path, key, identity)
+        return Vault(path, key, identity, kind)
     except OSError as error:
         _release(identity)
         raise translate(error, path) from error
@@ -271,15 +278,15 @@ def _unlocked(path: Path, key_of: Callable[[bytes], Key]) -> Vault:
         raise
 
 
-def _begun(path: Path, key: Key) -> Vault:
+def _begun(path: Path, key: Key, kind: FileKind) -> Vault:
     identity = _claim(path)
     try:
-        vault = Vault(path, key, identity)
+        vault = Vault(path, key, identity, kind)
     except BaseException:
         _release(identity)
         raise
     try:
-        vault.driver.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        vault.driver.execute(f"PRAGMA application_id = {kind.application_id}")
         sync_folder(path.parent)
     except (sqlcipher.Error, OSError) as error:
         vault.close()
@@ -350,6 +357,16 @@ def _refuse_unusable(path: Path, passphrase: str) -> None:
     surrogates = any("\ud800" <= letter <= "\udfff" for letter in passphrase)
     if not passphrase or "\x00" in passphrase or surrogates:
         raise PassphraseRefused(path)
+
+
+def _refuse_other_suffix(path: Path, kind: FileKind) -> None:
+    """A name that ends like the other kind's: no passphrase need be tried on it, and none may be made under it."""
+    if path.suffix == other_kind(kind).suffix:
+        raise _other_kind(path, kind)
+
+
+def _other_kind(path: Path, wanted: FileKind) -> NotACase:
+    return HoldsCase(path) if wanted is NOTES else HoldsNotes(path)
 
 
 def _refuse_taken(path: Path) -> None:

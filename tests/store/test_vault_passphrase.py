@@ -17,6 +17,7 @@ from relmap.edits import people
 from relmap.store import errors, vault
 from relmap.store.backup import make_backup
 from relmap.store.document import Document
+from relmap.store.file_kinds import CASE
 from relmap.store.files import load_document, schema
 from relmap.store.header import PAGE
 from relmap.store.places import newest_backup
@@ -41,7 +42,7 @@ def test_a_file_of_another_tool_with_the_same_passphrase_unlocks(tmp_path: Path)
     path = tmp_path / "theirs.relmap"
     tool = sqlcipher.connect(str(path), isolation_level=None)
     tool.execute("PRAGMA key = 'it''s a passphrase'")
-    tool.execute(f"PRAGMA application_id = {vault.APPLICATION_ID}")
+    tool.execute(f"PRAGMA application_id = {CASE.application_id}")
     tool.execute("PRAGMA journal_mode = WAL")
     tool.execute("CREATE TABLE t (a)")
     tool.close()
