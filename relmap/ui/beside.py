@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -101,6 +101,7 @@ class Beside(QObject):
         window.off.connect(lambda: self._mark("that_was_off"))
         window.not_quite.connect(self._dispute)
         window.strayed.connect(self._strayed)
+        window.reshaped.connect(self._show_area)
         window.left.connect(self.close)
         self._look(desk.times.looking.feed)
         self.opened.emit(window)
@@ -209,8 +210,13 @@ class Beside(QObject):
             window.show_time("", (), 0)
 
     def _show_area(self) -> None:
-        if self.window is not None and self._desk.view.isVisible():
-            self.window.show_area(QRectF(self._desk.view.shown_area()))
+        window, view = self.window, self._desk.view
+        if window is None or not view.isVisible():
+            return
+        if view.shows_all():
+            window.show_whole()
+        else:
+            window.show_area(view.shown_area())
 
     def _mirror(self, _what: object = None) -> None:
         """The same ground, the same fading and the same choice as at the desk, while it follows."""
@@ -270,7 +276,7 @@ class Beside(QObject):
 
 
 def screen_for_client(desk: QScreen, wanted: str) -> QScreen | None:
-    """The screen for the client's window: the one it had, else the first that is not the desk's; None for one screen."""
+    """The screen for the client's window: the one it had, else another than the desk's; None where that is all."""
     others = [screen for screen in QGuiApplication.screens() if screen is not desk]
     return next((screen for screen in others if screen.name() == wanted), others[0] if others else None)
 

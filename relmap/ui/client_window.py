@@ -10,7 +10,17 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from relmap.read.projection import Delta
 from relmap.read.related import related
@@ -34,7 +44,9 @@ from relmap.words import say
 FIRST_SIZE = (1000, 720)
 LARGER = 1.3
 """How much larger than at the desk words are here: the screen stands farther away."""
-LEAST_WORDS = 14.0
+LEAST_WORDS = 12.5
+_GAP = "\N{EN SPACE}"
+"""Between an icon and its word."""
 _EDGE = 18
 _STEP = 60
 _ZOOM = 1.25
@@ -43,13 +55,15 @@ _ZOOM = 1.25
 class ClientWindow(QWidget):
     """`heard`, `off` and `not_quite` are the three buttons, the last with the id of what it means; `left`: closed.
 
-    `strayed` says whether the picture was moved by hand, so that it does not follow the desk any more.
+    `strayed` says whether the picture was moved by hand, so that it does not follow the desk any more; `reshaped` that
+    there is more or less room for it than before.
     """
 
     heard = Signal()
     off = Signal()
     not_quite = Signal(str)
     strayed = Signal(bool)
+    reshaped = Signal()
     left = Signal()
 
     def __init__(self, feed: Feed) -> None:
@@ -75,6 +89,7 @@ class ClientWindow(QWidget):
         self._follow = _quiet(say("Show what the desk shows"), "locate-fixed", self)
         self._chosen = ""
         self._follows, self._asks, self._moving = True, False, False
+        self._room = QSize()
         self._lay_out()
         self._wire()
         self.follow(feed)
@@ -109,8 +124,9 @@ class ClientWindow(QWidget):
             self._by_desk(lambda: self.view.show_area(area, 0.0))
 
     def show_whole(self) -> None:
-        """Show all of the map."""
-        self._by_desk(self.view.fit)
+        """Show all of the map, unless the picture was moved by hand."""
+        if self._follows:
+            self._by_desk(self.view.fit)
 
     @property
     def follows(self) -> bool:
@@ -210,7 +226,7 @@ class ClientWindow(QWidget):
         self.buttons.off.clicked.connect(self.off)
         self.buttons.not_quite.clicked.connect(self._ask_what)
         self.messages.resized.connect(self.place)
-        self._legend.resized.connect(self.place)
+        self._legend.resized.connect(self._renew_room)
         self._follow.clicked.connect(lambda: self.set_follows(True))
         themes().changed.connect(self._wear)
 
@@ -272,8 +288,17 @@ class ClientWindow(QWidget):
             self._moving = False
 
     def _viewed(self) -> None:
-        if not self._moving and self.isVisible():
+        if self._moving or not self.isVisible():
+            return
+        if self.view.viewport().size() != self._room:
+            self._renew_room()
+        else:
             self.set_follows(False)
+
+    def _renew_room(self) -> None:
+        self._room = self.view.viewport().size()
+        self.place()
+        self.reshaped.emit()
 
     def _wear(self, theme: Theme) -> None:
         self.setFont(ui_font(themes().text_scale * LARGER))
@@ -297,7 +322,8 @@ class ClientWindow(QWidget):
         self._follow.setGeometry(QRect(QPoint(self.width() - _EDGE - wish.width(), _EDGE), wish))
         for floating in (self.buttons, self._legend, self._follow, self.messages):
             floating.raise_()
-        self._by_desk(lambda: self.view.set_insets(QMargins(0, 0, 0, self.view.height() - above)))
+        beside = self._legend.geometry().right() if self._legend.is_open else 0
+        self.view.set_insets(QMargins(beside, 0, 0, self.view.height() - above))
 
 
 class _Buttons(QFrame):
@@ -319,14 +345,14 @@ class _Buttons(QFrame):
         """The size they want in a window of this width."""
         for icons_only in (False, True):
             for button in (self.heard, self.off, self.not_quite):
-                button.setText("" if icons_only else button.property("words"))
+                button.setText("" if icons_only else f"{_GAP}{button.property('words')}")
             self._row.activate()
             if self.sizeHint().width() <= width:
                 break
         return self.sizeHint().boundedTo(QSize(width, self.sizeHint().height()))
 
     def _button(self, words: str, icon: str, key: str) -> QPushButton:
-        button = QPushButton(escaped(words), self)
+        button = QPushButton(self)
         button.setProperty("look", "client")
         button.setProperty("words", escaped(words))
         button.setAccessibleName(words)
@@ -348,24 +374,47 @@ class _LegendCorner(QFrame):
         self.setObjectName("legend")
         self.setAutoFillBackground(True)
         self._legend = Legend(scene)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidget(self._legend)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._button = _quiet(say("Legend"), "list", self)
         self._button.setCheckable(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
-        column.addWidget(self._legend, 1)
+        column.addWidget(self._scroll, 1)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._legend.hide()
+        self._scroll.hide()
         self._button.toggled.connect(self._open)
-        scene.altered.connect(lambda: self.resized.emit())
+        scene.altered.connect(self._follow_map)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it says what shapes and lines mean."""
+        return not self._scroll.isHidden()
+
+    @guarded(default=QSize)
+    def sizeHint(self) -> QSize:
+        button = self._button.sizeHint() + QSize(12, 12)
+        if not self.is_open:
+            return button
+        legend = self._legend.sizeHint()
+        return QSize(max(button.width(), legend.width() + 34), button.height() + legend.height() + 10)
+
+    def _follow_map(self, _came: object, _gone: object) -> None:
+        if self.is_open:
+            self.resized.emit()
 
     def _open(self, shown: bool) -> None:
-        self._legend.setVisible(shown)
+        self._scroll.setVisible(shown)
         self.resized.emit()
 
 
 def _quiet(words: str, icon: str, parent: QWidget) -> QToolButton:
     button = QToolButton(parent)
-    button.setText(escaped(words))
+    button.setText(_GAP + escaped(words))
+    button.setAccessibleName(words)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setMinimumHeight(scaled(44))

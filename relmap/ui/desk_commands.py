@@ -12,6 +12,7 @@ from relmap.settings import Settings
 from relmap.store.document import Document
 from relmap.ui.actions import Command
 from relmap.ui.before import Before
+from relmap.ui.beside import Beside
 from relmap.ui.hour import Hour
 from relmap.ui.map.asking import Addable
 from relmap.ui.map.desk_view import DeskView
@@ -35,6 +36,7 @@ class Desk(Protocol):
     hour: Hour
     times: Times
     before: Before
+    beside: Beside
     inspector: Inspector
 
     def undo(self) -> None: ...
@@ -249,6 +251,10 @@ def _look(desk: Desk) -> Iterator[Command]:
     yield switch("legend", say("Legend"), "Ctrl+Shift+L", "list")
     yield switch("inspector_shown", say("Panel at the side"), "F9", "panel-right")
     yield Command("enter_panel", say("Into the panel at the side, and out"), enter_panel, "F3", "panel-right", "look")
+    yield Command(
+        "client_window", say("The client’s window"), desk.beside.toggle, "F11", "monitor", "look",
+        checked=lambda: desk.beside.shows,
+    )  # fmt: skip
     yield switch("motion", say("Motion"), "", "move")
     yield Command("larger", say("Larger text"), partial(desk.scale_text, 1), "Ctrl+Shift++", "type", "look")
     yield Command("smaller", say("Smaller text"), partial(desk.scale_text, -1), "Ctrl+Shift+-", "type", "look")

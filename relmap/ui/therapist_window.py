@@ -25,6 +25,7 @@ from relmap.ui.actions import Actions
 from relmap.ui.add_strip import AddStrip
 from relmap.ui.arranging import Arranging, needs_arranging
 from relmap.ui.before import Before
+from relmap.ui.beside import Beside, keep_off
 from relmap.ui.canvas import Canvas
 from relmap.ui.desk_commands import FOOT, MENU, STRIP, VIEWS, desk_commands
 from relmap.ui.feed import Feed
@@ -74,8 +75,8 @@ class TherapistWindow(QMainWindow):
         self.feed = Feed(self.projection, self)
         self.selection = Selection(self)
         self._whole = QWidget(self)  # these three first: a widget that changes its parent is dressed once more
-        self._split = QSplitter(Qt.Orientation.Horizontal, self._whole)
-        self._middle = QWidget(self._split)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self._whole)
+        self._middle = QWidget(self.split)
         self.scene = MapScene(themes().current, self)
         self.view = DeskView(self.scene, self)
         self.canvas = Canvas(self.view, self._middle)
@@ -85,10 +86,13 @@ class TherapistWindow(QMainWindow):
         self.hour = Hour(document, self.feed, self.selection, self.tools, self.canvas, self)
         self.times = Times(document, self.feed, self._keep_words, self)
         self.before = Before(document, self.feed, self.selection, self)
+        self.beside = Beside(self)
+        self.ways = Ways(self)
+        self.look = DeskLook(self)
         self.actions_ = Actions(desk_commands(self), self, self.view)
         self.find_box = FindBox(self.projection, self.actions_, self)
         self.top_bar = TopBar(self.actions_, self.find_box, ("undo", "redo"), self._middle)
-        self.inspector = Inspector(document, self.feed, self.selection, self.author, self._split)
+        self.inspector = Inspector(document, self.feed, self.selection, self.author, self.split)
         self.arranging = Arranging(document, self.projection, self.scene, self)
         self.removal = Removal(document, self.projection, self.canvas.messages, self.undo)
         self.leaving = Leaving(document, self.canvas.messages, settings, self)
@@ -141,7 +145,7 @@ class TherapistWindow(QMainWindow):
         if self.selection.ids:
             self.tools.add("context")
             return
-        self.toggle("context_layer")
+        self.look.toggle("context_layer")
         shown = say("The ground of context is shown. Select something first to attach a context to it.")
         hidden = say("The ground of context is hidden.")
         self.canvas.messages.tell(shown if self.settings.context_layer else hidden)
@@ -154,47 +158,6 @@ class TherapistWindow(QMainWindow):
         """Bring a view of the rail into sight; what is being typed is stored first."""
         self._keep_words()
         self.pages.show(name)
-
-    def show_lesson_life(self, lesson: str) -> None:
-        """Show the life of a lesson in the view of lessons."""
-        self.show_view("lessons")
-        page = self.pages.page("lessons")
-        if isinstance(page, LessonsPage):
-            page.open_life(lesson)
-
-    def go_to(self, id: str) -> None:
-        """Select a thing and bring it, or whatever it stands at, into sight on the map."""
-        if self.times.lacks(id):
-            return
-        if self.pages.current != MAP:
-            self.pages.show(MAP)
-        self.selection.set([id])
-        if not self.settings.inspector_shown and not self.scene.looks_of(id):
-            self.toggle("inspector_shown")
-        look = next(iter(sorted(self.scene.looks_of(id) or self._looks_beside(id))), None)
-        if look is not None:
-            self.view.centre_on(look)
-        self.view.setFocus()
-
-    def open_beside(self, id: str) -> None:
-        """Show a thing in the panel at the side, ready to be written in; the map stays as it is."""
-        if self.times.lacks(id):
-            return
-        self.selection.set([id])
-        if not self.settings.inspector_shown:
-            self.toggle("inspector_shown")
-        self.inspector.focus_title()
-
-    def toggle(self, setting: str) -> None:
-        """Switch something that is shown on or off."""
-        setattr(self.settings, setting, not getattr(self.settings, setting))
-        self._apply(setting)
-
-    def scale_text(self, step: int) -> None:
-        """Make all text a tenth larger or smaller."""
-        wanted = round(self.settings.text_scale + step / 10, 1)
-        self.settings.text_scale = max(SMALLEST_TEXT, min(LARGEST_TEXT, wanted))
-        themes().scale_text(self.settings.text_scale)
 
     def show_preferences(self) -> None:
         """Open the sheet of preferences."""
@@ -255,22 +218,23 @@ class TherapistWindow(QMainWindow):
         column.addWidget(self.top_bar)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.times.furnish(self, self._middle))
-        self._split.addWidget(self._middle)
-        self._split.addWidget(self.inspector)
-        self._split.setStretchFactor(0, 1)
-        self._split.setCollapsible(0, False)
+        self.split.addWidget(self._middle)
+        self.split.addWidget(self.inspector)
+        self.split.setStretchFactor(0, 1)
+        self.split.setCollapsible(0, False)
         self.inspector.setMinimumWidth(NARROWEST_PANEL)
         row = QHBoxLayout(self._whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(Rail(self.actions_, VIEWS, FOOT, self._whole))
-        row.addWidget(self._split, 1)
+        row.addWidget(self.split, 1)
         self.setCentralWidget(self._whole)
         self.canvas.set_strip(AddStrip(self.actions_, STRIP, self.canvas))
         self.legend = LegendCorner(self.scene, self.actions_.action("legend"), self.canvas)
         self.canvas.set_legend(self.legend)
         self.top_bar.set_chip(self.hour.furnish(self.actions_, self.top_bar))
         self.before.furnish(self)
+        self.beside.furnish(self)
 
     def _wire(self) -> None:
         self.feed.changed.connect(self._follow)
@@ -283,35 +247,29 @@ class TherapistWindow(QMainWindow):
         self.tools.trouble.connect(self.say_trouble)
         self.tools.escaped.connect(self.canvas.messages.clear)
         self.tools.menu_asked.connect(self._show_thing_menu)
-        self.find_box.chosen.connect(self.go_to)
+        self.find_box.chosen.connect(self.ways.go_to)
         for floating in (self.find_box, self.canvas.messages, self.preferences, self.passphrase):
-            floating.left.connect(self._give_focus_back)
-        self.hour.left.connect(self._give_focus_back)
-        self.before.left.connect(self._give_focus_back)
-        self.inspector.left.connect(self._give_focus_back)
-        self.before.asked.connect(self.go_to)
-        self.inspector.life_asked.connect(self.show_lesson_life)
+            floating.left.connect(self.ways.give_focus_back)
+        self.hour.left.connect(self.ways.give_focus_back)
+        self.before.left.connect(self.ways.give_focus_back)
+        self.inspector.left.connect(self.ways.give_focus_back)
+        self.before.asked.connect(self.ways.go_to)
+        self.inspector.life_asked.connect(self.ways.show_lesson_life)
         self.times.looking.shown.connect(self.hour.renew)
-        self.hour.opened.connect(self.open_beside)
-        self.pages.asked.connect(self._go_to_from_page)
+        self.hour.opened.connect(self.ways.open_beside)
+        self.pages.asked.connect(self.ways.go_to_from_page)
         self.pages.shown.connect(lambda name: self.actions_.renew())
         self.top_bar.author_chosen.connect(self.set_author)
-        self.preferences.changed.connect(self._apply)
+        self.preferences.changed.connect(self.look.apply)
         self.passphrase.told.connect(self.canvas.messages.tell)
         self.arranging.busy.connect(self._show_arranging)
-        themes().changed.connect(self._wear)
 
     def _begin(self) -> None:
         self.set_author("client")
-        for setting in ("rings", "sectors", "context_layer", "legend", "inspector_shown", "motion"):
-            self._apply(setting)
+        self.look.furnish(self)
         self.scene.follow(self.feed)
         self._follow(Delta())
-        geometry = QByteArray.fromBase64(self.settings.window_geometry.encode())
-        if not self.restoreGeometry(geometry):
-            self.resize(*FIRST_SIZE)
-        width = max(self.settings.inspector_width, round(NARROWEST_PANEL * self.settings.text_scale))
-        self._split.setSizes([max(1, self.width() - width), width])
+        self.look.restore()
         self.view.setFocus()
         self.hour.resume()
         self.before.open()
@@ -341,26 +299,15 @@ class TherapistWindow(QMainWindow):
 
     # inside
 
-    def _give_focus_back(self) -> None:
-        """To the view in sight, when something that floated over it goes."""
-        if self.pages.current == MAP:
-            self.view.setFocus()
-        else:
-            self.pages.page(self.pages.current).focus_body()
-
-    def _go_to_from_page(self, id: str) -> None:
-        self.go_to(id)
-        self.actions_.renew()
-        self.canvas.messages.tell(say("Shown on the map."), ((say("Back to where I was"), self.pages.go_back),))
-
     def _let_go(self) -> None:
         """Keep the preferences, and nothing of the case."""
-        self._remember()
+        self.look.remember()
         self.arranging.close()
         self.passphrase.close_jobs()
         self.find_box.close_search()
         if self._help is not None:
             self._help.close()
+        self.beside.close_case()
         self.times.close_case()
         self.view.set_tool(None)
         self.view.set_keys(None)
@@ -371,15 +318,6 @@ class TherapistWindow(QMainWindow):
         self.pages.close_case()
         self.feed.close()
         self.projection.close()
-
-    def _looks_beside(self, id: str) -> frozenset[str]:
-        """The Looks of the first thing that a row without one refers to; of the room, the therapist’s."""
-        entity = self.projection.get(id)
-        targets = [target for _, target in ids_in(entity)] if entity is not None else []
-        host = therapist(self.projection)
-        if host is not None and isinstance(entity, Session | Moment | Repair):
-            targets.append(host.id)
-        return next((looks for target in targets if (looks := self.scene.looks_of(target))), frozenset())
 
     def _keep_words(self) -> bool:
         kept = [self.tools.flush(), self.inspector.flush(), self.hour.flush()]  # all, whatever the first says
@@ -392,11 +330,6 @@ class TherapistWindow(QMainWindow):
     def _close_without_words(self) -> None:
         self._drops_words = True
         self.close()
-
-    def _remember(self) -> None:
-        self.settings.window_geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        if self.settings.inspector_shown:
-            self.settings.inspector_width = max(self._split.sizes()[1], NARROWEST_PANEL)
 
     def _follow(self, delta: object) -> None:
         case = self.projection.get(CASE_ID)
@@ -414,23 +347,6 @@ class TherapistWindow(QMainWindow):
             self.say_trouble(str(trouble))
             return False
 
-    def _apply(self, setting: str) -> None:
-        shown = bool(getattr(self.settings, setting))
-        if setting == "rings":
-            self.scene.set_rings(shown)
-        elif setting == "sectors":
-            self.scene.set_sectors(_sectors() if shown else ())
-        elif setting == "context_layer":
-            self.scene.set_context_layer(shown)
-        elif setting == "legend":
-            self.legend.set_open(shown)
-            self.canvas.lay_out()
-        elif setting == "inspector_shown":
-            self.inspector.setVisible(shown)
-        elif setting == "motion":
-            self.scene.motion = shown
-        self.actions_.renew()
-
     def _show_thing_menu(self, where: QPoint) -> None:
         groups = ("edit", "add") if self.selection.ids else ("add", "map", "look")
         self.actions_.menu(groups, self).popup(where)
@@ -441,10 +357,3 @@ class TherapistWindow(QMainWindow):
             self.canvas.messages.tell(say("Arranging the map…"), choices, stays=True)
         else:
             self.canvas.messages.clear()
-
-    def _wear(self, theme: Theme) -> None:
-        self.scene.set_theme(theme)
-
-
-def _sectors() -> tuple[str, ...]:
-    return (say("family"), say("friends"), say("work"), say("here"), say("faith"), say("school"))

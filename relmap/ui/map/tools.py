@@ -28,7 +28,7 @@ from relmap.ui.map.likening import can_be_like, where_it_happens
 from relmap.ui.map.order import marks_in_order, things_in_order
 from relmap.ui.map.pointer import Pointer
 from relmap.ui.map.scene import MapScene
-from relmap.ui.map.shapes import Hit, NodeLook, Place, Preview, TieLook
+from relmap.ui.map.shapes import Hit, NodeLook, Place, Preview
 from relmap.ui.map.words_editor import Asking, WordsEditor
 from relmap.ui.selection import Selection
 from relmap.ui.titles import title_of
