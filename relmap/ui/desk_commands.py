@@ -13,6 +13,7 @@ from relmap.store.document import Document
 from relmap.ui.actions import Command
 from relmap.ui.before import Before
 from relmap.ui.beside import Beside
+from relmap.ui.desk_look import DeskLook
 from relmap.ui.hour import Hour
 from relmap.ui.map.asking import Addable
 from relmap.ui.map.desk_view import DeskView
@@ -21,6 +22,7 @@ from relmap.ui.pages import MAP, Pages
 from relmap.ui.panels.inspector import Inspector
 from relmap.ui.selection import Selection
 from relmap.ui.times import Times, mirrored
+from relmap.ui.ways import Ways
 from relmap.words import say
 
 
@@ -37,19 +39,18 @@ class Desk(Protocol):
     times: Times
     before: Before
     beside: Beside
+    ways: Ways
+    look: DeskLook
     inspector: Inspector
 
     def undo(self) -> None: ...
     def redo(self) -> None: ...
-    def show_lesson_life(self, lesson: str) -> None: ...
     def next_author(self) -> None: ...
     def remove_selected(self) -> None: ...
     def arrange(self) -> None: ...
     def seek(self) -> None: ...
     def add_context(self) -> None: ...
     def show_view(self, name: str) -> None: ...
-    def toggle(self, setting: str) -> None: ...
-    def scale_text(self, step: int) -> None: ...
     def show_preferences(self) -> None: ...
     def show_help(self) -> None: ...
     def show_menu(self) -> None: ...
@@ -190,7 +191,7 @@ def _editing(desk: Desk) -> Iterator[Command]:
         return isinstance(desk.document.get(desk.selection.only or ""), Lesson)
 
     def show_life() -> None:
-        desk.show_lesson_life(desk.selection.only or "")
+        desk.ways.show_lesson_life(desk.selection.only or "")
 
     tools = desk.tools
     yield Command("undo", say("Undo"), desk.undo, "Ctrl+Z", "undo-2", "edit", available=can_undo)
@@ -238,11 +239,11 @@ def _look(desk: Desk) -> Iterator[Command]:
         def shown() -> bool:
             return bool(getattr(desk.settings, name))
 
-        return Command(name, words, partial(desk.toggle, name), key, icon, "look", checked=shown)
+        return Command(name, words, partial(desk.look.toggle, name), key, icon, "look", checked=shown)
 
     def enter_panel() -> None:
         if not desk.settings.inspector_shown:
-            desk.toggle("inspector_shown")
+            desk.look.toggle("inspector_shown")
         desk.inspector.enter_or_leave()
 
     yield switch("rings", say("Rings of closeness"), "Ctrl+Shift+R", "orbit")
@@ -256,8 +257,8 @@ def _look(desk: Desk) -> Iterator[Command]:
         checked=lambda: desk.beside.shows,
     )  # fmt: skip
     yield switch("motion", say("Motion"), "", "move")
-    yield Command("larger", say("Larger text"), partial(desk.scale_text, 1), "Ctrl+Shift++", "type", "look")
-    yield Command("smaller", say("Smaller text"), partial(desk.scale_text, -1), "Ctrl+Shift+-", "type", "look")
+    yield Command("larger", say("Larger text"), partial(desk.look.scale_text, 1), "Ctrl+Shift++", "type", "look")
+    yield Command("smaller", say("Smaller text"), partial(desk.look.scale_text, -1), "Ctrl+Shift+-", "type", "look")
 
 
 def _case(desk: Desk) -> Iterator[Command]:

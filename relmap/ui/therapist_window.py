@@ -8,18 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from relmap import NAME
-from relmap.model.base import ids_in
 from relmap.model.people import CASE_ID, Case
-from relmap.model.seats import therapist
-from relmap.model.therapy import Moment, Repair, Session
 from relmap.model.vocabulary import Author
 from relmap.read.projection import Delta, Projection
-from relmap.settings import LARGEST_TEXT, SMALLEST_TEXT, Settings
+from relmap.settings import Settings
 from relmap.store.document import Document
 from relmap.ui.actions import Actions
 from relmap.ui.add_strip import AddStrip
@@ -28,6 +25,7 @@ from relmap.ui.before import Before
 from relmap.ui.beside import Beside, keep_off
 from relmap.ui.canvas import Canvas
 from relmap.ui.desk_commands import FOOT, MENU, STRIP, VIEWS, desk_commands
+from relmap.ui.desk_look import NARROWEST_PANEL, DeskLook
 from relmap.ui.feed import Feed
 from relmap.ui.find import FindBox
 from relmap.ui.guard import guarded
@@ -39,7 +37,7 @@ from relmap.ui.map.accessible import Voice, install_accessible_map
 from relmap.ui.map.desk_view import DeskView
 from relmap.ui.map.scene import MapScene
 from relmap.ui.map.tools import MapTools
-from relmap.ui.pages import MAP, Pages
+from relmap.ui.pages import Pages
 from relmap.ui.panels.inspector import Inspector
 from relmap.ui.preferences import Preferences
 from relmap.ui.rail import Rail
@@ -47,17 +45,15 @@ from relmap.ui.removal import Removal
 from relmap.ui.selection import Selection
 from relmap.ui.sheets import PassphraseSheet
 from relmap.ui.texts import verb_word
-from relmap.ui.theme import Theme, themes
+from relmap.ui.theme import themes
 from relmap.ui.times import Times
 from relmap.ui.top_bar import AUTHORS, TopBar
 from relmap.ui.view_table import page_makers
-from relmap.ui.views.lessons import LessonsPage
 from relmap.ui.views.page import PageContext
+from relmap.ui.ways import Ways
 from relmap.words import Trouble, say
 
 SMALLEST = (900, 600)
-FIRST_SIZE = (1440, 900)
-NARROWEST_PANEL = 260
 
 
 class TherapistWindow(QMainWindow):
@@ -233,6 +229,7 @@ class TherapistWindow(QMainWindow):
         self.legend = LegendCorner(self.scene, self.actions_.action("legend"), self.canvas)
         self.canvas.set_legend(self.legend)
         self.top_bar.set_chip(self.hour.furnish(self.actions_, self.top_bar))
+        self.ways.furnish(self)
         self.before.furnish(self)
         self.beside.furnish(self)
 
@@ -270,6 +267,7 @@ class TherapistWindow(QMainWindow):
         self.scene.follow(self.feed)
         self._follow(Delta())
         self.look.restore()
+        keep_off(self, self.settings.client_screen)
         self.view.setFocus()
         self.hour.resume()
         self.before.open()

@@ -232,7 +232,7 @@ def test_trouble_is_said_where_one_is(program: Program, wren: Path) -> None:
 
 def test_preferences_are_kept_at_the_end(program: Program, wren: Path) -> None:
     desk = program.open(wren)
-    desk.window.toggle("rings")
+    desk.window.look.toggle("rings")
     desk.window.resize(920, 660)
     desk.key(K.Key_Q, CTRL)
     program.root.finish()

@@ -190,7 +190,7 @@ def test_the_panel_and_the_tools_look_where_the_map_looks(lived: Desk) -> None:
 def test_what_came_later_is_not_found_in_the_past(lived: Desk) -> None:
     sam = lived.named("Sam").id
     lived.key(K.Key_Left)
-    lived.window.go_to(sam)
+    lived.window.ways.go_to(sam)
     assert "not there yet" in lived.message
     lived.window.canvas.messages.choose(0)
     assert not looking(lived).away

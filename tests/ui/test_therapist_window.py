@@ -224,7 +224,7 @@ def test_size_and_panel_are_remembered(tmp_path: Path, qtbot: QtBot, light: obje
     settings = Settings(motion=False)
     desk = Desk(begun_document(tmp_path / "a.relmap"), qtbot, settings)
     desk.window.resize(900, 640)
-    desk.window._split.moveSplitter(desk.window._split.width() - 330, 1)
+    desk.window.split.moveSplitter(desk.window.split.width() - 330, 1)
     desk.key(K.Key_R, CTRL | SHIFT)  # rings off
     width = desk.window.inspector.width()
     desk.close()
@@ -321,12 +321,12 @@ def test_the_theme_changes_live(demo_desk: Desk, qapp: QApplication) -> None:
 
 
 def test_text_is_larger_by_command(desk: Desk) -> None:
-    desk.window.scale_text(1)
+    desk.window.look.scale_text(1)
     assert desk.settings.text_scale == pytest.approx(1.1)
     for nearly, step, end in ((1.9, 1, 2.0), (0.9, -1, 0.8)):
         desk.settings.text_scale = nearly
-        desk.window.scale_text(step)
-        desk.window.scale_text(step)
+        desk.window.look.scale_text(step)
+        desk.window.look.scale_text(step)
         assert desk.settings.text_scale == end
     themes().scale_text(1.0)
 
@@ -695,7 +695,7 @@ def test_a_mistake_at_closing_closes_the_file_all_the_same(desk: Desk, monkeypat
     def broken() -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(desk.window, "_remember", broken)
+    monkeypatch.setattr(desk.window.look, "remember", broken)
     with desk.qtbot.captureExceptions() as caught, desk.qtbot.waitSignal(desk.window.left):
         desk.window.close()
     assert [kind for kind, *_ in caught] == [RuntimeError]

@@ -69,7 +69,7 @@ def test_round_the_ring_moves_and_rates_nothing(three: Desk) -> None:
 
 
 def test_without_rings_distance_means_nothing(three: Desk) -> None:
-    three.window.toggle("rings")
+    three.window.look.toggle("rings")
     three.drag(three.at(three.named("Mum").id), QPointF(-150.0, -40.0))
     assert closeness(three, "Mum") is None
     assert near(three.place(three.named("Mum").id), -150.0, -40.0)

@@ -45,7 +45,7 @@ LESSONS = ("l_needs", "l_earned", "l_welcome", "l_sent_back", "l_disappear", "l_
 
 def life_of(desk: Desk, lesson: str) -> LessonsPage:
     """The life of a lesson, in sight."""
-    desk.window.show_lesson_life(lesson)
+    desk.window.ways.show_lesson_life(lesson)
     page = desk.window.pages.page("lessons")
     assert isinstance(page, LessonsPage)
     assert page.part == "life"
