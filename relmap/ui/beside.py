@@ -44,6 +44,7 @@ class Desk(Protocol):
     view: DeskView
 
     def screen(self) -> QScreen: ...
+    def activateWindow(self) -> None: ...
 
 
 class Beside(QObject):
@@ -109,6 +110,7 @@ class Beside(QObject):
         self._show_time()
         self._mirror()
         self._strayed(False)
+        desk.activateWindow()  # some systems hand the keyboard to whatever was opened last
         desk.actions_.renew()
 
     def close(self) -> None:
