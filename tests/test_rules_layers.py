@@ -12,7 +12,7 @@ import pytest
 
 from tests.rules import ROOT, modules
 
-LAYERS = ("ui", "reports", "exchange", "charts", "analysis", "edits", "read", "store", "model")
+LAYERS = ("ui", "reports", "exchange", "apart", "charts", "analysis", "edits", "read", "store", "model")
 
 
 def lint_imports(folder: Path) -> tuple[int, str]:
@@ -50,11 +50,13 @@ def small_relmap(tmp_path: Path) -> Path:
         (package / folder / "__init__.py").touch()
     for name in ("words", "resources", "settings", "app", "cli", "__main__", "edits/people", "store/vault",
                  "ui/client_window", "ui/guard", "ui/map/scene", "ui/map/items", "ui/map/look", "ui/map/shapes",
-                 "ui/therapist_window"):  # fmt: skip
+                 "ui/therapist_window", "apart/notebook", "ui/notes_window", "ui/notes_opener"):  # fmt: skip
         (package / f"{name}.py").touch()
     (package / "ui" / "guard.py").write_text("import PySide6")
     (package / "store" / "vault.py").write_text("import sqlalchemy, sqlcipher3")
-    (package / "ui" / "therapist_window.py").write_text("import relmap.edits.people")
+    (package / "ui" / "therapist_window.py").write_text("import relmap.edits.people, relmap.ui.notes_opener")
+    (package / "ui" / "notes_opener.py").write_text("import relmap.ui.notes_window")
+    (package / "ui" / "notes_window.py").write_text("import relmap.apart.notebook")
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
 
@@ -72,6 +74,18 @@ def test_a_small_relmap_keeps_the_contracts(small_relmap: Path) -> None:
         ("new_folder.py", "", "Imports point downwards"),
         ("ui/client_window.py", "import relmap.ui.therapist_window", "cannot reach a verb"),
         ("ui/map/look.py", "import relmap.exchange.reader", "cannot reach a verb"),
+        ("exchange/reader.py", "import relmap.apart.notebook", "cannot reach process notes"),
+        ("exchange/reader.py", "import relmap.apart.notebook", "Imports point downwards"),
+        ("reports/pages.py", "import relmap.apart.notebook", "Imports point downwards"),
+        ("charts/lines.py", "import relmap.apart.notebook", "Imports point downwards"),
+        ("read/search.py", "import relmap.apart.notebook", "cannot reach process notes"),
+        ("edits/people.py", "import relmap.apart.notebook", "cannot reach process notes"),
+        ("ui/map/shapes.py", "import relmap.ui.therapist_window", "cannot reach process notes"),
+        ("ui/client_window.py", "import relmap.ui.notes_opener", "cannot reach process notes"),
+        ("ui/leaving.py", "import relmap.ui.notes_window", "cannot reach process notes"),
+        ("ui/drawing.py", "import relmap.apart.notebook", "cannot reach process notes"),
+        ("ui/rail.py", "import relmap.apart.notebook", "in their own window alone"),
+        ("ui/rail.py", "import relmap.ui.notes_window", "has one opener"),
         ("analysis/threads.py", "import PySide6.QtCore", "PySide6 only in ui and app"),
         ("ui/map/shapes.py", "import sqlalchemy", "sqlalchemy and sqlcipher3 only"),
         ("cli.py", "import sqlcipher3", "sqlalchemy and sqlcipher3 only"),
