@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from relmap.ui.add_strip import AddStrip
 from relmap.ui.guard import guarded
+from relmap.ui.in_sight import InSight
 from relmap.ui.map.desk_view import DeskView
 from relmap.ui.marks_strip import MarksStrip
 from relmap.ui.messages import Messages
@@ -35,7 +36,7 @@ class Canvas(QFrame):
         """Hold `view`."""
         super().__init__(parent)
         self.view = view
-        self._stack = QStackedWidget(self)
+        self._stack = InSight(self)
         self._stack.addWidget(view)
         self._edges: list[QWidget] = []
         self.messages = Messages(self)

@@ -5,24 +5,21 @@ What stands in a row is changed in the panel at the side. `open_life` is what th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from functools import partial
-from typing import Literal, TypeVar, get_args
+from collections.abc import Sequence
+from typing import Literal, get_args
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from relmap.model.lessons import Lesson
 from relmap.model.vocabulary import Valence
 from relmap.read.sessions import noted_at
-from relmap.ui.icons import dress
+from relmap.ui.in_sight import InSight
 from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.dress import scaled
-from relmap.ui.panels.flow import Flow
-from relmap.ui.panels.tile import Tile
-from relmap.ui.texts import capital, value_word
-from relmap.ui.theme import Tone
+from relmap.ui.texts import value_word
 from relmap.ui.views.lesson_cards import LessonCard
+from relmap.ui.views.lesson_choices import LessonChoices
 from relmap.ui.views.lesson_life import LessonLifeView
 from relmap.ui.views.lesson_rows import lesson_rows
 from relmap.ui.views.page import Page, PageContext
@@ -30,10 +27,8 @@ from relmap.ui.views.role_rows import RoleCard, role_rows
 from relmap.ui.views.rows import RowList, Rows
 from relmap.words import say
 
-Key = TypeVar("Key", bound=Hashable)
 Part = Literal["lessons", "roles", "life"]
 PARTS: tuple[Part, ...] = get_args(Part)
-VALENCES: tuple[Valence, ...] = get_args(Valence)
 
 
 class LessonsPage(Page):
@@ -48,9 +43,12 @@ class LessonsPage(Page):
         self._came_from: Part = "lessons"
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
-        self._line = self._choices()
+        self.choices = LessonChoices(self)
+        self.choices.ledger.connect(self.show_part)
+        self.choices.kind.connect(self.show_valence)
+        self.choices.life.connect(lambda: self.open_life(self.selection.only or ""))
         self._name = self.findChild(QLabel)
-        column.insertWidget(1, self._line)
+        column.insertWidget(1, self.choices)
         self.renew_chosen()
 
     def title(self) -> str:
@@ -70,7 +68,7 @@ class LessonsPage(Page):
         self.life = LessonLifeView(chosen, self._noted, self)
         self.lesson_list.wanted.connect(self.open_life)
         self.life.left.connect(self.leave_life)
-        self._parts = QStackedWidget(self)
+        self._parts = InSight(self)
         for part in (self.lesson_list, self.role_list, self.life):
             part.asked.connect(self.asked)
             self._parts.addWidget(part)
@@ -85,6 +83,7 @@ class LessonsPage(Page):
         if self.part == "roles":
             self.role_list.show_rows(role_rows(self.source, self.wanted, self.order))
             return bool(self.roles.rows)
+        self.choices.offer(anything=bool(self.source.all(Lesson)))
         self.lesson_list.show_rows(lesson_rows(self.source, self.wanted, self.order, self.valence, self._noted))
         return bool(self.lessons.rows)
 
@@ -114,7 +113,7 @@ class LessonsPage(Page):
         """Only a lesson has a life."""
         super().renew_chosen()
         chosen = self.selection.only if self._feed is not None else None
-        self.to_life.setEnabled(chosen is not None and isinstance(self.source.get(chosen), Lesson))
+        self.choices.to_life.setEnabled(chosen is not None and isinstance(self.source.get(chosen), Lesson))
 
     # what can be asked of it
 
@@ -126,7 +125,7 @@ class LessonsPage(Page):
     def show_valence(self, valence: Valence | None) -> None:
         """Show only the lessons of one kind, or all."""
         self.valence = valence
-        self.kinds[valence].setChecked(True)
+        self.choices.show_kind(valence)
         self.look_again()
 
     def open_life(self, lesson: str) -> None:
@@ -165,10 +164,8 @@ class LessonsPage(Page):
         self._parts.setCurrentIndex(PARTS.index(part))
         self._parts.setFocusProxy((self.lesson_list, self.role_list, self.life)[PARTS.index(part)])
         if part != "life":
-            self.switches[part].setChecked(True)
-        self._line.setVisible(part != "life")
-        for widget in (*self.kinds.values(), self.to_life):
-            widget.setVisible(part == "lessons")
+            self.choices.show_ledger(part)
+        self.choices.setVisible(part != "life")
         self.filter_box.setVisible(part != "life")
         self.order_box.setVisible(part != "life")
         self.fit_head()  # a life has its own way to the map
@@ -176,49 +173,11 @@ class LessonsPage(Page):
             self._name.setVisible(part != "life")
         edge = scaled(8) if part == "life" else scaled(14)
         self.head.setContentsMargins(scaled(22), edge, scaled(22), 0 if part == "life" else scaled(10))
-        self._tiles.updateGeometry()
 
     def _refill_orders(self) -> None:
         self.order_box.clear()
         for key, words in self.orders():
             self.order_box.addItem(escaped(words), key)
-
-    def _choices(self) -> QWidget:
-        """Which ledger, which kinds of lessons, and what can be done with the chosen one."""
-        line, self._tiles = QWidget(self), QWidget()
-        box = QVBoxLayout(line)
-        box.setContentsMargins(scaled(22), 0, scaled(22), scaled(8))
-        box.addWidget(self._tiles)
-        flow = Flow(self._tiles)
-        ledgers: dict[Part, tuple[str, Tone]] = {"lessons": (say("Lessons"), "room"), "roles": (say("Roles"), "role")}
-        self.switches = self._group(flow, ledgers, self.show_part, self.part)
-        words: dict[Valence | None, tuple[str, Tone]] = {None: (say("All"), "plain")}
-        words |= {one: (capital(value_word("valence", one, "lessons")), one) for one in VALENCES}
-        self.kinds = self._group(flow, words, self.show_valence, self.valence)
-        self.to_life = QPushButton(say("Its life"))
-        dress(self.to_life, "history")
-        self.to_life.clicked.connect(lambda: self.open_life(self.selection.only or ""))
-        self.to_life.setProperty("look", "quiet")
-        flow.addWidget(self.to_life)
-        return line
-
-    def _group(
-        self,
-        flow: Flow,
-        words: Mapping[Key, tuple[str, Tone]],
-        choose: Callable[[Key], object],
-        chosen: Key,
-    ) -> dict[Key, Tile]:
-        """Tiles of which one is chosen."""
-        group, tiles = QButtonGroup(self), {}
-        for key, (word, tone) in words.items():
-            tile = tiles[key] = Tile(word, tone)
-            tile.make_choice()
-            tile.setChecked(key == chosen)
-            tile.clicked.connect(partial(_choose, choose, key))
-            group.addButton(tile)
-            flow.addWidget(tile)
-        return tiles
 
 
 class _LessonList(RowList):
@@ -230,7 +189,3 @@ class _LessonList(RowList):
         id = self._id(index)
         if id:
             self.wanted.emit(id)
-
-
-def _choose(choose: Callable[[Key], object], key: Key, checked: bool = False) -> None:
-    choose(key)

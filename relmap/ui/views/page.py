@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QScrollArea,
     QSizePolicy,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from relmap.store.document import Document
 from relmap.ui.feed import Feed
 from relmap.ui.guard import guarded
 from relmap.ui.icons import dress
+from relmap.ui.in_sight import InSight
 from relmap.ui.keys import left_to_the_window, types_something
 from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.dress import plain_label, scaled
@@ -69,7 +69,7 @@ class Page(QFrame):
         self.filter_box = _FilterBox(self)
         self.order_box = ChoiceBox(self, say("Order"))
         self.to_map = self._map_button()
-        self._stack = QStackedWidget(self)
+        self._stack = InSight(self)
         self._empty = _Empty(self)
         self._lay_out()
         context.feed.changed.connect(self._follow)

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, get_args
 
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from relmap.edits.fields import set_field
 from relmap.edits.things import add_way
 from relmap.model.vocabulary import WayState
+from relmap.ui.in_sight import InSight
 from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.dress import scaled
 from relmap.ui.panels.flow import Flow
@@ -38,7 +39,8 @@ class PatternsPage(Page):
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(1, self._switch())
-        for before, after in pairwise((self.order_box, *self.switches.values(), self.loop_list)):
+        lists = (self.loop_list, self.echo_list, self.repertoire)
+        for before, after in pairwise((self.order_box, self.to_map, *self.switches.values(), *lists)):
             QWidget.setTabOrder(before, after)
 
     def title(self) -> str:
@@ -59,7 +61,7 @@ class PatternsPage(Page):
         self.loop_list = ChipList(self.loops, LoopCard(chosen), chosen, say("Patterns and their stories"), self)
         self.echo_list = ChipList(self.echoes, EchoCard(chosen), chosen, say("Echoes"), self)
         self.repertoire = Repertoire(chosen, self._move, self._add, self)
-        self._parts = QStackedWidget(self)
+        self._parts = InSight(self)
         for part in (self.loop_list, self.echo_list, self.repertoire):
             part.asked.connect(self.asked)
             self._parts.addWidget(part)

@@ -222,16 +222,16 @@ def test_the_place_on_the_map_and_the_way_back(demo_desk: Desk) -> None:
 def test_only_a_lesson_has_a_life_to_open(demo_desk: Desk) -> None:
     page = page_of(demo_desk)
     demo_desk.window.selection.set(["mum"])
-    assert not page.to_life.isEnabled()
+    assert not page.choices.to_life.isEnabled()
     demo_desk.window.selection.set(["l_needs"])
-    assert page.to_life.isEnabled()
-    demo_desk.click_on(page.to_life)
+    assert page.choices.to_life.isEnabled()
+    demo_desk.click_on(page.choices.to_life)
     assert page.life.lesson == "l_needs"
     page.open_life("mum")
     assert page.life.lesson == "l_needs"
     page.leave_life()
     page.show_part("roles")
-    assert not page.to_life.isVisible()
+    assert not page.choices.to_life.isVisible()
 
 
 def test_roles_stand_with_pressure_cost_and_what_was_kept_safe_for_every_tie(demo_desk: Desk) -> None:
@@ -355,3 +355,12 @@ def test_ctrl_2_enter_and_esc_lead_in_and_out_by_keys_alone(demo_desk: Desk) -> 
     assert demo_desk.in_focus(page.lesson_list)
     demo_desk.key(K.Key_1, CTRL)
     assert demo_desk.window.pages.current == "map"
+
+
+def test_without_any_lesson_there_is_no_kind_to_choose(desk: Desk) -> None:
+    page = page_of(desk)
+    assert not page.choices.to_life.isVisible()
+    assert not any(tile.isVisible() for tile in page.choices.kinds.values())
+    add_lesson(desk.document, "words", valence="affirming")
+    assert page.choices.to_life.isVisible()
+    assert page.choices.kinds["affirming"].isVisible()
