@@ -25,7 +25,7 @@ from tests.notefiles import empty_notebook, written
 LONGEST_LIFE = 0.04
 """Seconds from the first stored note to the latest kill."""
 LETTER = "w"
-A_FEW = 8
+A_FEW, LONG = 8, 60_000
 
 
 def lengths(notebook: Notebook) -> dict[str, int]:
@@ -40,10 +40,11 @@ def type_on(notebook: Notebook, chance: random.Random) -> None:
     notes = notebook.notes
     if len(notes) < 3:
         written(notebook, LETTER)
-    elif len(notes) > A_FEW or chance.random() < 0.1:
-        notebook.remove(chance.choice(notes).id)
+        return
+    note = chance.choice(notes)
+    if len(notes) > A_FEW or len(note.text) > LONG or chance.random() < 0.1:
+        notebook.remove(note.id)
     else:
-        note = chance.choice(notes)
         notebook.write(replace(note, text=note.text + LETTER * chance.randrange(1, 6000)))
 
 
