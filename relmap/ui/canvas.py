@@ -35,6 +35,7 @@ class Canvas(QFrame):
     def __init__(self, view: DeskView, parent: QWidget) -> None:
         """Hold `view`."""
         super().__init__(parent)
+        self.setObjectName("canvas")
         self.view = view
         self._stack = InSight(self)
         self._stack.addWidget(view)
@@ -103,6 +104,13 @@ class Canvas(QFrame):
         sheet.adjustSize()
         sheet.show()
         sheet.raise_()
+        self.lay_out()
+
+    def put_sheets_away(self) -> None:
+        """Hide every sheet, and the list of marks; what was typed in them has been stored before."""
+        for sheet in (*self._sheets, self._listing):
+            if sheet is not None:
+                sheet.hide()
         self.lay_out()
 
     @guarded
