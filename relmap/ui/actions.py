@@ -56,6 +56,7 @@ class Actions(QObject):
         """Bind the keys to `window`, those of the canvas to `canvas`."""
         super().__init__(window)
         self.refuses: Callable[[], bool] | None = None
+        self._only: frozenset[str] | None = None
         self._commands = {command.name: command for command in commands}
         self._actions = {name: self._action(command) for name, command in self._commands.items()}
         for name, action in self._actions.items():
@@ -63,8 +64,13 @@ class Actions(QObject):
 
     @property
     def commands(self) -> Sequence[Command]:
-        """Every command, in the order of the table."""
-        return tuple(self._commands.values())
+        """Every command that can be done by who has the map, in the order of the table."""
+        return tuple(command for command in self._commands.values() if self._is_open(command))
+
+    def restrict(self, names: Iterable[str] | None) -> None:
+        """Let only these be done until None lifts that: nothing else runs, by key, menu or name."""
+        self._only = frozenset(names) if names is not None else None
+        self.renew()
 
     def action(self, name: str) -> QAction:
         """The action of a command; its icon is painted when it is first asked for."""
@@ -76,6 +82,8 @@ class Actions(QObject):
     def run(self, name: str) -> None:
         """Do a command, if it is available now; one that writes, unless `refuses` says that nothing can be written."""
         command = self._commands[name]
+        if not self._is_open(command):
+            return
         if command.available() and not (command.writes and self.refuses is not None and self.refuses()):
             command.run()
 
@@ -83,7 +91,7 @@ class Actions(QObject):
         """Look again at what is available and what is on."""
         for name, command in self._commands.items():
             action = self._actions[name]
-            action.setEnabled(command.available())
+            action.setEnabled(self._is_open(command) and command.available())
             if command.checked is not None:
                 action.setChecked(command.checked())
 
@@ -92,11 +100,14 @@ class Actions(QObject):
         menu = QMenu(parent)
         menu.aboutToShow.connect(self.renew)
         for group in groups:
-            for command in self._commands.values():
+            for command in self.commands:
                 if command.group == group:
                     menu.addAction(self.action(command.name))
             menu.addSeparator()
         return menu
+
+    def _is_open(self, command: Command) -> bool:
+        return self._only is None or command.name in self._only
 
     def _action(self, command: Command) -> QAction:
         action = QAction(escaped(command.words), self)

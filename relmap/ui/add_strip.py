@@ -27,6 +27,11 @@ class AddStrip(QFrame):
         self._grid.setSpacing(2)
         self._arrange(len(self._buttons))
 
+    def set_least(self, height: int) -> None:
+        """Make every button at least this high, in pixels: a finger needs more than a pointer."""
+        for button in self._buttons:
+            button.set_least(height)
+
     def fit(self, width: int) -> QSize:
         """Arrange the buttons for a canvas of this width; the size it then wants."""
         margins = self._grid.contentsMargins()
@@ -75,10 +80,16 @@ class _StripButton(QPushButton):
         word.setTextFormat(Qt.TextFormat.PlainText)
         word.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._word = word
+        self._least = 0
         for label in (cap, word):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row.addWidget(label)
         self.clicked.connect(action.trigger)
+
+    def set_least(self, height: int) -> None:
+        """Be at least this high."""
+        self._least = height
+        self.updateGeometry()
 
     def show_words(self, shown: bool) -> None:
         """Show key and word, or the key alone; the tooltip says both."""
@@ -89,7 +100,7 @@ class _StripButton(QPushButton):
         layout = self.layout()
         if layout is None:
             return super().sizeHint()
-        return layout.sizeHint().expandedTo(QSize(0, super().sizeHint().height())) + QSize(2 * FOCUS_RING, 0)
+        return layout.sizeHint().expandedTo(QSize(self._least, max(self._least, super().sizeHint().height()))) + QSize(2 * FOCUS_RING, 0)
 
     @guarded(default=QSize)
     def minimumSizeHint(self) -> QSize:

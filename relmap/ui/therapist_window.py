@@ -80,7 +80,7 @@ class TherapistWindow(QMainWindow):
         self.pages = Pages(self.canvas, page_makers(), context, self)
         self.tools = MapTools(document, self.projection, self.scene, self.view, self.selection, self.author, self)
         self.hour = Hour(document, self.feed, self.selection, self.tools, self.canvas, self)
-        self.times = Times(document, self.feed, self._keep_words, self)
+        self.times = Times(document, self.feed, self.keep_words, self)
         self.before = Before(document, self.feed, self.selection, self)
         self.beside = Beside(self)
         self.ways = Ways(self)
@@ -133,7 +133,7 @@ class TherapistWindow(QMainWindow):
 
     def arrange(self) -> None:
         """Arrange everything that was not placed by hand."""
-        self._keep_words()
+        self.keep_words()
         self.arranging.start()
 
     def add_context(self) -> None:
@@ -152,7 +152,7 @@ class TherapistWindow(QMainWindow):
 
     def show_view(self, name: str) -> None:
         """Bring a view of the rail into sight; what is being typed is stored first."""
-        self._keep_words()
+        self.keep_words()
         self.pages.show(name)
 
     def show_preferences(self) -> None:
@@ -175,17 +175,17 @@ class TherapistWindow(QMainWindow):
 
     def export_map(self) -> None:
         """Save the map as a picture."""
-        self._keep_words()
+        self.keep_words()
         self.leaving.save_map()
 
     def export_case(self) -> None:
         """Save the whole case in the exchange format."""
-        self._keep_words()
+        self.keep_words()
         self.leaving.save_case()
 
     def ask_passphrase(self) -> None:
         """Open the sheet for another passphrase."""
-        self._keep_words()
+        self.keep_words()
         self.canvas.show_sheet(self.passphrase)
         self.passphrase.begin()
 
@@ -222,10 +222,12 @@ class TherapistWindow(QMainWindow):
         row = QHBoxLayout(self._whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(Rail(self.actions_, VIEWS, FOOT, self._whole))
+        self.rail = Rail(self.actions_, VIEWS, FOOT, self._whole)
+        row.addWidget(self.rail)
         row.addWidget(self.split, 1)
         self.setCentralWidget(self._whole)
-        self.canvas.set_strip(AddStrip(self.actions_, STRIP, self.canvas))
+        self.strip = AddStrip(self.actions_, STRIP, self.canvas)
+        self.canvas.set_strip(self.strip)
         self.legend = LegendCorner(self.scene, self.actions_.action("legend"), self.canvas)
         self.canvas.set_legend(self.legend)
         self.top_bar.set_chip(self.hour.furnish(self.actions_, self.top_bar))
@@ -284,7 +286,7 @@ class TherapistWindow(QMainWindow):
         super().closeEvent(event)
         if self._closed:
             return
-        if not self._keep_words() and not self._drops_words:
+        if not self.keep_words() and not self._drops_words:
             self._ask_to_drop_words()
             event.ignore()
             return
@@ -317,7 +319,8 @@ class TherapistWindow(QMainWindow):
         self.feed.close()
         self.projection.close()
 
-    def _keep_words(self) -> bool:
+    def keep_words(self) -> bool:
+        """Store whatever is being typed; False where something could not be, and still stands there."""
         kept = [self.tools.flush(), self.inspector.flush(), self.hour.flush()]  # all, whatever the first says
         return all(kept)
 
@@ -338,7 +341,7 @@ class TherapistWindow(QMainWindow):
         self.actions_.action("redo").setToolTip(say("Redo: {what}", what=verb_word(redo)) if redo else say("Redo"))
 
     def _travelled(self, travel: Callable[[], bool]) -> bool:
-        self._keep_words()
+        self.keep_words()
         try:
             return travel()
         except Trouble as trouble:

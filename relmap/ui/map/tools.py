@@ -35,6 +35,7 @@ from relmap.ui.titles import title_of
 from relmap.words import Trouble, say
 
 NUDGE = 10.0
+_CLIENTS: tuple[Author, ...] = ("client", "both")
 
 
 class MapTools(QObject):
@@ -65,6 +66,7 @@ class MapTools(QObject):
     ) -> None:
         """Take the mouse of `view` and ask for words over it."""
         super().__init__(parent)
+        self.only_own = False
         self.document, self.projection, self.scene, self.view = document, projection, scene, view
         self.selection, self.author = selection, author
         self.editor = WordsEditor(view.viewport())
@@ -134,6 +136,9 @@ class MapTools(QObject):
         entity = self.document.get(chosen) if chosen is not None else None
         name = title_field(entity.array) if entity is not None else None
         if entity is None or name is None or self.refuse() or self.projection.get(entity.id) is not entity:
+            return
+        if self.only_own and entity.author not in _CLIENTS:
+            self.told.emit(say("These are the therapist’s words. “Not quite” says that they do not fit."))
             return
         field, held = field_named(type(entity), name), entity.id
         if field is None:
