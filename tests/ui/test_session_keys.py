@@ -60,7 +60,7 @@ def test_any_keys_in_any_order(desk: Desk, seed: int) -> None:
         if keys.random() < 0.2 and not desk.typing and not desk.window.hour.ending.isVisible():
             desk.window.view.setFocus()
         agree(desk)
-    desk.window._keep_words()
+    desk.window.keep_words()
     session = session_of_marks(desk.document)
     before = [mark.id for mark in marked(desk.document, desk.document, session)] if session else []
     desk.reopen()
