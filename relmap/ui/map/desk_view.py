@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from relmap.ui.guard import guarded
+from relmap.ui.map.letter_keys import run_meant
 from relmap.ui.map.scene import MapScene
 from relmap.ui.map.view import MapView
 
@@ -60,7 +61,8 @@ class DeskView(MapView):
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.setAccepted(self._keys is not None and self._press(self._keys, event))
+        known = self._keys is not None and self._press(self._keys, event)
+        event.setAccepted(known or run_meant(self.actions(), event))
 
     @guarded
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
