@@ -77,6 +77,25 @@ def test_fit_shows_everything_clear_of_what_floats(view: MapView) -> None:
     assert QRectF(view.viewport().rect().adjusted(0, 0, 0, -90)).contains(seen)
 
 
+def test_where_people_read_from_the_right_the_map_is_shown_as_well(
+    qapp: QApplication, light: Theme, qtbot: QtBot
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        scene = MapScene(light)
+        scene.apply(heron())
+        view = MapView(scene)
+        qtbot.addWidget(view)
+        view.resize(900, 640)
+        view.show()
+        view.set_insets(QMargins(300, 0, 0, 0))
+        view.fit()
+        assert view.shows_all()
+        view.hide()
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
 def test_zoom_keeps_the_pointed_place(view: MapView) -> None:
     pivot = QPointF(220, 140)
     before = view.scene_point(pivot)
