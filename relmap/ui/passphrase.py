@@ -73,9 +73,10 @@ class NewPassphrase(QWidget):
     entered = Signal()
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Begin empty."""
+    def __init__(self, parent: QWidget | None = None, *, of_notes: bool = False) -> None:
+        """Begin empty; `of_notes`: it is for process notes, not for a case."""
         super().__init__(parent)
+        self._of_notes = of_notes
         self._first = PassphraseField(say("Passphrase"), self)
         self._second = PassphraseField(say("The same again"), self)
         self._words = QLabel(self)
@@ -105,7 +106,8 @@ class NewPassphrase(QWidget):
     def complaint(self) -> str:
         """Why it cannot be used yet, in one sentence; empty when it can."""
         if not self._first.text():
-            return say("Type a passphrase: the case can only be opened with it.")
+            notes = say("Type a passphrase: the notes can only be opened with it.")
+            return notes if self._of_notes else say("Type a passphrase: the case can only be opened with it.")
         if self._first.text() != self._second.text():
             return say("The two passphrases differ.")
         return ""
@@ -154,6 +156,8 @@ class NewPassphrase(QWidget):
 
     def _say(self, ease: str) -> None:
         never = say("Nobody can open the case without it, and nobody can bring it back: write it down somewhere safe.")
+        if self._of_notes:
+            never = say("Nobody can read the notes without it, and nobody can bring it back: keep it somewhere safe.")
         self._words.setText(f"{ease}\n{never}" if ease else never)
 
 
