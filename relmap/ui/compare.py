@@ -12,7 +12,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from relmap.analysis.difference import Difference, difference
 from relmap.model.people import Person, Relationship
@@ -35,6 +35,7 @@ from relmap.ui.panels.dress import plain_label, scaled
 from relmap.ui.texts import capital, title_of
 from relmap.ui.theme import Theme, themes
 from relmap.ui.titles import one_line
+from relmap.ui.views.choice_box import ChoiceBox
 from relmap.words import say, say_n
 
 _STEP = 60
@@ -265,8 +266,7 @@ class _Side(QObject):
 
     def __init__(self, name: str, page: Compare) -> None:
         super().__init__(page)
-        self.box = QComboBox(page)
-        self.box.setAccessibleName(name)
+        self.box = ChoiceBox(page, name)
         self.panel = QWidget(page)
         row = QHBoxLayout()
         row.setContentsMargins(scaled(18), 0, scaled(18), scaled(8))

@@ -21,6 +21,8 @@ from relmap.words import say
 
 FIRST_SIZE = (1440, 900)
 NARROWEST_PANEL = 260
+WIDEST_PANEL = 0.36
+"""Share of the window that the panel takes at the most when the window opens: the picture takes the screen."""
 _SHOWN = ("rings", "sectors", "context_layer", "legend", "inspector_shown", "motion")
 
 
@@ -91,7 +93,8 @@ class DeskLook(QObject):
         desk, settings = self._desk, self._desk.settings
         if not desk.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode())):
             desk.resize(*FIRST_SIZE)
-        width = max(settings.inspector_width, round(NARROWEST_PANEL * settings.text_scale))
+        wanted = max(settings.inspector_width, round(NARROWEST_PANEL * settings.text_scale))
+        width = max(NARROWEST_PANEL, min(wanted, round(desk.width() * WIDEST_PANEL)))
         desk.split.setSizes([max(1, desk.width() - width), width])
 
     def remember(self) -> None:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from pytestqt.qtbot import QtBot
 
+from relmap.model.kinds import KINDS
 from relmap.model.lessons import Lesson
+from relmap.ui.panels.dress import quiet_button
 from relmap.ui.rail import Rail
 from relmap.ui.theme import themes
+from relmap.ui.views.choice_box import ChoiceBox
+from relmap.ui.views.lesson_rows import LessonRow
 from relmap.ui.views.lessons import LessonsPage
-from tests.ui.desk import Desk, settle
+from tests.ui.desk import Desk, K, settle
 
 SMALL = (1024, 700)
 VIEWS = ("map", "lessons", "patterns", "room", "timeline")
@@ -46,6 +52,10 @@ def cut(root: QWidget) -> list[str]:
     return found
 
 
+def _is_whole(root: QWidget) -> bool:
+    return not cut(root)
+
+
 def test_no_view_is_cut_in_a_small_window_with_large_letters(small_desk: Desk) -> None:
     window, rail = small_desk.window, small_desk.part(Rail)
     for view in VIEWS:
@@ -62,10 +72,75 @@ def test_what_is_shown_of_lessons_is_chosen_from_a_box_where_tiles_have_no_room(
     assert isinstance(page, LessonsPage)
     settle()
     choices = page.choices
-    assert choices.box.isVisible() and not choices.kinds[None].isVisible()
+    assert choices.box.isVisible()
+    assert not choices.kinds[None].isVisible()
     choices.box.setCurrentIndex(choices.box.findData("affirming"))
     choices.box.activated.emit(choices.box.currentIndex())
-    assert {row.valence for row in page.lessons.rows} == {"affirming"}
+    assert {row.valence for row in page.lessons.rows if isinstance(row, LessonRow)} == {"affirming"}
     page.show_valence(None)
     assert choices.box.currentData() is None
     assert len([row for row in page.lessons.rows if row.id]) == len(small_desk.all(Lesson))
+
+
+def test_every_panel_fits_beside_a_page_whatever_it_offers(small_desk: Desk) -> None:
+    window, inspector = small_desk.window, small_desk.window.inspector
+    window.resize(1600, 700)
+    window.split.setSizes([1600, 330])
+    settle()
+    wide = inspector.viewport().width()
+    for kind in KINDS.values():
+        for entity in small_desk.all(kind)[:3]:
+            window.selection.set([entity.id])
+            settle()
+            panel = inspector.panel
+            assert panel is not None
+            assert panel.minimumSizeHint().width() <= wide, entity.id
+            small_desk.qtbot.waitUntil(partial(_is_whole, panel))
+
+
+def test_what_is_offered_goes_on_in_the_next_line_where_there_is_no_room(qtbot: QtBot, light: object) -> None:
+    button = quiet_button("+ what the therapist made of it")
+    qtbot.addWidget(button)
+    whole = button.sizeHint()
+    button.resize(whole)
+    button.show()
+    assert "\n" not in button.text()
+    narrow = whole.width() // 2
+    assert button.heightForWidth(narrow) > whole.height()
+    button.resize(narrow, button.heightForWidth(narrow))
+    settle()
+    assert button.text().split() == ["+", "what", "the", "therapist", "made", "of", "it"]
+    assert len(button.text().splitlines()) > 1
+    assert button.sizeHint().width() == whole.width()
+    button.resize(whole)
+    settle()
+    assert "\n" not in button.text()
+
+
+def test_the_tooltip_of_a_box_says_what_is_cut_short(qtbot: QtBot, light: object) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    holder.show()
+    box = ChoiceBox(holder, "Order")
+    box.addItem("By what the two of them share")
+    box.resize(box.sizeHint())
+    box.show()
+    assert box.toolTip() == ""
+    box.resize(box.minimumSizeHint())
+    assert box.toolTip() == "By what the two of them share"
+    box.clear()
+    assert box.toolTip() == ""
+
+
+def test_comparing_leaves_the_rail_as_it_was(small_desk: Desk) -> None:
+    window, rail = small_desk.window, small_desk.part(Rail)
+    before = rail.width()
+    small_desk.key(K.Key_F8)
+    settle()
+    assert not window.canvas.shows_map
+    assert rail.width() == before
+    assert cut(window) == []
+    small_desk.key(K.Key_Escape)
+    settle()
+    assert rail.width() == before
+    assert window.inspector.isVisible()

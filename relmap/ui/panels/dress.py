@@ -8,10 +8,11 @@ from __future__ import annotations
 from string import Template
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from relmap.resources import resource
 from relmap.ui.guard import guarded
+from relmap.ui.panels.wrapped import WrappedButton
 from relmap.ui.theme import BASE_SIZE, SMALLEST_CONTROL, Theme, Tone, themes
 
 _SPARE = 3  # metrics round down
@@ -64,11 +65,9 @@ class _Words(QLabel):
 
 def quiet_button(words: str, *, name: str = "", spoken: str = "") -> QToolButton:
     """A button that is only words until it is pointed at; `words` are ours, not a person's."""
-    button = QToolButton()
-    button.setText(words.replace("&", "&&"))
+    button = WrappedButton(words)
     button.setAccessibleName(spoken or words)
     button.setObjectName(name)
     button.setProperty("look", "quiet")
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return button

@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from relmap.edits.adding import words
 from relmap.model.columns import Plain
 from relmap.ui.bind import Editor
 from relmap.ui.panels.dress import plain_label
 from relmap.ui.panels.paper import Paper
+from relmap.ui.panels.wrapped import WrappedTick
 from relmap.ui.texts import date_words, read_when
 from relmap.words import Trouble, say
 
@@ -175,7 +176,7 @@ class TickEditor(PanelEditor):
     def __init__(self, label: str) -> None:
         """`label` stands beside the box."""
         super().__init__()
-        self.box = QCheckBox(label.replace("&", "&&"))
+        self.box = WrappedTick(label)
         self.box.setAccessibleName(label)
         self.put_in(self.box)
         self.box.clicked.connect(self._clicked)

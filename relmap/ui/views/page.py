@@ -39,6 +39,7 @@ from relmap.ui.views.choice_box import ChoiceBox
 from relmap.words import say
 
 _SIGN_FROM = 420  # a page so wide has room in its head for the sign of the map, and from
+_NARROWEST_FILTER = 100
 _SPELT_FROM = 860  # here on for its words as well
 
 
@@ -243,7 +244,7 @@ class _FilterBox(QLineEdit):
         self.setPlaceholderText(say("Filter…"))
         self.setAccessibleName(say("Filter"))
         self.setClearButtonEnabled(False)
-        self.setMinimumWidth(120)
+        self.setMinimumWidth(_NARROWEST_FILTER)
         self.setMaximumWidth(320)
 
     @guarded

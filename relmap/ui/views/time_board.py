@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from relmap.ui.panels.dress import scaled
 from relmap.ui.views.time_axis import Axis
 from relmap.ui.views.time_marks import Mark
 from relmap.ui.views.time_paint import Slot
 from relmap.ui.views.time_rows import Place, Row
 
-_APART = 8.0
+_APART = 10.0
+"""Pixels between the words of a mark and what comes next on its line, with letters of the usual size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Board:
         self.measures, self.room = measures, room
         self.bands: tuple[Band, ...] = tuple(_stacked(rows, measures))
         beside = [pair for band in self.bands for pair in _neighbours(band.row)]
-        self._next = {id(place): _begins(later) for place, later in beside}
+        self._next = {id(place): _begins(later) - room * later.early for place, later in beside}
         self._ended = {id(later): _ends(place) for place, later in beside}
 
     @property
@@ -69,8 +71,8 @@ class Board:
         at = place.mark.at
         if place.mark.glyph == "tie":
             ended = self._ended.get(id(place))
-            return axis.x(ended) + _APART if ended is not None else 0.0
-        return axis.x(at.at.first - self.room) if place.early and at is not None else None
+            return axis.x(ended) + scaled(_APART) if ended is not None else 0.0
+        return axis.x(at.at.first - self.room) + scaled(_APART) if place.early and at is not None else None
 
     def line_y(self, band: Band, place: Place) -> float:
         """The middle of a place's line."""
@@ -87,7 +89,7 @@ class Board:
             axis.x(at.at.last),
             self.line_y(band, place),
             (0.0, width),
-            axis.x(later) - _APART - self.measures.line / 2 if later is not None else width,
+            axis.x(later) - scaled(_APART) - self.measures.line / 2 if later is not None else width,
             self._words_from(place, axis),
             beyond,
         )

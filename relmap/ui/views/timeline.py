@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from relmap.analysis.lifeline import Lifeline, lifeline
@@ -19,6 +20,7 @@ from relmap.model.people import Person
 from relmap.model.seats import clients
 from relmap.model.when import span
 from relmap.read.search import folded
+from relmap.ui.guard import guarded
 from relmap.ui.icons import dress
 from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.dress import scaled
@@ -46,6 +48,7 @@ _KINDS = (
     "sessions",
 )
 _STEP = 1.5
+_NARROWEST, _ROOM_FOR_ZOOMS = 230, 310
 
 
 class TimelinePage(Page):
@@ -64,7 +67,7 @@ class TimelinePage(Page):
         return (("date", say("By date")), ("told", say("As it was told")))
 
     def body(self) -> QWidget:
-        whole = QWidget(self)
+        whole = self._body = QWidget(self)
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -127,9 +130,23 @@ class TimelinePage(Page):
         row.addWidget(self.years_box)
         row.addStretch(1)
         row.addWidget(self._legend_button(whole))
+        self.zooms: list[QToolButton] = []
         for name, words, factor in (("zoom-out", say("Zoom out"), 1 / _STEP), ("zoom-in", say("Zoom in"), _STEP)):
-            row.addWidget(self._zoom_button(whole, name, words, factor))
+            self.zooms.append(self._zoom_button(whole, name, words, factor))
+            row.addWidget(self.zooms[-1])
+        whole.setMinimumWidth(scaled(_NARROWEST))
         return row
+
+    def _wear(self, theme: object) -> None:
+        self._body.setMinimumWidth(scaled(_NARROWEST))
+        super()._wear(theme)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The wheel, two fingers and + and - zoom as well: their buttons go first where there is no room."""
+        super().resizeEvent(event)
+        for button in self.zooms:
+            button.setVisible(self.width() >= scaled(_ROOM_FOR_ZOOMS))
 
     def _legend_button(self, parent: QWidget) -> QToolButton:
         button = QToolButton(parent)
