@@ -15,12 +15,15 @@ def main() -> int:
     """Run the command of `sys.argv`; the exit status."""
     sys.excepthook = say_crash
     gc.set_threshold(*GARBAGE)
+    from relmap.resuming import take_over
+
+    resume = take_over()
     from relmap.store.process import harden
 
     harden()
     from relmap.cli import run
 
-    return run(sys.argv[1:])
+    return run(sys.argv[1:], resume)
 
 
 def say_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

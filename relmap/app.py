@@ -9,6 +9,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from relmap.resources import resource
+from relmap.resuming import Resume, replace_process
 from relmap.settings import Settings, load_settings, save_settings
 from relmap.ui.errors import ErrorBoundary
 from relmap.ui.start_window import StartWindow
@@ -43,6 +45,11 @@ def run_open(path: Path, passphrase: str | None) -> int:
             start.open_with(path, passphrase)
 
     return _run(begin)
+
+
+def run_resumed(resume: Resume) -> int:
+    """Go on where the process before this one has left off: at the start, or at a locked case."""
+    return _run(lambda root: root.go_on(resume))
 
 
 def run_demo() -> int:
@@ -79,11 +86,18 @@ def make_application() -> QApplication:
 
 
 class Root(QObject):
-    """Holds the one window that is open."""
+    """Holds the one window that is open.
 
-    def __init__(self, app: QApplication, settings: Settings) -> None:
+    `replaces`: the process may be replaced by a fresh one when a case is locked or left, so that no word of it stays
+    in memory. `next` is what that one begins with.
+    """
+
+    def __init__(self, app: QApplication, settings: Settings, *, replaces: bool = False) -> None:
         """Dress the application as `settings` wish."""
         super().__init__(app)
+        self.replaces = replaces
+        self.next: Resume | None = None
+        self._resume: Resume | None = None
         self._app, self.settings = app, settings
         self.start: StartWindow | None = None
         self.desk: TherapistWindow | None = None
@@ -108,6 +122,28 @@ class Root(QObject):
         if self.start is not None:
             self.start.work(say("Opening the demo…"), self._demo_document)
 
+    def restart(self, resume: Resume | None = None) -> None:
+        """Go on in a process in which nothing of this one is left: at the start, or at a locked case."""
+        wanted = resume or Resume(folder=self.settings.last_folder)
+        if not self.replaces:
+            self.go_on(wanted)
+            return
+        if wanted.demo:
+            self._leftovers.pop_all()  # the next process takes it away
+        self.next = wanted
+        self._app.quit()
+
+    def go_on(self, resume: Resume) -> None:
+        """Show the first window, and ask for the passphrase of a locked case."""
+        start, path = self.show_start(), Path(resume.path)
+        self.settings.last_folder = resume.folder
+        if not resume.path or not path.is_file():
+            return
+        self._resume = resume
+        if resume.demo:
+            self._keep_demo(path)
+        start.ask_again(path, _demo_locked_words() if path == self._demo_path else _locked_words())
+
     def finish(self) -> None:
         """Store the preferences and take away what was temporary."""
         if self.start is not None:
@@ -117,19 +153,31 @@ class Root(QObject):
         self._leftovers.close()
 
     def _demo_document(self) -> Any:
-        from relmap.exchange.demo import DEMO_PASSPHRASE, demo_file
+        from relmap.exchange.demo import DEMO_PASSPHRASE, make_demo
         from relmap.ui.start_window import open_case
 
-        self._demo_path = self._leftovers.enter_context(demo_file())
-        return open_case(self._demo_path, DEMO_PASSPHRASE)
+        path = make_demo()
+        self._keep_demo(path)
+        return open_case(path, DEMO_PASSPHRASE)
+
+    def _keep_demo(self, path: Path) -> None:
+        from relmap.exchange.demo import drop_demo, is_demo
+
+        if is_demo(path) and path != self._demo_path:
+            self._demo_path = path
+            self._leftovers.callback(drop_demo, path)
 
     def _show_desk(self, document: Document) -> None:
         from relmap.ui.therapist_window import TherapistWindow
 
         desk = self.desk = TherapistWindow(document, self.settings)
         desk.left.connect(self._desk_left)
+        desk.locked.connect(self._desk_locked)
+        resume, self._resume = self._resume, None
+        if resume is not None and Path(resume.path) == document.path:
+            desk.go_back_to(resume)
         desk.show()
-        if document.path == self._demo_path:
+        if document.path == self._demo_path and resume is None:
             desk.say_welcome(_demo_words())
         start, self.start = self.start, None
         if start is not None:
@@ -137,14 +185,21 @@ class Root(QObject):
             start.deleteLater()
 
     def _desk_left(self, wants_another: bool) -> None:
+        self._drop_desk()
+        self._leftovers.close()
+        if wants_another:
+            self.restart()
+        else:
+            self._app.quit()
+
+    def _desk_locked(self, resume: Resume) -> None:
+        self._drop_desk()
+        self.restart(replace(resume, demo=Path(resume.path) == self._demo_path, folder=self.settings.last_folder))
+
+    def _drop_desk(self) -> None:
         desk, self.desk = self.desk, None
         if desk is not None:
             desk.deleteLater()
-        self._leftovers.close()
-        if wants_another:
-            self.show_start()
-        else:
-            self._app.quit()
 
     def _start_closed(self) -> None:
         if self.desk is None:
@@ -162,13 +217,26 @@ def _run(begin: Callable[[Root], object]) -> int:
     settings = load_settings()
     speak([settings.language] if settings.language else [], resource("translations"))
     last_resort = sys.excepthook
-    root = Root(app, settings)
+    root = Root(app, settings, replaces=True)
     QTimer.singleShot(0, root, lambda: begin(root))
     try:
-        return app.exec()
+        status = app.exec()
     finally:
         root.finish()
         sys.excepthook = last_resort
+    if root.next is not None:
+        replace_process(root.next)
+    return status
+
+
+def _locked_words() -> str:
+    return say("Locked. Nothing of the case is in memory now; the passphrase leads back to where you were.")
+
+
+def _demo_locked_words() -> str:
+    from relmap.exchange.demo import DEMO_PASSPHRASE
+
+    return say("Locked. The passphrase of the demo is “{passphrase}”.", passphrase=DEMO_PASSPHRASE)
 
 
 def _demo_words() -> str:

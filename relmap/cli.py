@@ -13,10 +13,12 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from relmap import __version__
+from relmap.resuming import Resume
 from relmap.words import Trouble, say, say_n
 
 if TYPE_CHECKING:
@@ -31,10 +33,15 @@ LONGEST_PASSPHRASE = 10_000
 """Bytes of a passphrase file; anything longer is some other file."""
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Do what the arguments ask; the exit status. Wrong usage raises SystemExit."""
+def run(arguments: Sequence[str], resume: Resume | None = None) -> int:
+    """Do what the arguments ask; the exit status. Wrong usage raises SystemExit.
+
+    Without arguments it goes on with `resume`, where the process before this one has left that.
+    """
     chosen = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = chosen.command
+    if resume is not None and not arguments:
+        command = partial(_go_on, resume)
     try:
         return command(chosen)
     except Trouble as trouble:
@@ -110,6 +117,13 @@ def _start(_: argparse.Namespace) -> int:
     from relmap.app import run_start
 
     return run_start()
+
+
+def _go_on(resume: Resume, _: argparse.Namespace) -> int:
+    _require_display()
+    from relmap.app import run_resumed
+
+    return run_resumed(resume)
 
 
 def _open(chosen: argparse.Namespace) -> int:

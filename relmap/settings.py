@@ -22,6 +22,7 @@ LARGEST_FILE = 1_000_000
 _RANGES: dict[str, tuple[float, float]] = {
     "text_scale": (SMALLEST_TEXT, LARGEST_TEXT),
     "inspector_width": (200, 2000),
+    "lock_after_minutes": (0, 240),
 }
 
 
@@ -46,6 +47,7 @@ class Settings:
     inspector_width: int = 316
     inspector_shown: bool = True
     client_screen: str = ""
+    lock_after_minutes: float = 15.0
     last_folder: str = dataclasses.field(default="", metadata=FOR_THIS_RUN)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,18 +25,44 @@ from relmap.store.files import open_document
 
 DEMO_PASSPHRASE = "heron"  # noqa: S105  # nobody's secret
 """Known to everybody and said on screen; the demo holds nobody's life."""
+_PREFIX = "relmap-demo-"
+_FILE = "heron.relmap"
 
 
 @contextmanager
 def demo_file() -> Iterator[Path]:
     """An encrypted case file of the demo in a private folder of its own; both go when the block ends."""
-    with tempfile.TemporaryDirectory(prefix="relmap-demo-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / "heron.relmap"
+    path = make_demo()
+    try:
+        yield path
+    finally:
+        drop_demo(path)
+
+
+def make_demo() -> Path:
+    """An encrypted case file of the demo in a private folder of its own; `drop_demo` takes both away."""
+    path = Path(tempfile.mkdtemp(prefix=_PREFIX)) / _FILE
+    with contextlib.ExitStack() as half_made:
+        half_made.callback(drop_demo, path)
         case, since = _read("heron.json"), _read("heron-since.json")
         import_case(parse_case(_as_it_was_said(case, since["words"])), path, DEMO_PASSPHRASE)
         with contextlib.closing(open_document(path, DEMO_PASSPHRASE)) as document:
             _live_on(document, since)
-        yield path
+        half_made.pop_all()
+    return path
+
+
+def is_demo(path: Path) -> bool:
+    """Whether a file stands where the demo's is made, in a folder of its own that is no link."""
+    folder = path.parent
+    made_here = path.name == _FILE and folder.name.startswith(_PREFIX) and folder.parent == Path(tempfile.gettempdir())
+    return made_here and folder.is_dir() and not folder.is_symlink()
+
+
+def drop_demo(path: Path) -> None:
+    """Take the demo's file away, and its folder. Anything else is left alone."""
+    if is_demo(path):
+        shutil.rmtree(path.parent, ignore_errors=True)
 
 
 def _read(name: str) -> dict[str, Any]:

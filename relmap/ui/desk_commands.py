@@ -15,9 +15,11 @@ from relmap.ui.before import Before
 from relmap.ui.beside import Beside
 from relmap.ui.desk_look import DeskLook
 from relmap.ui.hour import Hour
+from relmap.ui.locking import Locking
 from relmap.ui.map.asking import Addable
 from relmap.ui.map.desk_view import DeskView
 from relmap.ui.map.tools import MapTools
+from relmap.ui.notes_opener import ProcessNotes
 from relmap.ui.pages import MAP, Pages
 from relmap.ui.panels.inspector import Inspector
 from relmap.ui.selection import Selection
@@ -39,6 +41,8 @@ class Desk(Protocol):
     times: Times
     before: Before
     beside: Beside
+    locking: Locking
+    notes: ProcessNotes
     ways: Ways
     look: DeskLook
     inspector: Inspector
@@ -262,6 +266,10 @@ def _look(desk: Desk) -> Iterator[Command]:
 
 
 def _case(desk: Desk) -> Iterator[Command]:
+    shelter = desk.locking.shelter
+    yield Command("cover", say("Cover every window"), shelter.cover, "B", "eye-off", "case", canvas=True, reads=True)
+    yield Command("lock", say("Lock"), shelter.lock, "Ctrl+Alt+L", "lock", "case", reads=True)
+    yield Command("notes", say("Process notes…"), desk.notes.open, "Ctrl+Shift+N", "notebook-pen", "case", reads=True)
     yield Command("export_map", say("Save the map as a picture…"), desk.export_map, "Ctrl+E", "image", "case")
     yield Command("export_case", say("Save the whole case as JSON…"), desk.export_case, "", "download", "case")
     yield Command("passphrase", say("Change the passphrase…"), desk.ask_passphrase, "", "key-round", "case")

@@ -117,7 +117,7 @@ class FindBox(QLineEdit):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(max(self._popup.row, 0))
         elif key == Qt.Key.Key_Escape:
-            self._leave()
+            self.put_away()
         else:
             super().keyPressEvent(event)
 
@@ -159,10 +159,11 @@ class FindBox(QLineEdit):
     def _choose(self, row: int) -> None:
         result = self._model.result(row)
         if result is not None:
-            self._leave()
+            self.put_away()
             result.choose()
 
-    def _leave(self) -> None:
+    def put_away(self) -> None:
+        """Forget what was looked for, and go."""
         self.clear()
         self._popup.hide()
         self.left.emit()

@@ -129,13 +129,15 @@ class UnlockPage(Page):
         super().__init__(parent)
         self.path: Path | None = None
         self._name = _label("", "word", self)
+        self._told = _label("", "faded", self)
+        self._told.hide()
         self._field = PassphraseField(say("Passphrase"), self)
         self._field.entered.connect(self._enter)
         button = QPushButton(say("Unlock"), self)
         button.setAutoDefault(True)
         button.setProperty("look", "primary")
         button.clicked.connect(self._enter)
-        for widget in (self._name, self._field, button):
+        for widget in (self._name, self._told, self._field, button):
             self.column.addWidget(widget)
         self._finish()
         self.setFocusProxy(self._field)
@@ -146,9 +148,16 @@ class UnlockPage(Page):
         self.path = path
         self._name.setText(path.stem)
 
+    def tell(self, words: str) -> None:
+        """Say something about the file that is asked for."""
+        self._told.setText(words)
+        self._told.show()
+
     def clear(self) -> None:
         """Forget file and passphrase."""
         self.path = None
+        self._told.hide()
+        self._told.clear()
         self._field.clear()
         self._name.clear()
         super().clear()

@@ -82,6 +82,11 @@ class StartWindow(QWidget):
         self._pages.setCurrentWidget(self.unlock)
         self.unlock.setFocus()
 
+    def ask_again(self, path: Path, words: str) -> None:
+        """Ask for the passphrase of a file that was locked, and say so."""
+        self.ask_passphrase(path)
+        self.unlock.tell(words)
+
     def ask_new(self) -> None:
         """Ask for what a new case needs."""
         self.new.begin()

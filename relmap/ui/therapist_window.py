@@ -16,6 +16,7 @@ from relmap import NAME
 from relmap.model.people import CASE_ID, Case
 from relmap.model.vocabulary import Author
 from relmap.read.projection import Delta, Projection
+from relmap.resuming import Resume
 from relmap.settings import Settings
 from relmap.store.document import Document
 from relmap.ui.actions import Actions
@@ -33,10 +34,12 @@ from relmap.ui.help_window import HelpWindow
 from relmap.ui.hour import Hour
 from relmap.ui.leaving import Leaving
 from relmap.ui.legend_corner import LegendCorner
+from relmap.ui.locking import Locking
 from relmap.ui.map.accessible import Voice, install_accessible_map
 from relmap.ui.map.desk_view import DeskView
 from relmap.ui.map.scene import MapScene
 from relmap.ui.map.tools import MapTools
+from relmap.ui.notes_opener import ProcessNotes
 from relmap.ui.pages import Pages
 from relmap.ui.panels.inspector import Inspector
 from relmap.ui.preferences import Preferences
@@ -57,9 +60,13 @@ SMALLEST = (900, 600)
 
 
 class TherapistWindow(QMainWindow):
-    """One open case. `left` says that it was closed; with True the person wants another case, with False to quit."""
+    """One open case. `left` says that it was closed; with True the person wants another case, with False to quit.
+
+    `locked` says so as well, with the Resume that leads back here.
+    """
 
     left = Signal(bool)
+    locked = Signal(object)
 
     def __init__(self, document: Document, settings: Settings, parent: QWidget | None = None) -> None:
         """Show `document` as `settings` wish."""
@@ -85,6 +92,9 @@ class TherapistWindow(QMainWindow):
         self.beside = Beside(self)
         self.ways = Ways(self)
         self.look = DeskLook(self)
+        self.notes = ProcessNotes(self)
+        self.locking = Locking(self)
+        self._resume: Resume | None = None
         self.actions_ = Actions(desk_commands(self), self, self.view)
         self.find_box = FindBox(self.projection, self.actions_, self)
         self.top_bar = TopBar(self.actions_, self.find_box, ("undo", "redo"), self._middle)
@@ -165,6 +175,7 @@ class TherapistWindow(QMainWindow):
         """Open the help in a window of its own."""
         if self._help is None:
             self._help = HelpWindow()
+            self.locking.shelter.take(self._help)
         self._help.show()
         self._help.raise_()
 
@@ -193,6 +204,10 @@ class TherapistWindow(QMainWindow):
         """Close the case and go back to the start."""
         self._wants_another = True
         self._wants_another = self.close()
+
+    def go_back_to(self, resume: Resume) -> None:
+        """Be covered, and stand where the desk stood when it was locked."""
+        self.locking.go_back_to(resume)
 
     def say_welcome(self, words: str) -> None:
         """Say something when the case has opened, for as long as it takes to read."""
@@ -234,6 +249,8 @@ class TherapistWindow(QMainWindow):
         self.ways.furnish(self)
         self.before.furnish(self)
         self.beside.furnish(self)
+        self.notes.furnish(self)
+        self.locking.furnish(self, self)
 
     def _wire(self) -> None:
         self.feed.changed.connect(self._follow)
@@ -260,6 +277,7 @@ class TherapistWindow(QMainWindow):
         self.pages.shown.connect(lambda name: self.actions_.renew())
         self.top_bar.author_chosen.connect(self.set_author)
         self.preferences.changed.connect(self.look.apply)
+        self.locking.locked.connect(self._lock)
         self.passphrase.told.connect(self.canvas.messages.tell)
         self.arranging.busy.connect(self._show_arranging)
 
@@ -295,18 +313,28 @@ class TherapistWindow(QMainWindow):
             self._let_go()
         finally:  # whatever went wrong, the file is closed and the program goes on or ends
             self.document.close()
-            self.left.emit(self._wants_another)
+            if self._resume is not None:
+                self.locked.emit(self._resume)
+            else:
+                self.left.emit(self._wants_another)
 
     # inside
+
+    def _lock(self, resume: Resume) -> None:
+        """Close, in a way that leads back here. What could be stored is stored."""
+        self._resume, self._drops_words = resume, True
+        self.close()
 
     def _let_go(self) -> None:
         """Keep the preferences, and nothing of the case."""
         self.look.remember()
+        self.notes.close_case()
         self.arranging.close()
         self.passphrase.close_jobs()
         self.find_box.close_search()
         if self._help is not None:
             self._help.close()
+        self.locking.close_case()
         self.beside.close_case()
         self.times.close_case()
         self.view.set_tool(None)
@@ -321,11 +349,13 @@ class TherapistWindow(QMainWindow):
 
     def keep_words(self) -> bool:
         """Store whatever is being typed; False where something could not be, and still stands there."""
-        kept = [self.tools.flush(), self.inspector.flush(), self.hour.flush()]  # all, whatever the first says
+        kept = [self.tools.flush(), self.inspector.flush(), self.hour.flush(), self.notes.flush()]  # all, whatever the first says
         return all(kept)
 
     def _ask_to_drop_words(self) -> None:
         words = say("What was typed last could not be stored. It still stands where it was typed.")
+        if self.locking.shelter.covered:
+            self.locking.shelter.tell(words, say("Close without it"), self._close_without_words)
         self.canvas.messages.tell(words, ((say("Close without it"), self._close_without_words),), stays=True)
 
     def _close_without_words(self) -> None:

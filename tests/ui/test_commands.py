@@ -18,7 +18,7 @@ from relmap.ui.mnemonics import escaped
 from relmap.ui.rail import Rail
 from tests.ui.desk import CTRL, Desk, K, settle
 
-ELSEWHERE = {"leave", "quit", "larger", "smaller"}
+ELSEWHERE = {"leave", "quit", "lock", "larger", "smaller"}
 
 
 def test_every_key_means_one_thing(desk: Desk) -> None:
@@ -88,6 +88,7 @@ def close_all(desk: Desk) -> None:
         menu.close()
     for dialog in desk.window.findChildren(QFileDialog):
         dialog.reject()
+    desk.window.locking.shelter.uncover()
     for sheet in (desk.window.preferences, desk.window.passphrase):
         sheet.hide()
     if desk.window._help is not None:

@@ -269,6 +269,12 @@ class MapTools(QObject):
         self.scene.set_emphasis(None)
         self.escaped.emit()
 
+    def let_go(self) -> None:
+        """Drop what is half made and armed; what is selected stays."""
+        self._pointer.cancel()
+        self.disarm()
+        self.scene.set_emphasis(None)
+
     def flush(self) -> bool:
         """Keep what is being typed, before anything closes; False when it could not be stored."""
         return self.editor.keep()
