@@ -7,7 +7,7 @@ they are typed, like everything in the panel at the side, so that nothing is los
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from relmap.read.projection import Delta
@@ -17,6 +17,7 @@ from relmap.ui.feed import Feed
 from relmap.ui.guard import guarded
 from relmap.ui.panels.dress import plain_label, scaled
 from relmap.ui.panels.editors import WordsEditor
+from relmap.ui.panels.paper import Paper
 from relmap.words import say
 
 MARGIN = 20
@@ -78,6 +79,7 @@ class EndingSheet(QFrame):
         papers = self._papers()
         if papers:
             papers[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            papers[0].moveCursor(QTextCursor.MoveOperation.End)  # the line may have been begun earlier
 
     def flush(self) -> bool:
         """Store what is being typed; False where it could not be, and it still stands there."""
@@ -123,7 +125,7 @@ class EndingSheet(QFrame):
             column.addWidget(editor)
         return fields
 
-    def _papers(self) -> list[QWidget]:
+    def _papers(self) -> list[Paper]:
         editors = self._fields.findChildren(WordsEditor) if self._fields is not None else []
         return [editor.paper for editor in editors]
 

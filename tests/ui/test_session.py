@@ -219,8 +219,13 @@ def test_escape_goes_on_with_the_session_and_loses_nothing(running: Desk) -> Non
     assert running.in_focus(running.window.view)
     running.key(K.Key_F6)
     assert sheet_paper(running, 0).toPlainText() == "Not yet the end"
+    running.type(", she says")
     running.reopen()
-    assert only(running).closing == "Not yet the end"
+    assert only(running).closing == "Not yet the end, she says"
+    running.key(K.Key_F6)
+    running.type(".")
+    running.enter()
+    assert only(running).closing == "Not yet the end, she says."
 
 
 def test_words_are_kept_when_the_window_closes_over_the_sheet(running: Desk) -> None:

@@ -63,6 +63,10 @@ class LessonChoices(QWidget):
         self.show_ledger("lessons")
         self.show_kind(None)
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab stops at, in its order."""
+        return (*self.switches.values(), *self.kinds.values(), self.box, self.to_life)
+
     def show_ledger(self, ledger: Ledger) -> None:
         """Say which ledger is in sight; only lessons have kinds and lives."""
         self._ledger = ledger

@@ -6,6 +6,7 @@ What stands in a row is changed in the panel at the side. `open_life` is what th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, get_args
 
 from PySide6.QtCore import QModelIndex, Signal
@@ -49,6 +50,8 @@ class LessonsPage(Page):
         self.choices.life.connect(lambda: self.open_life(self.selection.only or ""))
         self._name = self.findChild(QLabel)
         column.insertWidget(1, self.choices)
+        for before, after in pairwise((self.order_box, *self.choices.stops(), self.lesson_list)):
+            QWidget.setTabOrder(before, after)
         self.renew_chosen()
 
     def title(self) -> str:

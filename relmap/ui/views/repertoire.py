@@ -212,6 +212,8 @@ class Repertoire(QWidget):
         self.line.setVisible(not source.read_only)
         self._tell(None)
         self._fit()
+        filled = (column.list for column in self.columns.values() if column.rows.rows)
+        self.setFocusProxy(next(filled, self.columns["imagined"].list))
 
     def forget(self) -> None:
         """Keep no word of the case."""
@@ -219,11 +221,6 @@ class Repertoire(QWidget):
         self.line.setText("")  # which forgets what could be undone
         for column in self.columns.values():
             column.rows.show(())
-
-    def enter(self) -> None:
-        """Give the keyboard to the first list that has something in it."""
-        filled = (column.list for column in self.columns.values() if column.rows.rows)
-        next(filled, self.columns["imagined"].list).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self) -> WayOfConnecting | None:
         id = self._selection.only

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -37,6 +38,8 @@ class RoomPage(Page):
         self.choices.shows.connect(self.show_only)
         self.choices.noted.connect(self.note_hour)
         column.insertWidget(1, self.choices)
+        for before, after in pairwise((self.order_box, *self.choices.stops(), self.list)):
+            QWidget.setTabOrder(before, after)
 
     def title(self) -> str:
         return say("This room")

@@ -66,6 +66,10 @@ class RoomChoices(QWidget):
         self.adding.setEnabled(can_write)
         self._make_room()
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab stops at, in its order."""
+        return (*self.tiles.values(), self.box, self.adding)
+
     def _clicked(self, show: Show, _checked: bool = False) -> None:
         self.shows.emit(show)
 

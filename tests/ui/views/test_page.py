@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionComboBox
 
 from relmap.ui.theme import themes
@@ -65,6 +66,22 @@ def test_a_button_of_every_view_shows_the_chosen_thing_on_the_map(demo_desk: Des
     assert demo_desk.selected == ["dad"]
     demo_desk.window.pages.go_back()
     assert demo_desk.window.pages.current == name
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_tab_goes_down_the_page_and_then_to_the_panel(demo_desk: Desk, name: str) -> None:
+    page = page_of(demo_desk, name)
+    page.filter_box.setFocus()
+    tops = []
+    for _ in range(30):
+        focus = demo_desk.focus
+        if focus is None or not page.isAncestorOf(focus):
+            break
+        tops.append(focus.mapTo(page, QPoint(0, 0)).y())
+        demo_desk.key(K.Key_Tab)
+    rows = [top // 20 for top in tops if top > page.to_map.y()]
+    assert len(rows) > 1
+    assert rows == sorted(rows)
 
 
 def test_a_closed_case_leaves_no_filter_and_nothing_to_undo_in_it(demo_desk: Desk) -> None:

@@ -132,6 +132,16 @@ def test_the_filter_keeps_a_pattern_for_its_story_and_clears_with_esc(demo_desk:
     assert "Nothing here has these words" in labels(page)
 
 
+def test_from_the_filter_down_leads_to_the_first_way_that_was_found(demo_desk: Desk) -> None:
+    page = page_of(demo_desk)
+    page.show_part("repertoire")
+    demo_desk.click_on(page.filter_box)
+    demo_desk.type("sam")
+    demo_desk.key(K.Key_Down)
+    assert demo_desk.in_focus(page.repertoire.columns["mine"].list)
+    assert demo_desk.selected == ["w_ask"]
+
+
 def test_orders_change_the_order_and_nothing_else(demo_desk: Desk) -> None:
     page = page_of(demo_desk)
     told = [id for id in ids(page.loops) if id.startswith("p_")]
