@@ -230,7 +230,7 @@ def _run(begin: Callable[[Root], object]) -> int:
 
 
 def _locked_words() -> str:
-    return say("Locked. Nothing of the case is in memory now; the passphrase leads back to where you were.")
+    return say("Locked: relmap holds nothing of the case now. The passphrase leads back to where you were.")
 
 
 def _demo_locked_words() -> str:

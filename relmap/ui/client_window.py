@@ -77,16 +77,17 @@ class ClientWindow(QWidget):
         self._feed = feed
         self.scene = MapScene(themes().current, self)
         self.scene.least = LEAST_WORDS
-        self.view = MapView(self.scene, self)
+        self._whole = QWidget(self)  # all that is seen, so that a cover can take it away as one
+        self.view = MapView(self.scene, self._whole)
         self.view.setAccessibleName(say("Map"))
         self._tool = LookingTool(self)
-        self.messages = Messages(self)
-        self.buttons = _Buttons(self)
-        self.line = ScrubLine(self)
-        self._where = QLabel(self)
-        self._past = QFrame(self)
-        self._legend = _LegendCorner(self.scene, self)
-        self._follow = _quiet(say("Show what the desk shows"), "locate-fixed", self)
+        self.messages = Messages(self._whole)
+        self.buttons = _Buttons(self._whole)
+        self.line = ScrubLine(self._whole)
+        self._where = QLabel(self._whole)
+        self._past = QFrame(self._whole)
+        self._legend = _LegendCorner(self.scene, self._whole)
+        self._follow = _quiet(say("Show what the desk shows"), "locate-fixed", self._whole)
         self._chosen = ""
         self._follows, self._asks, self._moving = True, False, False
         self._room = QSize()
@@ -209,7 +210,10 @@ class ClientWindow(QWidget):
         self._past.hide()
         self._follow.hide()
         self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        column = QVBoxLayout(self)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._whole)
+        column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.view, 1)

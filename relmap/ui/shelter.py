@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication, QKeySequence, QShortcut
@@ -51,9 +52,8 @@ class Shelter(QObject):
         The window's own children are taken away meanwhile: one that shows itself at any time has to stand in another.
         """
         self._windows = [one for one in self._windows if one.window is not window and isValid(one.window)]
-        taken = _Window(window, keep or _nothing_typed, cancel or _nothing_half_made, locks=not self._windows)
-        taken.cover.went_on.connect(self.uncover)
-        taken.cover.lock_wanted.connect(self.lock)
+        locks = not self._windows
+        taken = _Window(self, window, keep or _nothing_typed, cancel or _nothing_half_made, locks)
         QShortcut(QKeySequence(EVERYWHERE), window, self.cover)
         self._windows.append(taken)
         if self._covered:
@@ -134,6 +134,7 @@ class Shelter(QObject):
 class _Window:
     """One window with its cover, and what was taken away from it."""
 
+    shelter: Shelter
     window: QWidget
     keep: Keep
     cancel: Cancel
@@ -142,8 +143,13 @@ class _Window:
     title: str = ""
     focus: QWidget | None = None
 
-    def __post_init__(self) -> None:
-        self.cover = Cover(self.window, locks=self.locks)
+    @cached_property
+    def cover(self) -> Cover:
+        """The sheet, made when it is first wanted."""
+        cover = Cover(self.window, locks=self.locks)
+        cover.went_on.connect(self.shelter.uncover)
+        cover.lock_wanted.connect(self.shelter.lock)
+        return cover
 
     def note_focus(self) -> None:
         self.focus = self.window.focusWidget()
@@ -154,17 +160,17 @@ class _Window:
         A hidden widget is still told to one; as a hidden popup of its own it is not. To give it another parent would
         do as well, but dresses every widget anew, which takes fifty times as long.
         """
-        window = self.window
+        window, cover = self.window, self.cover
         if self.focus is None:
             self.focus = window.focusWidget()
         for child in window.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if child is not self.cover and not child.isWindow():
+            if child is not cover and not child.isWindow():
                 self.taken.append((child, child.windowFlags(), not child.isHidden()))
                 child.hide()
                 child.setWindowFlags(Qt.WindowType.Popup)
         self.title = window.windowTitle()
         window.setWindowTitle(NAME)
-        self.cover.rise()
+        cover.rise()
 
     def bring_back(self) -> None:
         """Show again what was shown, with the keyboard where it was."""
