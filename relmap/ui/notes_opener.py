@@ -5,17 +5,18 @@ The desk knows no more of them than this: that they can be opened, put away, and
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from relmap.store.document import Document
 from relmap.store.places import notes_path
+from relmap.ui.beside import Beside
 from relmap.ui.canvas import Canvas
 from relmap.ui.feed import Feed
+from relmap.ui.locking import Locking
 from relmap.ui.notes_map import NotesMap
 from relmap.ui.notes_window import NotesWindow
 from relmap.ui.selection import Selection
@@ -26,28 +27,29 @@ from relmap.words import say
 class Desk(Protocol):
     """Where the notes are opened: the therapist's window."""
 
+    beside: Beside
+    canvas: Canvas
     document: Document
     feed: Feed
+    locking: Locking
     selection: Selection
     ways: Ways
-    canvas: Canvas
 
 
 class ProcessNotes(QObject):
-    """At most one window of notes. `shelter` is told of each that is made; `client_screen` says where none may be."""
+    """At most one window of notes, covered and locked with the desk, and never where the client looks."""
 
     def __init__(self, desk: QWidget) -> None:
         """Nothing is open."""
         super().__init__(desk)
         self._window_of_desk = desk
         self.window: NotesWindow | None = None
-        self.shelter: Callable[[QWidget], object] = _no_shelter
-        self.client_screen: Callable[[], QScreen | None] = _no_screen
         self._map: NotesMap | None = None
 
     def furnish(self, desk: Desk) -> None:
         """Open what belongs to the case of this desk."""
         self._desk = desk
+        desk.beside.opened.connect(self._keep_off_soon)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.screenAdded.connect(self.keep_off)
@@ -67,6 +69,9 @@ class ProcessNotes(QObject):
         """Look again whether the notes stand on the client's screen: it may just have become that."""
         if self.window is not None and self.window.isVisible():
             self.window.keep_off()
+
+    def _keep_off_soon(self, _window: object) -> None:
+        QTimer.singleShot(0, self, self.keep_off)  # once the client's window stands where it will
 
     def put_away(self) -> bool:
         """Store and close the notes, as when the screen goes to the client; False where words could not be stored.
@@ -94,10 +99,12 @@ class ProcessNotes(QObject):
         desk = self._desk
         map_ = self._map = NotesMap(desk.document, desk.feed, desk.selection, self._show, self)
         path = notes_path(desk.document.path)
-        window = self.window = NotesWindow(path, map_, self._window_of_desk, self.client_screen)
+        window = self.window = NotesWindow(path, map_, self._window_of_desk, desk.beside.client_screen)
         window.left.connect(self._left)
         window.map_asked.connect(self._to_desk)
-        self.shelter(window)
+        window.cover_asked.connect(desk.locking.shelter.cover)
+        window.lock_asked.connect(desk.locking.shelter.lock)
+        desk.locking.shelter.take(window)
 
     def _left(self) -> None:
         window, self.window = self.window, None
@@ -115,12 +122,3 @@ class ProcessNotes(QObject):
     def _to_desk(self) -> None:
         self._window_of_desk.raise_()
         self._window_of_desk.activateWindow()
-
-
-def _no_shelter(_window: QWidget) -> None:
-    """What covers windows has not been named."""
-
-
-def _no_screen() -> QScreen | None:
-    """There is no client's screen."""
-    return None

@@ -7,6 +7,7 @@ any part of it does, it is empty. Systems that can are asked to leave it out of 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRect, QTimer, Signal
@@ -56,8 +57,9 @@ class NotesWindow(QWidget):
         self.page: NotesPage | None = None
         whole = QWidget(self)  # the one child that a cover takes away: what shows itself at times stands inside
         self._stack = InSight(whole)
-        self.door: Door = UnlockDoor(self) if path.exists() else MakingDoor(path, self)
-        self._stack.addWidget(self.door)
+        door = UnlockDoor(self) if path.exists() else MakingDoor(path, self)
+        self.door: Door | None = door
+        self._stack.addWidget(door)
         self._footnote = plain_label("", "small")
         self._footnote.setContentsMargins(scaled(14), scaled(4), scaled(14), scaled(6))
         column = QVBoxLayout(whole)
@@ -72,8 +74,8 @@ class NotesWindow(QWidget):
         self._settling.setSingleShot(True)
         self._settling.setInterval(SETTLED_MS)
         self._settling.timeout.connect(self.keep_off)
-        self.door.entered.connect(self._open)
-        self.door.left.connect(self.map_asked)
+        door.entered.connect(partial(self._open, door))
+        door.left.connect(self.map_asked)
         for keys, asked in (("Ctrl+B", self.cover_asked), ("Ctrl+Alt+L", self.lock_asked)):
             QShortcut(QKeySequence(keys), self).activated.connect(asked)
         QShortcut(QKeySequence("Ctrl+Shift+N"), self).activated.connect(self.map_asked)
@@ -87,10 +89,10 @@ class NotesWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
-        if self.page is not None and self._stack.currentWidget() is self.page:
-            self.page.focus_first()
-        else:
+        if self.door is not None:
             self.door.setFocus()
+        elif self.page is not None:
+            self.page.focus_first()
 
     def flush(self) -> bool:
         """Store what is being typed; False where it could not be, and still stands there."""
@@ -112,15 +114,15 @@ class NotesWindow(QWidget):
 
     # the file
 
-    def _open(self, passphrase: str) -> None:
+    def _open(self, door: Door, passphrase: str) -> None:
         if self._job is not None:
             return
-        path, making = self._path, isinstance(self.door, MakingDoor)
+        path, making = self._path, isinstance(door, MakingDoor)
         work = create_notebook if making else open_notebook
-        self.door.show_busy(say("Making the file…") if making else say("Unlocking…"))
+        door.show_busy(say("Making the file…") if making else say("Unlocking…"))
         self._job = Job(lambda progress, cancelled: work(path, passphrase), self)
         self._job.done.connect(self._opened)
-        self._job.failed.connect(self._failed)
+        self._job.failed.connect(partial(self._failed, door))
         self._job.ended.connect(self._ended)
         self._job.start()
 
@@ -134,41 +136,42 @@ class NotesWindow(QWidget):
         self._go_through()
         page.focus_first()
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, door: Door, error: Exception) -> None:
+        door.show_busy("")
         if not isinstance(error, Trouble):
             raise error
-        self.door.show_busy("")
-        self.door.complain(str(error))
+        door.complain(str(error))
 
     def _ended(self) -> None:
         self._job = None
 
     def _go_through(self) -> None:
         """Show the notes, and let the door go with what was typed at it."""
-        door = self.door
+        door, self.door = self.door, None
         if self.page is not None:
             self._stack.setCurrentWidget(self.page)
-        door.forget()
-        self._stack.removeWidget(door)
-        door.deleteLater()
+        if door is not None:
+            door.forget()
+            self._stack.removeWidget(door)
+            door.deleteLater()
 
     def _ask_another(self) -> None:
         if not self.flush():
             return
-        self.door = ChangingDoor(self)
-        self._stack.addWidget(self.door)
-        self._stack.setCurrentWidget(self.door)
-        self.door.entered.connect(self._change)
-        self.door.left.connect(self._back_to_notes)
-        self.door.setFocus()
+        door = self.door = ChangingDoor(self)
+        self._stack.addWidget(door)
+        self._stack.setCurrentWidget(door)
+        door.entered.connect(partial(self._change, door))
+        door.left.connect(self._back_to_notes)
+        door.setFocus()
 
-    def _change(self, passphrase: str) -> None:
+    def _change(self, door: Door, passphrase: str) -> None:
         if self._notebook is None:
             return
         try:
             self._notebook.change_passphrase(passphrase)
         except Trouble as trouble:
-            self.door.complain(str(trouble))
+            door.complain(str(trouble))
             return
         self._back_to_notes()
         if self.page is not None:
@@ -239,7 +242,8 @@ class NotesWindow(QWidget):
 
     def _let_go(self) -> None:
         self._settling.stop()
-        self.door.forget()
+        if self.door is not None:
+            self.door.forget()
         if self._job is not None:
             self._job.wait()
             answer, self._job = self._job.answer, None

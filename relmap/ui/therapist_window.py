@@ -349,7 +349,8 @@ class TherapistWindow(QMainWindow):
 
     def keep_words(self) -> bool:
         """Store whatever is being typed; False where something could not be, and still stands there."""
-        kept = [self.tools.flush(), self.inspector.flush(), self.hour.flush(), self.notes.flush()]  # all, whatever the first says
+        typed = (self.tools, self.inspector, self.hour, self.notes)
+        kept = [one.flush() for one in typed]  # all, whatever the first says
         return all(kept)
 
     def _ask_to_drop_words(self) -> None:
