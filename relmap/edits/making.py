@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Protocol
 
 from relmap.edits.lessons import add_lesson
@@ -53,6 +54,8 @@ def make_linked(
     verb, maker = _MAKERS[array]
     if kind == "instead" and outward:
         maker = _affirming
+    elif array == "contexts" and not outward:
+        maker = partial(add_context, about=known)  # whose standing it is depends on whom it is about
     return _joined(document, verb, kind, known, lambda: maker(document, words, author=author), outward=outward)
 
 

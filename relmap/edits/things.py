@@ -8,6 +8,7 @@ from relmap.edits.placing import put
 from relmap.model.contexts import Context
 from relmap.model.notes import Note
 from relmap.model.patterns import Episode, LifeEvent, Pattern
+from relmap.model.seats import therapist
 from relmap.model.therapy import NewExperience, WayOfConnecting
 from relmap.model.vocabulary import Author
 from relmap.store.document import Document
@@ -82,9 +83,14 @@ def add_context(
     place: Place | None = None,
     author: Author = "client",
 ) -> str:
-    """Add a social or historical context, and attach it to a thing (`case` for the therapy). Returns its id."""
+    """Add a social or historical context, and attach it to a thing (`case` for the therapy). Returns its id.
+
+    What is attached to the therapist is the therapist's own standing.
+    """
+    host = therapist(document)
+    whose: Author = "therapist" if host is not None and about == host.id else "client"
     with document.edit("add_context"):
-        context = add(document, Context, dimension=dimension.strip(), author=author)
+        context = add(document, Context, dimension=dimension.strip(), held_by=whose, author=author)
         if about is not None:
             link(document, "about", context.id, about, author=author)
         if place is not None:

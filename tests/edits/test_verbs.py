@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from relmap.edits import case as case_verbs
-from relmap.edits import fields, lessons, linking, people, placing, rating, removing, roles, things
+from relmap.edits import fields, lessons, linking, making, people, placing, rating, removing, roles, things
 from relmap.model.base import plain
 from relmap.model.integrity import RuleBroken
 from relmap.model.lessons import Lesson
@@ -169,6 +169,18 @@ def test_a_context_is_about_a_thing_or_the_therapy(case: Things) -> None:
         done = case.does(partial(things.add_context, case.document, "money", about=subject))
         (link,) = done.added["links"]
         assert row(case.document, link) == {"kind": "about", "from": done.answer, "to": subject}
+
+
+def test_a_context_of_the_therapist_is_the_therapists_own_standing(case: Things) -> None:
+    host = therapist(case.document)
+    assert host is not None
+    for make in (
+        lambda: things.add_context(case.document, "class", about=host.id),
+        lambda: making.make_linked(case.document, "about", host.id, "contexts", "race", outward=False),
+    ):
+        done = case.does(make)
+        assert row(case.document, done.answer)["held_by"] == "therapist"
+        assert len(done.added["links"]) == 1
 
 
 def test_the_same_link_is_made_once_and_another_way_round_is_another(case: Things) -> None:
