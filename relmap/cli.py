@@ -96,7 +96,9 @@ def _add_file_commands(commands: Commands) -> None:
     _add_case(giving, _export)
     giving.add_argument("out", metavar="OUT", type=Path)
     giving.add_argument("--force", action="store_true", help=say("replace OUT where it exists"))
-    _add_case(commands.add_parser("check", help=say("check the file and every rule of the case")), _check)
+    _add_case(
+        commands.add_parser("check", help=say("check a case and every rule of it, or a file of process notes")), _check
+    )
 
 
 def _add_case(parser: argparse.ArgumentParser, command: Callable[[argparse.Namespace], int]) -> None:
@@ -218,7 +220,10 @@ def _write(document: Document, out: Path, *, replace: bool) -> None:
 
 def _check(chosen: argparse.Namespace) -> int:
     from relmap.read.soundness import soundness_problems
+    from relmap.store.file_kinds import NOTES
 
+    if chosen.file.suffix == NOTES.suffix:
+        return _check_notes(chosen)
     with contextlib.closing(_document(chosen)) as document:
         problems = list(soundness_problems(document))
         revisions = document.revision
@@ -235,6 +240,17 @@ def _check(chosen: argparse.Namespace) -> int:
             edits=sentence,
         )
     )
+    return DONE
+
+
+def _check_notes(chosen: argparse.Namespace) -> int:
+    from relmap.apart.notebook import open_notebook
+
+    _require_file(chosen.file)
+    with contextlib.closing(open_notebook(chosen.file, _passphrase(chosen))) as notebook:
+        count = len(notebook.notes)
+    notes = say_n("{n} process note", "{n} process notes", count)
+    _tell(say("“{name}” is sound: the file, and its {notes}.", name=chosen.file.name, notes=notes))
     return DONE
 
 

@@ -8,11 +8,14 @@ import json
 import stat
 import sys
 import types
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from relmap.apart.notebook import create_notebook
+from relmap.apart.notes import new_note
 from relmap.cli import run
 from relmap.exchange.reading import parse_case
 from relmap.exchange.writing import case_bytes
@@ -267,6 +270,29 @@ def test_a_case_that_breaks_a_rule_is_told_row_by_row(folder: Path, capsys: pyte
         "relmap: ways w state: This must be one of: imagined, tried, mine.",
         "relmap: ways w: The journal tells this otherwise.",
     ]
+
+
+def test_check_counts_the_process_notes_of_a_sound_file_and_shows_none(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notebook = create_notebook(folder / "a.relnotes", WORDS)
+    notebook.write(replace(new_note(), text="zugunruhe"))
+    notebook.close()
+    assert relmap("check", "a.relnotes", "--passphrase-file", "../words") == 0
+    said = capsys.readouterr()
+    assert said.out == "“a.relnotes” is sound: the file, and its 1 process note.\n"
+    path = folder / "a.relnotes"
+    path.write_bytes(path.read_bytes()[:-7])
+    assert relmap("check", "a.relnotes", "--passphrase-file", "../words") == 1
+    assert "length of a whole file" in capsys.readouterr().err
+
+
+def test_process_notes_are_never_taken_for_a_case(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    create_notebook(folder / "a.relnotes", WORDS).close()
+    for command in (("export", "a.relnotes", "out.json"), ("new", "b.relnotes"), ("import", SMALL, "b.relnotes")):
+        assert relmap(*command, "--passphrase-file", "../words") == 2
+        assert "file for process notes, not a case" in capsys.readouterr().err
+    assert {path.name for path in folder.iterdir()} == {"a.relnotes"}
 
 
 @pytest.mark.parametrize("command", [("check",), ("export",)])
