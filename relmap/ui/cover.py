@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from relmap import NAME
@@ -44,7 +44,7 @@ class Cover(QFrame):
         self._lock = _button(say("Lock"), "lock", self)
         self._lock.setProperty("look", "quiet")
         self._lock.clicked.connect(self.lock_wanted)
-        self._lock.setVisible(locks)
+        self._locks = locks
         self._choice = _button("", "", self)
         self._choice.clicked.connect(self._choose)
         self._act: Callable[[], object] = lambda: None
@@ -79,7 +79,8 @@ class Cover(QFrame):
         self._act = act
         self._told.show()
         self._choice.show()
-        self._choice.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._lock.hide()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def forget(self) -> None:
         """Say nothing any longer."""
@@ -87,6 +88,7 @@ class Cover(QFrame):
         self._told.hide()
         self._told.clear()
         self._choice.hide()
+        self._lock.setVisible(self._locks)
 
     @property
     def words(self) -> str:
@@ -142,7 +144,7 @@ class Cover(QFrame):
         mark.setProperty("look", "word")
         title.setProperty("look", "faded")
         middle = QWidget(self)
-        middle.setMaximumWidth(_WIDEST)
+        middle.setMaximumWidth(scaled(_WIDEST))
         column = QVBoxLayout(middle)
         column.setSpacing(14)
         for label in (mark, title, self._told):
@@ -165,6 +167,7 @@ def _button(words: str, icon: str, parent: QWidget) -> QPushButton:
     button = QPushButton(escaped(words), parent)
     button.setMinimumWidth(scaled(240))
     button.setAutoDefault(True)
+    button.setAccessibleName(words)
     if icon:
         dress(button, icon, "on_accent" if icon == "eye" else "ink")
     return button

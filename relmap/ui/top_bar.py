@@ -1,4 +1,4 @@
-"""The bar at the top: the case's code, whose words come next, undo and redo, and the box to find or do anything."""
+"""The bar at the top: the case's code, whose words come next, undo and redo, the box to find or do anything, Cover."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ class TopBar(QFrame):
         for button in self._small:
             row.addWidget(button)
         row.addWidget(find, 2)
+        row.addWidget(_small(actions, "cover", self))  # at every width: it is for when there is no time to look
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -305,7 +305,7 @@ def test_the_theme_changes_live(demo_desk: Desk, qapp: QApplication) -> None:
     window.view.settle()
     light = window.grab().toImage()
     demo_desk.key(K.Key_Comma, CTRL)
-    choice = demo_desk.part(QComboBox, within=window.preferences)
+    choice = demo_desk.part(QComboBox, "Colours", within=window.preferences)
     assert demo_desk.in_focus(choice)
     demo_desk.key(K.Key_Down)
     demo_desk.key(K.Key_Down)
