@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from time import monotonic
 from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -40,6 +41,8 @@ from relmap.words import Trouble, say
 RESTING = ("begin_session", "session_details", "todays_marks", "note_session")
 RUNNING = ("session_details", "todays_marks", "end_session", "note_session")
 _MINUTE = 60
+_TWICE = 1.0
+"""Seconds. A key struck again so soon was struck twice by a nervous hand, and means one mark."""
 
 
 class Hour(QObject):
@@ -63,6 +66,7 @@ class Hour(QObject):
         self.strip: MarksStrip | None = None
         self._keys: MarkKeys | None = None
         self._shown: str | None = None
+        self._last: tuple[MarkKind, int, float] | None = None
         self._follows = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -171,11 +175,12 @@ class Hour(QObject):
         if self._document.running is None:
             self._offer_session(kind)
             return
-        if kind == "here_too" and self._marked_just_now(now):
+        if self._marked_just_now(kind, now):
             return
         id = self._done(lambda: self._noted(kind, now))
         if id is None:
             return
+        self._last = kind, self._document.revision, monotonic()
         at = sessions.clock(now)
         if kind == "here_too" and self._canvas.shows_map:
             self._arm(id, say("Here too noted, {time}. Click what it is like; Esc leaves that for later.", time=at))
@@ -283,10 +288,13 @@ class Hour(QObject):
         words = say("No session is running. F5 begins one; then one key marks a moment.")
         self._messages.tell(words, ((say("Begin session"), self.begin),))
 
-    def _marked_just_now(self, now: datetime.datetime) -> bool:
-        """Whether this very minute's "here too" waits for its other end already: a key struck twice marks once."""
-        moment = self._document.get(self._tools.likening)
-        return isinstance(moment, Moment) and moment.at == sessions.clock(now)
+    def _marked_just_now(self, kind: MarkKind, now: datetime.datetime) -> bool:
+        """Whether this is the same mark once more: a key struck twice, or a "here too" that waits for its end still."""
+        if kind == "here_too" and self._canvas.shows_map:
+            moment = self._document.get(self._tools.likening)
+            return isinstance(moment, Moment) and moment.at == sessions.clock(now)
+        last, revision, at = self._last or ("", -1, 0.0)
+        return last == kind and revision == self._document.revision and monotonic() - at < _TWICE
 
     def _arm(self, id: str, words: str) -> None:
         if not self._canvas.shows_map:

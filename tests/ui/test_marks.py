@@ -19,6 +19,7 @@ from relmap.model.placement import Placement
 from relmap.model.seats import main_tie, therapist
 from relmap.model.therapy import Moment, NewExperience, Repair, Rupture, Session
 from relmap.read.marked import marks_of
+from relmap.ui import hour
 from relmap.ui.marks_strip import MarksStrip
 from relmap.ui.panels.score import ScoreLine
 from relmap.ui.theme import themes
@@ -365,10 +366,31 @@ def test_escape_or_paper_leaves_the_mark_for_later(room: Desk) -> None:
     assert room.message == ""
 
 
-def test_a_key_struck_twice_marks_one_moment(room: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("key", [K.Key_X, K.Key_Equal, K.Key_N, K.Key_V])
+def test_a_key_struck_twice_marks_once(room: Desk, monkeypatch: pytest.MonkeyPatch, key: Qt.Key) -> None:
+    room.key(K.Key_X)
+    room.key(K.Key_H)
+    room.key(K.Key_Escape)
+    before = len(marked(room))
+    monkeypatch.setattr(hour, "monotonic", lambda: 100.0)
+    room.key(key)
+    monkeypatch.setattr(hour, "monotonic", lambda: 100.4)
+    room.key(key)
+    assert len(marked(room)) == before + 1
+    room.key(K.Key_Z, CTRL)
+    room.key(key)  # taken back, it may be marked again at once
+    assert len(marked(room)) == before + 1
+    monkeypatch.setattr(hour, "monotonic", lambda: 102.0)
+    room.key(key)
+    assert len(marked(room)) == before + 2
+
+
+def test_a_here_too_that_waits_for_its_end_is_not_marked_again(room: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hour, "monotonic", lambda: 100.0)
     room.key(K.Key_H)
     (moment,) = room.all(Moment)
     assert moment.at is not None
+    monkeypatch.setattr(hour, "monotonic", lambda: 130.0)
     monkeypatch.setattr(sessions, "clock", lambda time: moment.at)
     room.key(K.Key_H)
     assert len(room.all(Moment)) == 1
