@@ -7,12 +7,14 @@ import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from relmap.edits import case
 from relmap.model.base import plain
 from relmap.model.kinds import KINDS
 from relmap.model.source import Source
 from relmap.model.therapy import Session
+from relmap.model.vocabulary import Veil
 from relmap.store.document import Document
 from relmap.store.files import create_document, load_document
 from relmap.store.journal import Row
@@ -69,3 +71,11 @@ def tables(source: Source) -> dict[str, dict[str, Row]]:
         if found:
             rows[array] = found
     return rows
+
+
+def set_cover(document: Document, id: str, veil: str, *, by: str | None = None) -> None:
+    """Cover a row, or uncover it, as the client does in a session."""
+    with document.edit("uncover" if veil == "none" else "cover", stands=True):
+        entity = document.get(id)
+        assert entity is not None
+        entity.veil, entity.veiled_by = cast("Veil", veil), by

@@ -28,7 +28,7 @@ from relmap.model.people import CASE_ID, Person, Relationship
 from relmap.model.therapy import Moment, Repair, Rupture, Session
 from relmap.store.document import Document
 from relmap.words import Trouble
-from tests.casefiles import tables
+from tests.casefiles import set_cover, tables
 
 Act = Callable[[Document, "Choice"], object]
 
@@ -61,8 +61,8 @@ ACTS: dict[str, Act] = {
         document, choice.one(document, Lesson, Session), ("text", "note")[choice.number(2)], "x" * choice.number(4)
     ),
     "name": lambda document, choice: fields.set_field(document, choice.one(document, Person), "name", word(document)),
-    "cover": lambda document, choice: fields.set_field(
-        document, choice.one(document, Person, Lesson, Note), "veil", ("outline", "full", "none")[choice.number(3)]
+    "cover": lambda document, choice: set_cover(
+        document, choice.one(document, Person, Lesson, Note), ("outline", "full", "none")[choice.number(3)]
     ),
     "move": lambda document, choice: placing.move(
         document, {choice.one(document, Person, Lesson): (float(choice.number(5)), 1.0)}

@@ -12,11 +12,14 @@ from relmap.model.lessons import Lesson
 from relmap.model.therapy import Repair
 from relmap.store.document import Document
 
+_COVERS = ("veil", "veiled_by")
+
 
 def set_field(document: Document, id: str, name: str, value: Plain) -> None:
     """Set one field (by its exchange name) of a row. Typing on within a minute is one revision.
 
-    Raises KeyError for an unknown row or field and for the id, RuleBroken for a value that does not fit.
+    Raises KeyError for an unknown row or field, for the id and for covers, which have verbs of their own
+    (`edits.veiling`); RuleBroken for a value that does not fit.
     """
     entity = document.get(id)
     field = field_named(type(entity), name) if entity is not None else None
@@ -25,6 +28,8 @@ def set_field(document: Document, id: str, name: str, value: Plain) -> None:
     new: Any = from_plain(value)
     if getattr(entity, field.attr) == new:
         return
+    if field.attr in _COVERS:
+        raise KeyError(name)
     if isinstance(entity, Lesson) and name == "valence":
         set_valence(document, id, new)
         return

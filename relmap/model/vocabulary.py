@@ -40,7 +40,7 @@ RuptureState = Literal["open", "being_mended", "back_on_track", "left_open", "en
 WayState = Literal["imagined", "tried", "mine"]
 
 Standing = Literal["more_power", "less_power", "mixed", "not_sure"]
-ConsentScope = Literal["record", "take_home", "supervision", "partner_attends", "recording"]
+ConsentScope = Literal["record", "take_home", "supervision", "partner_attends", "recording", "no_secrets"]
 
 LinkKind = Literal[
     "counters",

@@ -27,6 +27,7 @@ from relmap.model.therapy import Session
 from relmap.store import journal
 from relmap.store.capture import captured
 from relmap.store.collector import paused
+from relmap.store.covers import covers_in, keep_covers, without_covers
 from relmap.store.forgetting import forget
 from relmap.store.history import History
 from relmap.store.index import Index
@@ -132,19 +133,26 @@ class Document:
 
     @contextmanager
     def edit(
-        self, verb: str, *, merge: str | None = None, origin: bool = False, session: str | None = None
+        self,
+        verb: str,
+        *,
+        merge: str | None = None,
+        origin: bool = False,
+        stands: bool = False,
+        session: str | None = None,
     ) -> Iterator[None]:
         """The one bracket for every change; a bracket inside another joins it.
 
         `merge`: edits with the same key within a minute become one revision. `origin`: a floor that undo does not
-        pass. `session`: the session it belongs to, when not the running one. Raises RuleBroken or a StoreError, and
-        then nothing was changed.
+        pass. `stands`: undo and redo pass it over, and it alone may make a cover thinner. `session`: the session it
+        belongs to, when not the running one. Raises RuleBroken or a StoreError, and then nothing was changed.
         """
         if self._editing is not None:
             yield
             return
         stamp = session or self.running
-        with self._bracket(_Bracket(verb, "origin" if origin else "edit", None, merge, stamp)):
+        kind: RevisionKind = "origin" if origin else "standing" if stands else "edit"
+        with self._bracket(_Bracket(verb, kind, None, merge, stamp)):
             yield
 
     def add(self, entity: E) -> E:
@@ -276,8 +284,10 @@ class Document:
             entity = self._index.get(change.id)
             if entity is not None:
                 self._index.renew(entity, moved=change.before is not None and "ordinal" in change.before)
-        if bracket.kind in ("edit", "origin"):
+        if bracket.kind not in ("undo", "redo"):
             self._check(bracket.changes)
+        if bracket.kind != "standing":
+            keep_covers(bracket.changes)
         if bracket.forgotten:
             forget(self._orm.connection(), bracket.forgotten, self)
         self._orm.commit()
@@ -356,9 +366,18 @@ class Document:
             if entity is not None:
                 self.remove(entity)
         elif entity is None:
-            self.add(entity_from(KINDS[change.array], change.after))
+            self.add(entity_from(KINDS[change.array], {**change.after, **self._last_covers(change.id)}))
         else:
-            set_plain(entity, change.after)
+            set_plain(entity, without_covers(change.after))
+
+    def _last_covers(self, id: str) -> journal.Row:
+        """How a row that has gone was covered when it went."""
+        story = self.story(id)
+        last = story[-1][1].before if story and story[-1][1].after is None else None
+        found = dict(covers_in(last or {}))
+        if self._index.get(str(found.get("veiled_by"))) is None:
+            found.pop("veiled_by", None)
+        return found
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -31,6 +31,8 @@ class History:
             self._redo.append(_taken(self._undo, revision))
         elif revision.kind == "redo":
             self._undo.append(_taken(self._redo, revision))
+        elif revision.kind == "standing":
+            return
         else:
             self._redo.clear()
             if revision.kind == "origin":

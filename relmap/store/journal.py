@@ -28,8 +28,9 @@ from relmap.model.columns import Plain
 
 Row = Mapping[str, Plain]
 ImageEdit = Callable[[str, str, dict[str, Plain]], Row | None]
-RevisionKind = Literal["edit", "undo", "redo", "origin"]
-"""`origin` revisions (a beginning, an import, an erasure) are the floor that undo does not pass."""
+RevisionKind = Literal["edit", "undo", "redo", "origin", "standing"]
+"""`origin` revisions (a beginning, an import, an erasure) are the floor that undo does not pass; `standing` ones (what
+somebody wished not to be seen) are passed over by undo and redo."""
 
 REVISIONS = Table(
     "revisions",

@@ -285,6 +285,7 @@ def _consent_scope() -> Words:
         "supervision": say("speaking of it in supervision"),
         "partner_attends": say("a partner being there"),
         "recording": say("recording the sessions"),
+        "no_secrets": say("keeping no secrets from each other"),
     }
 
 

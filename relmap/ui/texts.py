@@ -105,6 +105,9 @@ def _kinds_of_therapy(n: int) -> Mapping[str, str]:
 def _verbs() -> Mapping[str, str]:
     return {
         **_verbs_of_therapy(),
+        "cover": say("covering something"),
+        "uncover": say("uncovering something"),
+        "take_back_cover": say("taking back a slip"),
         "begin_case": say("beginning the case"),
         "import_case": say("importing a case"),
         "add_person": say("adding a person"),

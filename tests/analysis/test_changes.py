@@ -19,7 +19,7 @@ from relmap.read.projection import Projection
 from relmap.read.sessions import as_it_stood
 from relmap.store.document import Document
 from relmap.ui.texts import title_of
-from tests.casefiles import begun_document, reopened
+from tests.casefiles import begun_document, reopened, set_cover
 from tests.histories import Told, histories, in_order, live
 
 Tables = dict[str, dict[str, Any]]
@@ -209,7 +209,7 @@ def _in_two_sessions(document: Document, veil: str, *, early: bool) -> tuple[str
     lesson = lessons.add_lesson(document, "one", taught_by=[tie.id])
     note = things.add_note(document, mum, "gone soon")
     if early:
-        fields.set_field(document, mum, "veil", veil)
+        set_cover(document, mum, veil)
     sessions.begin_session(document)
     removing.remove(document, [note])
     second = things.add_note(document, mum, "new")
@@ -219,7 +219,7 @@ def _in_two_sessions(document: Document, veil: str, *, early: bool) -> tuple[str
     fields.set_field(document, mum, "name", "Mama")
     removing.remove(document, [second])
     if not early:
-        fields.set_field(document, mum, "veil", veil)
+        set_cover(document, mum, veil)
     return mum, tie.id, lesson
 
 
@@ -241,7 +241,7 @@ def test_nothing_is_told_of_what_is_covered(
 
 def test_what_is_uncovered_is_told_again(document: Document) -> None:
     mum, *_ = _in_two_sessions(document, "full", early=False)
-    fields.set_field(document, mum, "veil", "none")
+    set_cover(document, mum, "none")
     found = changed(document)
     assert [line.array for line in found.last_time] == ["people", "ratings", "notes", "notes"]
     assert [(line.array, line.what) for line in found.since] == [("people", "changed"), ("notes", "removed")]
@@ -251,7 +251,7 @@ def test_a_covered_session_is_not_named(document: Document) -> None:
     session = sessions.begin_session(document)
     mum = people.add_person(document, "Mum")
     sessions.end_session(document)
-    fields.set_field(document, session, "veil", "full")
+    set_cover(document, session, "full")
     found = changed(document)
     assert found.session is None
     assert mum in {line.id for line in found.last_time}

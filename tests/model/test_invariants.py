@@ -19,7 +19,7 @@ from relmap.model.seats import ties_between
 from relmap.model.therapy import NewExperience, Rating, Repair, Rupture, Session
 from relmap.read.projection import Projection
 from relmap.read.search import Search
-from tests.casefiles import sit, tables
+from tests.casefiles import set_cover, sit, tables
 from tests.model.conftest import Life
 
 SECRET = "zugunruhe"
@@ -170,7 +170,7 @@ def test_10_what_is_covered_is_not_there(life: Life, veil: str, audience: str) -
         fields.set_field(document, id, name, SECRET)
     fields.set_field(document, life.with_mum, "note", SECRET)
     for id in (life.mum, life.needs, life.caretaker):
-        fields.set_field(document, id, "veil", veil)
+        set_cover(document, id, veil)
     projection = Projection(document, audience)  # type: ignore[arg-type]
     seen = [entity for cls in KINDS.values() for entity in projection.all(cls)]
     seen += [entity for one in tuple(seen) for id in projection.referrers(one.id) if (entity := projection.get(id))]
@@ -178,7 +178,7 @@ def test_10_what_is_covered_is_not_there(life: Life, veil: str, audience: str) -
     assert Search(projection).find(SECRET) == []
     assert (projection.get(life.mum) is None) == (veil == "full")
     assert not [row for row in projection.all(Taught) if row.lesson == life.needs]
-    fields.set_field(document, life.mum, "veil", "none")
+    set_cover(document, life.mum, "none")
     assert projection.need(Person, life.mum).name == SECRET
     projection.close()
 

@@ -25,7 +25,7 @@ from relmap.read.projection import Delta, Projection
 from relmap.read.search import Search
 from relmap.store.document import Document
 from relmap.store.past import Past
-from tests.casefiles import begun_document, empty_document
+from tests.casefiles import begun_document, empty_document, set_cover
 from tests.everykind import one_of_each, words_of
 
 SECRET = "zugunruhe"
@@ -66,7 +66,7 @@ def words(source: Source) -> str:
 @pytest.mark.parametrize("array", [array for array in KINDS if array != "case"])
 def test_nothing_of_a_covered_thing_can_be_reached(everything: Document, array: str, veil: str) -> None:
     (covered,) = everything.all(KINDS[array])
-    fields.set_field(everything, covered.id, "veil", veil)
+    set_cover(everything, covered.id, veil)
     for audience in AUDIENCES:
         projection = Projection(everything, audience)
         assert words_of(array, SECRET) not in words(projection)
@@ -84,7 +84,7 @@ def test_nothing_of_a_covered_thing_can_be_reached(everything: Document, array: 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_what_hangs_on_a_covered_person_is_covered_with_them(everything: Document, audience: Audience) -> None:
     (person,) = everything.all(Person)
-    fields.set_field(everything, person.id, "veil", "full")
+    set_cover(everything, person.id, "full")
     seen = words(Projection(everything, audience))
     gone = {"people", "names", "relationships", "taught", "played", "episodes", "experiences", "ratings", "links"}
     gone |= {"notes", "consents"}
@@ -96,7 +96,7 @@ def test_what_hangs_on_a_covered_person_is_covered_with_them(everything: Documen
 def test_an_outlined_person_keeps_place_and_empty_ties_and_nothing_else(everything: Document) -> None:
     (person,) = everything.all(Person)
     (tie,) = everything.all(Relationship)
-    fields.set_field(everything, person.id, "veil", "outline")
+    set_cover(everything, person.id, "outline")
     projection = Projection(everything, "therapist")
     left = {id for id, row in shown(projection).items() if person.id in row.values()}
     assert left == {person.id, tie.id, "placements-1", "ruptures-1"}  # a disruption with somebody only mentions them
@@ -110,23 +110,23 @@ def test_the_thicker_of_two_covers_counts_in_whatever_order(document: Document) 
     ids = [people.add_person(document, "one"), people.add_person(document, "other")]
     tie = people.add_tie(document, *ids)
     for thick, thin in (ids, ids[::-1]):
-        fields.set_field(document, thick, "veil", "full")
-        fields.set_field(document, thin, "veil", "outline")
+        set_cover(document, thick, "full")
+        set_cover(document, thin, "outline")
         assert Projection(document, "client").get(tie) is None
-    fields.set_field(document, tie, "veil", "outline")
+    set_cover(document, tie, "outline")
     assert Projection(document, "client").get(tie) is None
 
 
 def test_no_outline_of_a_link_says_which_link_it_is(document: Document) -> None:
     lesson, role = lessons.add_lesson(document, "one"), roles.add_role(document, "other")
     link = linking.link(document, "asks_for", lesson, role)
-    fields.set_field(document, link, "veil", "outline")
+    set_cover(document, link, "outline")
     assert Projection(document, "therapist").all(Link) == []
 
 
 def test_a_stand_in_cannot_be_written(document: Document) -> None:
     person = people.add_person(document, "Mum")
-    fields.set_field(document, person, "veil", "outline")
+    set_cover(document, person, "outline")
     stand_in = Projection(document, "therapist").need(Person, person)
     with pytest.raises(OutsideEdit), document.edit("test"):
         stand_in.name = "x"
@@ -154,8 +154,8 @@ def test_a_name_never_to_be_shown_leaves_no_trace_for_others(document: Document,
 
 def test_what_changes_under_a_cover_is_not_told(document: Document) -> None:
     thin, thick = people.add_person(document, "one"), people.add_person(document, "other")
-    fields.set_field(document, thin, "veil", "outline")
-    fields.set_field(document, thick, "veil", "full")
+    set_cover(document, thin, "outline")
+    set_cover(document, thick, "full")
     tie = main_tie(document, thick)
     assert tie is not None
     deltas: list[Delta] = []
@@ -210,9 +210,7 @@ def _act(document: Document, data: st.DataObject) -> None:
     one = data.draw(st.sampled_from(everybody))
     ties = [tie.id for tie in document.all(Relationship)]
     actions = {
-        "veil": lambda: fields.set_field(
-            document, one, "veil", data.draw(st.sampled_from(["none", "outline", "full"]))
-        ),
+        "veil": lambda: set_cover(document, one, data.draw(st.sampled_from(["none", "outline", "full"]))),
         "person": lambda: people.add_person(document, "new"),
         "lesson": lambda: lessons.add_lesson(document, "new", taught_by=ties[:1]),
         "note": lambda: things.add_note(document, one, "new"),
@@ -251,7 +249,7 @@ def test_looking_back_lifts_no_cover(document: Document, veil: str) -> None:
     mum = people.add_person(document, SECRET)
     note = things.add_note(document, mum, SECRET)
     open_then = document.revision
-    fields.set_field(document, mum, "veil", veil)
+    set_cover(document, mum, veil)
     past = Past(document)
     projection, deltas = Projection(past, "client"), list[Delta]()
     projection.subscribe(deltas.append)
@@ -268,7 +266,7 @@ def test_looking_back_lifts_no_cover(document: Document, veil: str) -> None:
 
 def test_what_is_uncovered_today_is_uncovered_in_the_past(document: Document) -> None:
     mum = people.add_person(document, SECRET)
-    fields.set_field(document, mum, "veil", "full")
+    set_cover(document, mum, "full")
     covered_then = document.revision
     past = Past(document)
     past.seek(covered_then)
@@ -276,14 +274,14 @@ def test_what_is_uncovered_today_is_uncovered_in_the_past(document: Document) ->
     projection.subscribe(deltas.append)
     assert projection.get(mum) is None
     document.seal()
-    fields.set_field(document, mum, "veil", "none")
+    set_cover(document, mum, "none")
     assert past.revision == covered_then
     person = projection.need(Person, mum)
     assert (person.name, person.veil) == (SECRET, "none")
     tie = main_tie(document, mum)
     assert tie is not None
     assert deltas == [Delta(added=(mum, tie.id))]
-    fields.set_field(document, mum, "veil", "full")
+    set_cover(document, mum, "full")
     assert deltas[1:] == [Delta(removed=(mum, tie.id))]
     assert SECRET not in words(projection)
 

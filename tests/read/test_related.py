@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import pytest
 
-from relmap.edits import fields, lessons, linking, people, roles, things
+from relmap.edits import lessons, linking, people, roles, things
 from relmap.model.people import Relationship
 from relmap.model.seats import client, main_tie, therapist
 from relmap.read.projection import Projection
 from relmap.read.related import related
 from relmap.store.document import Document
+from tests.casefiles import set_cover
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,8 @@ def test_who_has_nothing_to_do_with_it_is_related_to_the_client_alone(web: Web) 
 
 
 def test_when_and_by_whom_something_was_told_relates_nothing(web: Web) -> None:
-    fields.set_field(web.document, web.role, "veiled_by", web.ada)
-    fields.set_field(web.document, web.links["mum played"], "veiled_by", web.ada)
+    set_cover(web.document, web.role, "outline", by=web.ada)
+    set_cover(web.document, web.links["mum played"], "outline", by=web.ada)
     assert web.ada not in related(web.document, web.role)
 
 
@@ -99,7 +100,7 @@ def test_a_pattern_shows_its_ties_lessons_and_roles(web: Web) -> None:
 
 
 def test_what_is_covered_is_related_to_nothing(web: Web) -> None:
-    fields.set_field(web.document, web.mum, "veil", "full")
+    set_cover(web.document, web.mum, "full")
     projection = Projection(web.document, "client")
     assert related(projection, web.mum) == frozenset()
     assert related(projection, "nowhere") == frozenset()

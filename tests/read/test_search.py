@@ -13,7 +13,7 @@ from relmap.model.lessons import Lesson
 from relmap.read.projection import Projection
 from relmap.read.search import Found, Search, folded
 from relmap.store.document import Document
-from tests.casefiles import empty_document
+from tests.casefiles import empty_document, set_cover
 from tests.everykind import one_of_each
 
 
@@ -117,10 +117,10 @@ def test_what_is_covered_is_not_found_and_found_again_when_uncovered(document: D
     mum = people.add_person(document, "Zugunruhe")
     note = things.add_note(document, mum, "about zugunruhe")
     assert len(search.find("zugunruhe")) == 2
-    fields.set_field(document, mum, "veil", veil)
+    set_cover(document, mum, veil)
     assert search.find("zugunruhe") == []
     assert Search(Projection(document, "therapist")).find("zugunruhe") == []
-    fields.set_field(document, mum, "veil", "none")
+    set_cover(document, mum, "none")
     assert {found.id for found in search.find("zugunruhe")} == {mum, note}
 
 

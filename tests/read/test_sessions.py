@@ -20,7 +20,7 @@ from relmap.resources import resource
 from relmap.store.document import Document
 from relmap.store.files import open_document
 from relmap.store.past import Past
-from tests.casefiles import PASSPHRASE, begun_document, reopened, tables
+from tests.casefiles import PASSPHRASE, begun_document, reopened, set_cover, tables
 from tests.histories import histories, in_order, live
 from tests.longcase import long_case
 
@@ -164,7 +164,7 @@ def test_the_case_as_it_stood_keeps_the_covers_of_today(document: Document, veil
     mum = people.add_person(document, "Mum")
     revision = document.revision
     fields.set_field(document, mum, "name", "Mama")
-    fields.set_field(document, mum, "veil", veil)
+    set_cover(document, mum, veil)
     with as_it_stood(document, "therapist", revision) as then:
         assert isinstance(then, Projection)
         seen = then.get(mum)

@@ -143,7 +143,7 @@ def test_the_list_stays_with_what_changes(desk: Desk) -> None:
 
 def test_what_is_covered_is_not_found(desk: Desk) -> None:
     desk.add_people("Xyzzy")
-    with desk.document.edit("veil"):
+    with desk.document.edit("cover", stands=True):
         desk.named("Xyzzy").veil = "full"
     desk.key(K.Key_K, CTRL)
     desk.type("xyz")

@@ -24,7 +24,7 @@ from relmap.ui.map.shapes import NodeLook
 from relmap.ui.pages import MAP
 from relmap.ui.past_banner import PastBanner
 from relmap.ui.scrubber import Scrubber
-from tests.casefiles import tables
+from tests.casefiles import set_cover, tables
 from tests.ui.desk import ALT, SHIFT, Desk, K, settle
 from tests.ui.test_commands import ELSEWHERE, close_all
 from tests.ui.times import jumps, lived_desk, looking, shown, told_desk
@@ -317,7 +317,7 @@ def test_what_is_covered_today_is_covered_in_the_past(lived: Desk) -> None:
     mother = lived.named("Mother").id
     lived.key(K.Key_Left)
     assert mother in shown(lived)
-    fields.set_field(lived.document, mother, "veil", "full")
+    set_cover(lived.document, mother, "full")
     assert mother not in shown(lived)
     looking(lived).step(-1)
     assert mother not in shown(lived)

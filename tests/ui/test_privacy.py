@@ -20,7 +20,7 @@ from relmap.model.seats import main_tie
 from relmap.settings import Settings
 from relmap.store.document import Document
 from relmap.ui.therapist_window import TherapistWindow
-from tests.casefiles import begun_document
+from tests.casefiles import begun_document, set_cover
 
 SECRET = "zugunruhe"
 SHOWN = "Mum"
@@ -47,7 +47,7 @@ def document(tmp_path: Path) -> Document:
                     if field.form == "text":
                         fields.set_field(opened, entity.id, field.name, f"{SECRET} {array}")
     for id in (hidden, lesson, role):
-        fields.set_field(opened, id, "veil", "full" if id != role else "outline")
+        set_cover(opened, id, "full" if id != role else "outline")
     people.add_person(opened, "somebody for undo to take back")
     return opened
 

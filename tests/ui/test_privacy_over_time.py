@@ -23,7 +23,7 @@ from relmap.ui.desk_commands import VIEWS
 from relmap.ui.map import lettering
 from relmap.ui.views.lessons import LessonsPage
 from relmap.ui.views.patterns import PatternsPage
-from tests.casefiles import PASSPHRASE
+from tests.casefiles import PASSPHRASE, set_cover
 from tests.ui.desk import SHIFT, Desk, K, settle
 from tests.ui.times import told_desk
 
@@ -62,7 +62,7 @@ def covering(tmp_path: Path, qtbot: QtBot, light: object) -> Iterator[Desk]:
     people.add_person(desk.document, "Nobody's secret")
     sessions.end_session(desk.document)
     for id in secrets:
-        fields.set_field(desk.document, id, "veil", "full")
+        set_cover(desk.document, id, "full")
     desk.close()
     covered = Desk(open_document(tmp_path / "told.relmap", PASSPHRASE), qtbot)
     yield covered

@@ -26,7 +26,7 @@ from relmap.ui.past_banner import PastBanner
 from relmap.ui.scrub_line import ScrubLine
 from relmap.ui.scrub_points import Point
 from relmap.ui.scrubber import Scrubber
-from tests.casefiles import begun_document, sit
+from tests.casefiles import begun_document, set_cover, sit
 from tests.ui.desk import LEFT, NONE, SHIFT, Desk, K, settle
 from tests.ui.times import lived_desk, looking, shown, told_desk
 
@@ -232,11 +232,11 @@ def test_what_is_covered_is_not_on_the_line(told: Desk) -> None:
     (rupture, *_) = (row for row in told.all(Rupture) if row.veil == "none")
     place = next(place for place, halt in enumerate(looking(told).halts) if rupture.id in halt.disruptions)
     assert line.points[place].disruption
-    fields.set_field(told.document, rupture.id, "veil", "outline")
+    set_cover(told.document, rupture.id, "outline")
     assert not line.points[place].disruption
     session = told.all(Session)[0].id
     count = len(line.points)
-    fields.set_field(told.document, session, "veil", "full")
+    set_cover(told.document, session, "full")
     assert len(line.points) == count - 1
 
 
@@ -344,7 +344,7 @@ def test_a_change_of_today_is_seen_in_the_year_that_is_shown(told: Desk) -> None
     assert not shown(told)[mum].ghosted
     fields.set_field(told.document, mum, "born", "2001")
     assert shown(told)[mum].ghosted
-    fields.set_field(told.document, mum, "veil", "full")
+    set_cover(told.document, mum, "full")
     assert mum not in shown(told)
 
 
@@ -437,7 +437,7 @@ def test_what_is_covered_is_covered_on_both_sides(lived: Desk) -> None:
     lived.key(K.Key_Left)
     lived.window.times.compare()
     mother = lived.named("Mother").id
-    fields.set_field(lived.document, mother, "veil", "full")
+    set_cover(lived.document, mother, "full")
     pair = lived.part(Compare)
     assert not pair.earlier.scene.looks_of(mother)
     assert not pair.later.scene.looks_of(mother)

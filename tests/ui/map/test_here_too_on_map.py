@@ -19,6 +19,7 @@ from relmap.ui.map.items import Tie
 from relmap.ui.map.shapes import TieLook
 from relmap.ui.map.tie_marks import paint_mark
 from relmap.ui.texts import date_words
+from tests.casefiles import set_cover
 from tests.ui.desk import Desk, K
 
 
@@ -121,7 +122,7 @@ def test_the_dates_follow_what_is_told(demo_desk: Desk) -> None:
     assert arc(demo_desk, "m_mums_voice", "p_fine").dates[1] == "November 2025"
     document.undo()
     assert arc(demo_desk, "m_mums_voice", "p_fine").dates[1] == "about 1998"
-    set_field(document, first, "veil", "full")
+    set_cover(document, first, "full")
     assert arc(demo_desk, "m_mums_voice", "p_fine").dates[1] == "November 2025"
 
 

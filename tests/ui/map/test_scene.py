@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage, QPainter
 
-from relmap.edits import fields, people, placing, removing
+from relmap.edits import people, placing, removing
 from relmap.read.projection import Projection
 from relmap.store.document import Document
 from relmap.ui.feed import Feed
 from relmap.ui.map.scene import MapScene
 from relmap.ui.map.shapes import NodeLook, Preview
 from relmap.ui.theme import Theme, load_theme
-from tests.casefiles import begun_document
+from tests.casefiles import begun_document, set_cover
 
 
 class Followed:
@@ -59,7 +59,7 @@ def test_it_follows_edits_and_undo(followed: Followed) -> None:
 
 def test_what_is_covered_leaves_the_scene(followed: Followed) -> None:
     mum = people.add_person(followed.document, "Sentinel")
-    fields.set_field(followed.document, mum, "veil", "full")
+    set_cover(followed.document, mum, "full")
     assert not any("Sentinel" in repr(look) for look in followed.scene.looks())
 
 

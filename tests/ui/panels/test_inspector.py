@@ -19,6 +19,7 @@ from relmap.store.past import Past
 from relmap.ui.feed import Feed
 from relmap.ui.panels.score import ScoreLine
 from relmap.ui.theme import begin_themes, themes
+from tests.casefiles import set_cover
 from tests.ui.panels.conftest import Room
 
 
@@ -45,10 +46,10 @@ def test_several_are_named_and_can_be_removed_together(room: Room) -> None:
 def test_what_is_covered_says_only_that(room: Room) -> None:
     id = add_lesson(room.document, "nobody may read this")
     room.select(id)
-    set_field(room.document, id, "veil", "outline")
+    set_cover(room.document, id, "outline")
     assert "nobody may read this" not in room.words()
     assert "only the client lifts the cover" in room.words()
-    set_field(room.document, id, "veil", "none")
+    set_cover(room.document, id, "none")
     assert "nobody may read this" in room.words()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
-from relmap.edits.fields import set_field
 from relmap.edits.linking import link, link_between
 from relmap.edits.people import add_person
 from relmap.edits.things import add_context, add_life_event
@@ -17,6 +16,7 @@ from relmap.model.patterns import LifeEvent
 from relmap.model.people import CASE_ID
 from relmap.model.seats import main_tie, therapist
 from relmap.ui.panels.tile import Tile
+from tests.casefiles import set_cover
 from tests.ui.panels.conftest import Room
 
 OFFER = "+ what matters here"
@@ -128,7 +128,7 @@ def test_a_covered_context_is_not_named(room: Room) -> None:
     context = add_context(room.document, "migration", about=person)
     room.select(person)
     assert "migration" in room.words()
-    set_field(room.document, context, "veil", "full")
+    set_cover(room.document, context, "full")
     assert "migration" not in room.words()
 
 

@@ -28,7 +28,7 @@ from relmap.ui.panels.tile import Tile
 from relmap.ui.views.room import RoomPage
 from relmap.ui.views.room_choices import RoomChoices
 from relmap.ui.views.room_rows import RoomRow
-from tests.casefiles import empty_document
+from tests.casefiles import empty_document, set_cover
 from tests.longcase import long_case
 from tests.ui.desk import ALT, CTRL, Desk, K, settle
 
@@ -276,7 +276,7 @@ def test_what_is_covered_appears_nowhere(demo_desk: Desk, veil: str) -> None:
     set_field(demo_desk.document, "u_cup", "description", secret)
     page.list.go_to("u_cup")
     assert secret in " ".join(spoken(page).values())
-    set_field(demo_desk.document, "u_cup", "veil", veil)
+    set_cover(demo_desk.document, "u_cup", veil)
     assert secret not in " ".join(spoken(page).values())
     assert not {"u_cup", "q_cup", "q_cup_first", "q_cup_carried"} & spoken(page).keys()
     assert not [strand for row in rows(page) for strand in row.beside if strand.disruption == "u_cup"]
@@ -327,7 +327,7 @@ def test_whom_the_client_covered_is_not_named_and_not_quite_is_said(demo_desk: D
     page = page_of(demo_desk)
     assert "· with Sam ·" in spoken(page)["u_path"]
     assert "Not quite" not in spoken(page)["u_path"]
-    set_field(document, "sam", "veil", "full")
+    set_cover(document, "sam", "full")
     assert "· with" not in spoken(page)["u_path"]
     set_field(document, "u_path", "disputed", True)
     assert "Not quite, says the client" in spoken(page)["u_path"]

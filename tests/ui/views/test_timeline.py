@@ -26,7 +26,7 @@ from relmap.store.document import Document
 from relmap.store.files import open_document
 from relmap.ui.views.time_rows import Row, rows_of
 from relmap.ui.views.timeline import TimelinePage
-from tests.casefiles import PASSPHRASE, begun_document
+from tests.casefiles import PASSPHRASE, begun_document, set_cover
 from tests.longcase import make_long_case
 from tests.ui.desk import ALT, CTRL, Desk, K
 
@@ -215,7 +215,7 @@ def test_a_date_that_is_changed_moves_the_mark(opened: Desk) -> None:
 def test_what_is_covered_appears_nowhere(opened: Desk, veil: str) -> None:
     page = page_of(opened)
     ada = opened.named("Ada").id
-    set_field(opened.document, ada, "veil", veil)
+    set_cover(opened.document, ada, veil)
     (move,) = [mark for mark in page.picture.marks if mark.title == "The move"]
     shown = " ".join(
         [*titles(page), *spoken(page), *(mark.spoken for mark in page.picture.marks), *page.picture._titles.values()]
