@@ -102,7 +102,6 @@ class ProcessNotes(QObject):
         window = self.window = NotesWindow(path, map_, self._window_of_desk, desk.beside.client_screen)
         window.left.connect(self._left)
         window.map_asked.connect(self._to_desk)
-        window.cover_asked.connect(desk.locking.shelter.cover)
         window.lock_asked.connect(desk.locking.shelter.lock)
         desk.locking.shelter.take(window)
 

@@ -36,12 +36,11 @@ SETTLED_MS = 300
 class NotesWindow(QWidget):
     """The notes in the file at `path`. `left` when it is closed; `map_asked` when the desk is wanted in front.
 
-    `cover_asked` and `lock_asked` are for whoever covers and locks all windows at once.
+    `lock_asked` is for whoever locks all windows at once.
     """
 
     left = Signal()
     map_asked = Signal()
-    cover_asked = Signal()
     lock_asked = Signal()
 
     def __init__(self, path: Path, map_: NotesMap, desk: QWidget, client_screen: ClientScreen) -> None:
@@ -76,9 +75,8 @@ class NotesWindow(QWidget):
         self._settling.timeout.connect(self.keep_off)
         door.entered.connect(partial(self._open, door))
         door.left.connect(self.map_asked)
-        for keys, asked in (("Ctrl+B", self.cover_asked), ("Ctrl+Alt+L", self.lock_asked)):
+        for keys, asked in (("Ctrl+Alt+L", self.lock_asked), ("Ctrl+Shift+N", self.map_asked)):
             QShortcut(QKeySequence(keys), self).activated.connect(asked)
-        QShortcut(QKeySequence("Ctrl+Shift+N"), self).activated.connect(self.map_asked)
         self._place()
 
     def open_up(self) -> None:
