@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRect, QTimer, Signal
+from PySide6.QtCore import QEvent, QMargins, QRect, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QMoveEvent, QResizeEvent, QScreen, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -31,6 +31,8 @@ FIRST_SIZE = (980, 640)
 SMALLEST = (560, 420)
 SETTLED_MS = 300
 """After so long without moving, a window that strayed goes back."""
+_FOR_THE_FRAME = QMargins(24, 48, 24, 24)
+"""Room on a screen for what a system puts round a window."""
 
 
 class NotesWindow(QWidget):
@@ -183,9 +185,9 @@ class NotesWindow(QWidget):
     # where it stands
 
     def _place(self) -> None:
-        """In the middle of the desk's screen, no larger than it."""
+        """In the middle of the desk's screen, and smaller than that."""
         screen = self._desk.screen()
-        room = screen.availableGeometry()
+        room = screen.availableGeometry().marginsRemoved(_FOR_THE_FRAME)
         size = self.size() if self.isVisible() else QRect(0, 0, scaled(FIRST_SIZE[0]), scaled(FIRST_SIZE[1])).size()
         box = QRect(room.topLeft(), size.boundedTo(room.size()))
         box.moveCenter(room.center())
@@ -194,7 +196,7 @@ class NotesWindow(QWidget):
 
     def _straying(self) -> bool:
         screen = self._client_screen()
-        return screen is not None and screen.geometry().intersects(self.frameGeometry())
+        return screen is not None and screen.geometry().intersects(self.geometry())  # its frame tells nothing
 
     def _watch(self) -> None:
         """Show nothing while a corner of it is on the client's screen; go back once it rests."""
