@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar, cast
 
+from relmap.model.base import Entity, copy_of
 from relmap.model.kinds import KINDS
 from relmap.model.vocabulary import Veil
 from relmap.store.document import Document
+
+E = TypeVar("E", bound=Entity)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +25,42 @@ class CoveredThing:
     how: Veil
     since: str | None
     by: str | None
+
+
+class Unveiled:
+    """A case as though nothing were covered: for the eyes of whoever has covered it, while they hold a button."""
+
+    read_only = True
+
+    def __init__(self, document: Document) -> None:
+        """Look at `document`."""
+        self._document = document
+
+    @property
+    def revision(self) -> int:
+        """The revision it shows."""
+        return self._document.revision
+
+    def get(self, id: str) -> Entity | None:
+        """The entity with this id, without its cover, or None."""
+        entity = self._document.get(id)
+        return None if entity is None else copy_of(entity, veil="none")
+
+    def need(self, cls: type[E], id: str) -> E:
+        """The entity with this id and class; raises KeyError when there is none."""
+        return cast("E", copy_of(self._document.need(cls, id), veil="none"))
+
+    def all(self, cls: type[E]) -> Sequence[E]:
+        """Every entity of a class, in order."""
+        return [cast("E", copy_of(entity, veil="none")) for entity in self._document.all(cls)]
+
+    def referrers(self, id: str) -> frozenset[str]:
+        """The ids of those that refer to this one."""
+        return self._document.referrers(id)
+
+    def remember(self, question: str, answer: Callable[[], T]) -> T:
+        """The answer, asked for each time."""
+        return answer()
 
 
 def covered(document: Document) -> tuple[CoveredThing, ...]:

@@ -42,7 +42,8 @@ class AddStrip(QFrame):
         rows = next((rows for rows in (1, MOST_ROWS) if self._wanted(-(-count // rows)) <= room), 0)
         for button in self._buttons:
             button.show_words(rows > 0)
-        self._arrange(-(-count // rows) if rows else count)
+        rows = rows or (1 if self._wanted(count) <= room else MOST_ROWS)
+        self._arrange(-(-count // rows))
         return self._grid.sizeHint()
 
     def _wanted(self, columns: int) -> int:
@@ -100,7 +101,9 @@ class _StripButton(QPushButton):
         layout = self.layout()
         if layout is None:
             return super().sizeHint()
-        return layout.sizeHint().expandedTo(QSize(self._least, max(self._least, super().sizeHint().height()))) + QSize(2 * FOCUS_RING, 0)
+        return layout.sizeHint().expandedTo(QSize(self._least, max(self._least, super().sizeHint().height()))) + QSize(
+            2 * FOCUS_RING, 0
+        )
 
     @guarded(default=QSize)
     def minimumSizeHint(self) -> QSize:

@@ -22,8 +22,10 @@ from relmap.ui.map.tools import MapTools
 from relmap.ui.notes_opener import ProcessNotes
 from relmap.ui.pages import MAP, Pages
 from relmap.ui.panels.inspector import Inspector
+from relmap.ui.pen import Pen
 from relmap.ui.selection import Selection
 from relmap.ui.times import Times, mirrored
+from relmap.ui.veils import Veils
 from relmap.ui.ways import Ways
 from relmap.words import say
 
@@ -46,6 +48,8 @@ class Desk(Protocol):
     ways: Ways
     look: DeskLook
     inspector: Inspector
+    pen: Pen
+    veils: Veils
 
     def undo(self) -> None: ...
     def redo(self) -> None: ...
@@ -225,6 +229,8 @@ def _editing(desk: Desk) -> Iterator[Command]:
         canvas=True,
         available=chosen,
     )
+    cover = desk.veils.cover_selection
+    yield Command("cover_selection", say("Cover what is selected"), cover, "K", "venetian-mask", "edit", True, chosen)
     yield Command("author", say("Words of the next one"), desk.next_author, "W", "message-circle", "edit", canvas=True)
     yield Command("find", say("Find or do"), desk.seek, "Ctrl+K|Ctrl+F", "search", "edit", reads=True)
 
@@ -255,6 +261,20 @@ def _look(desk: Desk) -> Iterator[Command]:
     yield switch("context_layer", say("Ground of context"), "Ctrl+Shift+C", "layers")
     yield switch("legend", say("Legend"), "Ctrl+Shift+L", "list")
     yield switch("inspector_shown", say("Panel at the side"), "F9", "panel-right")
+    pen = desk.pen
+    yield Command(
+        "pen",
+        say("The pen to the client, and back"),
+        pen.toggle,
+        "F12",
+        "hand",
+        "look",
+        checked=lambda: pen.with_client,
+    )
+    yield Command(
+        "covered", say("What I have covered"), pen.show_covered, "", "venetian-mask", "look",
+        available=lambda: pen.with_client,
+    )  # fmt: skip
     yield Command("enter_panel", say("Into the panel at the side, and out"), enter_panel, "F3", "panel-right", "look")
     yield Command(
         "client_window", say("The client’s window"), desk.beside.toggle, "F11", "monitor", "look",

@@ -42,6 +42,7 @@ from relmap.ui.map.tools import MapTools
 from relmap.ui.notes_opener import ProcessNotes
 from relmap.ui.pages import Pages
 from relmap.ui.panels.inspector import Inspector
+from relmap.ui.pen import Pen
 from relmap.ui.preferences import Preferences
 from relmap.ui.rail import Rail
 from relmap.ui.removal import Removal
@@ -51,6 +52,7 @@ from relmap.ui.texts import verb_word
 from relmap.ui.theme import themes
 from relmap.ui.times import Times
 from relmap.ui.top_bar import AUTHORS, TopBar
+from relmap.ui.veils import Veils
 from relmap.ui.view_table import page_makers
 from relmap.ui.views.page import PageContext
 from relmap.ui.ways import Ways
@@ -90,6 +92,8 @@ class TherapistWindow(QMainWindow):
         self.times = Times(document, self.feed, self.keep_words, self)
         self.before = Before(document, self.feed, self.selection, self)
         self.beside = Beside(self)
+        self.veils = Veils(document, self.selection, self.canvas, self)
+        self.pen = Pen(self)
         self.ways = Ways(self)
         self.look = DeskLook(self)
         self.notes = ProcessNotes(self)
@@ -227,6 +231,7 @@ class TherapistWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top_bar)
+        self._column = column
         column.addWidget(self.canvas, 1)
         column.addWidget(self.times.furnish(self, self._middle))
         self.split.addWidget(self._middle)
@@ -249,6 +254,7 @@ class TherapistWindow(QMainWindow):
         self.ways.furnish(self)
         self.before.furnish(self)
         self.beside.furnish(self)
+        self._column.insertWidget(0, self.pen.furnish(self, self._middle))
         self.notes.furnish(self)
         self.locking.furnish(self, self)
 
@@ -336,6 +342,7 @@ class TherapistWindow(QMainWindow):
             self._help.close()
         self.locking.close_case()
         self.beside.close_case()
+        self.pen.close_case()
         self.times.close_case()
         self.view.set_tool(None)
         self.view.set_keys(None)
