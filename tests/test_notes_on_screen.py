@@ -1,4 +1,4 @@
-"""Process notes in the program as it is started by hand: written, kept off the client's screen, and there after a kill."""
+"""Process notes in the program as it is started by hand: made, kept off the client's screen, and there after a kill."""
 
 from __future__ import annotations
 
