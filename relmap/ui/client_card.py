@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from relmap.model.base import Entity
 from relmap.model.lessons import Lesson
@@ -26,13 +26,12 @@ from relmap.ui.panels.dress import panel_sheet, plain_label, scaled
 from relmap.ui.panels.felt import Felt
 from relmap.ui.panels.rated import Rated
 from relmap.ui.panels.section import Section
-from relmap.ui.pen_bar import THUMB
 from relmap.ui.selection import Selection
-from relmap.ui.texts import title_of
+from relmap.ui.texts import capital, title_of
 from relmap.ui.theme import themes
 from relmap.words import say
 
-WIDTH = 340
+WIDTH, MOST = 340, 560
 
 
 class ClientCard(QFrame):
@@ -119,7 +118,7 @@ class ClientCard(QFrame):
         box = QVBoxLayout(self._page)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
-        box.addWidget(plain_label(title_of(self._desk.source, entity.id), "static_title"))
+        box.addWidget(plain_label(capital(title_of(self._desk.source, entity.id)), "static_title"))
         if entity.veil == "none":
             self._fill(box, entity)
         else:
@@ -130,24 +129,27 @@ class ClientCard(QFrame):
         for section in self._sections:
             section.refresh()
         self.setFixedWidth(scaled(WIDTH))
-        self._scroll.setMinimumHeight(min(self._page.sizeHint().height() + 2, scaled(460)))
+        self._scroll.setMinimumHeight(min(_height_of(self._page, box), scaled(MOST)))
 
     def _fill(self, box: QVBoxLayout, entity: Entity) -> None:
         self._sections = list(_numbers(self._desk, entity))
         for section in self._sections:
             box.addWidget(section)
-        words = say("It fits again") if entity.disputed else say("Not quite")
-        self._offer(box, words, lambda: self.not_quite.emit(entity.id))
-        self._offer(box, say("Cover it"), lambda: self.cover_wanted.emit(entity.id))
+        words, id = (say("It fits again") if entity.disputed else say("Not quite")), entity.id
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        self._offer(row, words, lambda: self.not_quite.emit(id))
+        self._offer(row, say("Cover it"), lambda: self.cover_wanted.emit(id))
+        box.addLayout(row)
 
     def _fill_covered(self, box: QVBoxLayout, id: str) -> None:
         box.addWidget(plain_label(say("You have covered this. Only you uncover it, while a session runs.")))
         self._offer(box, say("Uncover it"), lambda: self.uncover_wanted.emit(id))
         self._offer(box, say("Leave nothing at all of it"), lambda: self.cover_wanted.emit(id))
 
-    def _offer(self, box: QVBoxLayout, words: str, act: Callable[[], object]) -> None:
+    def _offer(self, box: QBoxLayout, words: str, act: Callable[[], object]) -> None:
         button = QPushButton(escaped(words), self._page)
-        button.setMinimumHeight(scaled(THUMB))
+        button.setProperty("look", "thumb")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAutoDefault(True)
         button.clicked.connect(act)
@@ -169,3 +171,12 @@ def _tie_of(source: Source, entity: Entity) -> str | None:
         return entity.id
     tie = main_tie(source, entity.id) if isinstance(entity, Person) and entity.seat != "client" else None
     return tie.id if tie is not None and tie.veil == "none" else None
+
+
+def _height_of(page: QWidget, box: QBoxLayout) -> int:
+    """How high a page is at its width, dressed as it will be."""
+    for part in (page, *page.findChildren(QWidget)):
+        part.ensurePolished()
+    box.activate()
+    wide = page.maximumWidth()
+    return (box.totalHeightForWidth(wide) if box.hasHeightForWidth() else box.totalSizeHint().height()) + 2

@@ -16,7 +16,6 @@ from relmap.store.document import Document
 from relmap.ui.guard import guarded
 from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.dress import plain_label, scaled
-from relmap.ui.pen_bar import THUMB
 from relmap.ui.texts import capital, date_words, kind_word, title_of
 from relmap.words import say
 
@@ -48,7 +47,7 @@ class CoveredSheet(QFrame):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll = scroll
         close = QPushButton(say("Close"), self)
-        close.setMinimumHeight(scaled(THUMB))
+        close.setProperty("look", "thumb")
         close.setAutoDefault(True)
         close.clicked.connect(self.put_away)
         self._close = close
@@ -140,7 +139,7 @@ class _Row(QFrame):
         row.setContentsMargins(0, 6, 0, 6)
         row.addWidget(self._label, 1)
         for button in (look, lift):
-            button.setMinimumHeight(scaled(THUMB))
+            button.setProperty("look", "thumb")
             button.setAutoDefault(True)
             row.addWidget(button)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from relmap.edits import veiling
@@ -28,7 +28,7 @@ from relmap.ui.map.tools import MapTools
 from relmap.ui.pages import MAP, Pages
 from relmap.ui.panels.dress import scaled
 from relmap.ui.panels.inspector import Inspector
-from relmap.ui.pen_bar import THUMB, PenBar
+from relmap.ui.pen_bar import PenBar
 from relmap.ui.rail import Rail
 from relmap.ui.selection import Selection
 from relmap.ui.texts import title_of
@@ -38,7 +38,8 @@ from relmap.ui.veils import Veils
 from relmap.words import Trouble, say
 
 PEN = "pen"
-BAR = ("undo", "redo", "covered", "cover")
+_STRIP = 54
+"""How high the buttons that add are for a finger, in pixels."""
 CLIENTS_OWN = frozenset(
     {
         *("person", "tie", "lesson", "role", "pattern", "experience", "life_event", "context"),
@@ -90,7 +91,7 @@ class Pen(QObject):
         """Make the bar for the top, and what floats over the map."""
         self._desk = desk
         desk.veils.whose = lambda: self.holder
-        self.bar = PenBar(desk.actions_, BAR, PEN, parent)
+        self.bar = PenBar(desk.actions_, _bar(), parent)
         self.card = ClientCard(desk.document, desk.feed, desk.selection, lambda: "client", desk.canvas)
         self.sheet = CoveredSheet(desk.document, desk.canvas)
         self.card.not_quite.connect(self._dispute)
@@ -177,9 +178,10 @@ class Pen(QObject):
         desk.top_bar.setVisible(not with_client)
         self.bar.setVisible(with_client)
         desk.inspector.setVisible(not with_client and desk.settings.inspector_shown)
-        desk.strip.set_least(scaled(THUMB) if with_client else 0)
+        desk.strip.set_least(scaled(_STRIP) if with_client else 0)
         self._show_card()
         desk.canvas.lay_out()
+        QTimer.singleShot(0, desk.view, desk.view.fit)  # once the map has its new room
         desk.view.setFocus()
         self.changed.emit(with_client)
 
@@ -209,3 +211,13 @@ class Pen(QObject):
             self._desk.canvas.messages.tell(str(trouble), stays=True)
             return False
         return True
+
+
+def _bar() -> dict[str, str]:
+    return {
+        "undo": say("Undo"),
+        "redo": say("Redo"),
+        "covered": say("What I have covered"),
+        "cover": say("Cover"),
+        PEN: say("Give it back"),
+    }

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from relmap.ui.actions import Actions
+from relmap.ui.guard import guarded
+from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.dress import scaled
 from relmap.words import say
 
-THUMB = 52
-"""How large what a finger touches is, in pixels."""
+_Style = Qt.ToolButtonStyle
+_ROOM_FOR_WORDS = 190
+
+
+_GAP = "\N{EN SPACE}"
+"""Between an icon and its word."""
 
 
 class PenBar(QFrame):
     """Buttons for some commands, each with its word; hidden while the therapist has the map."""
 
-    def __init__(self, actions: Actions, names: Iterable[str], last: str, parent: QWidget) -> None:
-        """`names`: the commands at the left; `last`: the one that gives the map back."""
+    def __init__(self, actions: Actions, buttons: Mapping[str, str], parent: QWidget) -> None:
+        """`buttons`: command → its word here, the one that gives the map back last."""
         super().__init__(parent)
         self.setObjectName("top_bar")
         self._words = QLabel(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setProperty("look", "case")
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._buttons = [_large(actions, name, self) for name in (*names, last)]
-        self._buttons[-1].setProperty("look", "give_back")
+        self._buttons = [_large(actions.action(name), words, self) for name, words in buttons.items()]
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 14, 6)
         row.setSpacing(10)
@@ -41,13 +47,29 @@ class PenBar(QFrame):
         words = say("The map is in {name}’s hands", name=name) if name else say("The map is in your hands")
         self._words.setText(words)
         self._words.setAccessibleName(words)
-        for button in self._buttons:
-            button.setMinimumHeight(scaled(THUMB))
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for words, the icons stand alone; the last button keeps its word longest."""
+        super().resizeEvent(event)
+        for worded in range(len(self._buttons), -1, -1):
+            for place, button in enumerate(reversed(self._buttons)):
+                button.setToolButtonStyle(
+                    _Style.ToolButtonTextBesideIcon if place < worded else _Style.ToolButtonIconOnly
+                )
+            wanted = sum(button.sizeHint().width() + 10 for button in self._buttons)
+            if wanted + scaled(_ROOM_FOR_WORDS) <= self.width():
+                return
 
 
-def _large(actions: Actions, name: str, parent: QWidget) -> QToolButton:
+def _large(action: QAction, words: str, parent: QWidget) -> QToolButton:
     button = QToolButton(parent)
-    button.setDefaultAction(actions.action(name))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setProperty("look", "thumb")
+    button.setText(_GAP + escaped(words))
+    button.setAccessibleName(words)
+    button.setToolTip(action.toolTip())
+    button.setIcon(action.icon())
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(action.trigger)
+    action.changed.connect(lambda: button.setEnabled(action.isEnabled()))
     return button

@@ -147,13 +147,14 @@ def stylesheet(theme: Theme, text_scale: float = 1.0) -> str:
     values["chevron"] = resource("themes", f"chevron-{ink}.svg").as_posix()
     values["check"] = resource("themes", f"check-{on_accent}.svg").as_posix()
     mark = max(16, round(16 * text_scale))
+    thumb = max(THUMB, round(40 * text_scale))  # a finger does not grow with the text
     sizes = {
         "text_size": round(BASE_SIZE * text_scale),
         "small_size": round((BASE_SIZE - 2) * text_scale),
         "title_size": round((BASE_SIZE + 6) * text_scale),
         "large_size": round((BASE_SIZE + 4) * text_scale),
-        "thumb": round(THUMB * text_scale),
-        "thumb_radius": round(THUMB * text_scale) // 2,
+        "thumb": thumb,
+        "thumb_radius": thumb // 2,
         "large_icon": round(ICON_SIZE * 1.4 * text_scale),
         "case_size": round((BASE_SIZE + 2) * text_scale),
         "word_size": round((BASE_SIZE + 14) * text_scale),
