@@ -23,8 +23,22 @@ def sidecars(path: Path) -> tuple[Path, ...]:
 
 
 def notes_path(case: Path) -> Path:
-    """Where the process notes of a case are, whether there are any or not: beside it, under its name."""
+    """Where the process notes of a case are, whether there are any or not: beside it, under its name.
+
+    Beside the file itself, where `case` is a link to it.
+    """
+    if case.is_symlink():
+        case = case.resolve()
     return case.with_suffix(NOTES.suffix) if case.suffix == CASE.suffix else case.with_name(case.name + NOTES.suffix)
+
+
+def notes_without_a_case(folder: Path) -> tuple[Path, ...]:
+    """The files of process notes in a folder that have no case beside them: it may have been given another name."""
+    try:
+        found = [path for path in folder.iterdir() if path.suffix == NOTES.suffix and BACKUP_MARK not in path.name]
+        return tuple(sorted(path for path in found if not path.with_suffix(CASE.suffix).exists()))
+    except OSError:
+        return ()
 
 
 def left_behind(path: Path) -> Path | None:

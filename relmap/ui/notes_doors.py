@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from relmap.store.places import notes_without_a_case
 from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.dress import plain_label, scaled
 from relmap.ui.passphrase import NewPassphrase, PassphraseField
@@ -124,7 +125,7 @@ class MakingDoor(Door):
         super().__init__(say("Process notes"), parent)
         self._new = NewPassphrase(self, of_notes=True)
         self._new.entered.connect(self._enter)
-        for words in _about(path.name):
+        for words in (*_about(path.name), *_strays(path.parent)):
             self.column.addWidget(plain_label(words))
         self.column.addWidget(plain_label(say("A passphrase for the notes alone"), "heading"))
         self.column.addWidget(self._new)
@@ -180,6 +181,19 @@ def _about(name: str) -> tuple[str, str]:
             name=name,
         ),
     )
+
+
+def _strays(folder: Path) -> tuple[str, ...]:
+    """Notes whose case is not there may be those of this one, under its earlier name."""
+    found = notes_without_a_case(folder)
+    if not found:
+        return ()
+    words = say(
+        "“{name}” lies in this folder without its case. If this case had that name before, close it, give the notes "
+        "the same name as the case, and open them then.",
+        name=found[0].name,
+    )
+    return (words,)
 
 
 def _another() -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QClipboard, QFocusEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QClipboard, QFocusEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -91,6 +91,15 @@ class NotePaper(QPlainTextEdit):
             self.insertPlainText("\n")  # Qt would put in a line separator, which is no line break elsewhere
         else:
             super().keyPressEvent(event)
+
+    @guarded
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let no words be dragged out, onto the map or elsewhere: a press on what is selected selects it no longer."""
+        cursor, pressed = self.textCursor(), self.cursorForPosition(event.position().toPoint())
+        inside = cursor.selectionStart() <= pressed.position() <= cursor.selectionEnd()
+        if cursor.hasSelection() and inside and event.button() == Qt.MouseButton.LeftButton:
+            self.setTextCursor(pressed)
+        super().mousePressEvent(event)
 
     @guarded
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -175,7 +184,7 @@ class NoteEditor(QFrame):
         """Say anew what the note is about, as the map may call it otherwise now."""
         note = self._note
         self.setEnabled(note is not None)
-        self._when.setText(_when_words(note) if note is not None and not self._fresh else say("A new note"))
+        self._when.setText(self._heading())
         for kind, button in self._kinds.items():
             button.setChecked(note is not None and note.kind == kind)
         empty(self._flow)
@@ -220,6 +229,11 @@ class NoteEditor(QFrame):
     def _about_thing(self, subject: str | None) -> None:
         if self._note is not None and self._keep(replace(self._note, text=self.paper.words(), subject=subject)):
             self.renew()
+
+    def _heading(self) -> str:
+        if self._note is None:
+            return say("Choose a note, or begin one.")
+        return say("A new note") if self._fresh else _when_words(self._note)
 
     def _be_of_kind(self, kind: NoteKind) -> None:
         if self._note is not None and self._note.kind != kind:

@@ -143,7 +143,9 @@ class NotesWindow(QWidget):
         door.complain(str(error))
 
     def _ended(self) -> None:
-        self._job = None
+        job, self._job = self._job, None
+        if job is not None:
+            job.deleteLater()  # and the passphrase with it
 
     def _go_through(self) -> None:
         """Show the notes, and let the door go with what was typed at it."""

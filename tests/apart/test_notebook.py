@@ -203,6 +203,9 @@ def test_the_notes_of_a_case_lie_beside_it_under_its_name(tmp_path: Path) -> Non
     assert notes_path(tmp_path / "Heron.relmap") == tmp_path / "Heron.relnotes"
     assert notes_path(tmp_path / "a.b.relmap") == tmp_path / "a.b.relnotes"
     assert notes_path(tmp_path / "a.v2") == tmp_path / "a.v2.relnotes"
+    (tmp_path / "Heron.relmap").touch()
+    (tmp_path / "link.relmap").symlink_to(tmp_path / "Heron.relmap")
+    assert notes_path(tmp_path / "link.relmap") == (tmp_path / "Heron.relnotes").resolve()
     assert (CASE.suffix, NOTES.suffix) == (".relmap", ".relnotes")
 
 

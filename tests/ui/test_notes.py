@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
@@ -28,8 +29,17 @@ WORDS = "whose shame was it"
 
 
 @pytest.fixture
-def notes(demo_desk: Desk) -> Iterator[Notes]:
-    """Empty process notes beside the demo case, unlocked."""
+def notes(desk: Desk) -> Iterator[Notes]:
+    """Empty process notes beside a case that has just begun, unlocked."""
+    opened = Notes(desk)
+    yield opened
+    desk.window.notes.close_case()
+    settle()
+
+
+@pytest.fixture
+def demo_notes(demo_desk: Desk) -> Iterator[Notes]:
+    """The same beside the demo case."""
     opened = Notes(demo_desk)
     yield opened
     demo_desk.window.notes.close_case()
@@ -43,70 +53,70 @@ def labels(window: QWidget) -> str:
 # the door
 
 
-def test_the_case_works_without_notes_and_makes_no_file_until_it_is_wished(demo_desk: Desk) -> None:
-    show(demo_desk)
-    window = window_of(demo_desk)
-    assert isinstance(door_of(demo_desk), MakingDoor)
+def test_the_case_works_without_notes_and_makes_no_file_until_it_is_wished(desk: Desk) -> None:
+    show(desk)
+    window = window_of(desk)
+    assert isinstance(door_of(desk), MakingDoor)
     said = labels(window)
     assert "kept apart from the map" in said
-    assert "“heron.relnotes”" in said
+    assert "“case.relnotes”" in said
     assert "Take another one than that of the case" in said
     for _ in range(2):
         QTest.keyClick(window.windowHandle(), K.Key_Return)
-    assert "Type a passphrase: the notes" in door_of(demo_desk).complaint
+    assert "Type a passphrase: the notes" in door_of(desk).complaint
     window.close()
-    assert not notes_path(demo_desk.path).exists()
-    assert demo_desk.window.notes.window is None
+    assert not notes_path(desk.path).exists()
+    assert desk.window.notes.window is None
 
 
-def test_a_file_is_made_with_a_passphrase_of_its_own(demo_desk: Desk) -> None:
-    show(demo_desk)
-    window = window_of(demo_desk)
+def test_a_file_is_made_with_a_passphrase_of_its_own(desk: Desk) -> None:
+    show(desk)
+    window = window_of(desk)
     for words in ("an own passphrase", "another"):
         type_words(words)
         QTest.keyClick(window.windowHandle(), K.Key_Return)
-    assert "differ" in door_of(demo_desk).complaint
+    assert "differ" in door_of(desk).complaint
     second = QApplication.focusWidget()
     assert isinstance(second, QLineEdit)
     second.clear()
     QTest.keyClicks(second, "an own passphrase")
     QTest.keyClick(window.windowHandle(), K.Key_Return)
-    demo_desk.qtbot.waitUntil(lambda: window.page is not None)
+    desk.qtbot.waitUntil(lambda: window.page is not None)
     assert window.page is not None
     assert QApplication.focusWidget() is window.page.editor.paper
     QTest.keyClicks(window.page.editor.paper, WORDS)
     window.close()
-    made = open_notebook(notes_path(demo_desk.path), "an own passphrase")
+    made = open_notebook(notes_path(desk.path), "an own passphrase")
     assert [note.text for note in made.notes] == [WORDS]
     made.close()
 
 
-def test_a_wrong_passphrase_is_said_and_the_next_one_opens(demo_desk: Desk) -> None:
-    empty_notebook(notes_path(demo_desk.path)).close()
-    show(demo_desk)
-    window = window_of(demo_desk)
+def test_a_wrong_passphrase_is_said_and_the_next_one_opens(desk: Desk) -> None:
+    empty_notebook(notes_path(desk.path)).close()
+    show(desk)
+    window = window_of(desk)
     type_words("no")
     QTest.keyClick(window.windowHandle(), K.Key_Return)
-    demo_desk.qtbot.waitUntil(lambda: bool(door_of(demo_desk).complaint))
-    assert "does not open “heron.relnotes”" in door_of(demo_desk).complaint
+    desk.qtbot.waitUntil(lambda: bool(door_of(desk).complaint))
+    assert "does not open “case.relnotes”" in door_of(desk).complaint
     type_words(NOTES_PASSPHRASE)  # what was wrong is selected, and typed over
     QTest.keyClick(window.windowHandle(), K.Key_Return)
-    demo_desk.qtbot.waitUntil(lambda: window.page is not None)
+    desk.qtbot.waitUntil(lambda: window.page is not None)
     window.close()
 
 
-def test_a_damaged_file_is_said_at_the_door_and_the_case_goes_on(demo_desk: Desk) -> None:
-    notes_path(demo_desk.path).write_bytes(b"")
-    show(demo_desk)
-    window = window_of(demo_desk)
+def test_a_damaged_file_is_said_at_the_door_and_the_case_goes_on(desk: Desk) -> None:
+    notes_path(desk.path).write_bytes(b"")
+    show(desk)
+    window = window_of(desk)
     type_words("any")
     QTest.keyClick(window.windowHandle(), K.Key_Return)
-    demo_desk.qtbot.waitUntil(lambda: bool(door_of(demo_desk).complaint))
-    assert "no process notes in it" in door_of(demo_desk).complaint
+    desk.qtbot.waitUntil(lambda: bool(door_of(desk).complaint))
+    assert "no process notes in it" in door_of(desk).complaint
     QTest.keyClick(window.windowHandle(), K.Key_N, CTRL | SHIFT)
-    demo_desk.qtbot.waitUntil(demo_desk.window.isActiveWindow)
-    demo_desk.add_people("Ada")
-    assert "Ada" in demo_desk.names
+    desk.qtbot.waitUntil(desk.window.isActiveWindow)
+    desk.add_people("Ada")
+    assert "Ada" in desk.names
 
 
 # writing
@@ -187,7 +197,8 @@ def test_a_note_says_of_which_kind_it_is(notes: Notes) -> None:
 # the map
 
 
-def test_a_chosen_person_and_a_session_are_taken_over_with_one_key_each(notes: Notes) -> None:
+def test_a_chosen_person_and_a_session_are_taken_over_with_one_key_each(demo_notes: Notes) -> None:
+    notes = demo_notes
     desk = notes.desk
     mum, session = desk.named("Mum"), desk.all(Session)[2]
     notes.write(WORDS)
@@ -206,7 +217,8 @@ def test_a_chosen_person_and_a_session_are_taken_over_with_one_key_each(notes: N
     assert notes.one.subject == mum.id
 
 
-def test_a_chip_leads_to_the_map_and_delete_lets_go_of_it(notes: Notes) -> None:
+def test_a_chip_leads_to_the_map_and_delete_lets_go_of_it(demo_notes: Notes) -> None:
+    notes = demo_notes
     desk = notes.desk
     mum = desk.named("Mum")
     notes.write(WORDS)
@@ -226,7 +238,8 @@ def test_a_chip_leads_to_the_map_and_delete_lets_go_of_it(notes: Notes) -> None:
     assert not notes.chips
 
 
-def test_a_note_begun_in_a_session_is_about_it(notes: Notes) -> None:
+def test_a_note_begun_in_a_session_is_about_it(demo_notes: Notes) -> None:
+    notes = demo_notes
     session = notes.desk.all(Session)[-1]
     sit(notes.desk.document, session.id)
     notes.key(K.Key_N, CTRL)
@@ -236,7 +249,8 @@ def test_a_note_begun_in_a_session_is_about_it(notes: Notes) -> None:
     sit(notes.desk.document, None)
 
 
-def test_what_is_not_on_the_map_any_more_is_called_so_and_comes_back(notes: Notes) -> None:
+def test_what_is_not_on_the_map_any_more_is_called_so_and_comes_back(demo_notes: Notes) -> None:
+    notes = demo_notes
     desk = notes.desk
     mum = desk.named("Mum").id
     notes.write(WORDS)
@@ -266,7 +280,8 @@ def test_notes_of_another_case_are_shown_and_nothing_of_them_is_lost(notes: Note
 # finding
 
 
-def test_notes_are_found_by_their_words_kind_and_what_they_are_about(notes: Notes) -> None:
+def test_notes_are_found_by_their_words_kind_and_what_they_are_about(demo_notes: Notes) -> None:
+    notes = demo_notes
     desk = notes.desk
     notes.have("Größe", "plain", "about mum")
     notes.page.open_note(notes.notebook.notes[0].id)
@@ -381,14 +396,14 @@ def test_what_somebody_else_put_into_the_clipboard_stays_there(notes: Notes) -> 
     QGuiApplication.clipboard().clear()
 
 
-def test_notes_whose_window_is_closed_while_they_are_unlocked_stay_locked(demo_desk: Desk) -> None:
-    empty_notebook(notes_path(demo_desk.path)).close()
-    show(demo_desk)
-    window = window_of(demo_desk)
+def test_notes_whose_window_is_closed_while_they_are_unlocked_stay_locked(desk: Desk) -> None:
+    empty_notebook(notes_path(desk.path)).close()
+    show(desk)
+    window = window_of(desk)
     type_words(NOTES_PASSPHRASE)
     QTest.keyClick(window.windowHandle(), K.Key_Return)
     window.close()
-    opened_notebook(notes_path(demo_desk.path)).close()  # it is free again
+    opened_notebook(notes_path(desk.path)).close()  # it is free again
 
 
 def test_giving_the_screen_away_closes_the_notes(notes: Notes) -> None:
@@ -401,7 +416,8 @@ def test_giving_the_screen_away_closes_the_notes(notes: Notes) -> None:
     assert notes.desk.window.notes.put_away()
 
 
-def test_the_file_of_the_case_does_not_change_by_notes(notes: Notes) -> None:
+def test_the_file_of_the_case_does_not_change_by_notes(demo_notes: Notes) -> None:
+    notes = demo_notes
     desk = notes.desk
     before, revision = desk.path.read_bytes(), desk.document.revision
     notes.write(WORDS)
@@ -414,3 +430,53 @@ def test_the_file_of_the_case_does_not_change_by_notes(notes: Notes) -> None:
     assert {path.suffix for path in Path(desk.path).parent.iterdir() if path.is_file()} <= {
         ".relmap", ".relnotes", ".relmap-journal", ".relnotes-journal",
     }  # fmt: skip
+
+
+def test_a_note_that_cannot_be_stored_is_not_left_for_another(notes: Notes) -> None:
+    notes.have("one", "two")
+    one, two = reversed(notes.notebook.notes)
+    notes.page.open_note(one.id)
+    notes.write("more ")
+    path = notes_path(notes.desk.path)
+    path.rename(path.with_name("away"))
+    notes.page.open_note(two.id)
+    assert notes.page.editor.id == one.id
+    assert notes.page.list.current.only == one.id
+    notes.page.remove_note()
+    assert "no longer where it was" in notes.page.messages.words
+    path.with_name("away").rename(path)
+    notes.page.open_note(two.id)
+    assert notes.page.editor.id == two.id
+    assert set(notes.texts) == {"more one", "two"}
+
+
+def test_no_words_can_be_dragged_out_of_a_note(notes: Notes) -> None:
+    notes.write(WORDS)
+    paper = notes.page.editor.paper
+    paper.selectAll()
+    at = paper.cursorRect(paper.document().find("shame")).center()
+    QTest.mousePress(paper.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert not paper.textCursor().hasSelection()
+    QTest.mouseMove(paper.viewport(), at + QPoint(40, 0))  # would begin a drag, and wait for its end
+    QTest.mouseRelease(paper.viewport(), Qt.MouseButton.LeftButton, pos=at + QPoint(40, 0))
+
+
+def test_notes_that_lost_their_case_are_named_where_new_ones_are_made(desk: Desk) -> None:
+    empty_notebook(desk.path.with_name("earlier.relnotes")).close()
+    empty_notebook(desk.path.with_name("earlier.backup-x-2026-01-01.relnotes")).close()
+    show(desk)
+    assert "“earlier.relnotes” lies in this folder without its case" in labels(window_of(desk))
+    window_of(desk).close()
+    desk.path.with_name("earlier.relmap").touch()
+    show(desk)
+    assert "without its case" not in labels(window_of(desk))
+    window_of(desk).close()
+
+
+def test_a_passphrase_is_forgotten_once_the_notes_are_open(notes: Notes) -> None:
+    settle()
+    gc.collect()
+    strings = (one for thing in gc.get_objects() for one in gc.get_referents(thing) if isinstance(one, str))
+    wanted = NOTES_PASSPHRASE[::-1]
+    holders = [one for one in strings if one[::-1] == wanted and one is not NOTES_PASSPHRASE]
+    assert not holders
