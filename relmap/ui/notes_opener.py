@@ -19,6 +19,7 @@ from relmap.ui.feed import Feed
 from relmap.ui.locking import Locking
 from relmap.ui.notes_map import NotesMap
 from relmap.ui.notes_window import NotesWindow
+from relmap.ui.pen import Pen
 from relmap.ui.selection import Selection
 from relmap.ui.ways import Ways
 from relmap.words import say
@@ -32,6 +33,7 @@ class Desk(Protocol):
     document: Document
     feed: Feed
     locking: Locking
+    pen: Pen
     selection: Selection
     ways: Ways
 
@@ -50,6 +52,7 @@ class ProcessNotes(QObject):
         """Open what belongs to the case of this desk."""
         self._desk = desk
         desk.beside.opened.connect(self._keep_off_soon)
+        desk.pen.changed.connect(self._give_way)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.screenAdded.connect(self.keep_off)
@@ -69,6 +72,10 @@ class ProcessNotes(QObject):
         """Look again whether the notes stand on the client's screen: it may just have become that."""
         if self.window is not None and self.window.isVisible():
             self.window.keep_off()
+
+    def _give_way(self, to_client: bool) -> None:
+        if to_client:
+            self.put_away()
 
     def _keep_off_soon(self, _window: object) -> None:
         QTimer.singleShot(0, self, self.keep_off)  # once the client's window stands where it will

@@ -406,14 +406,37 @@ def test_notes_whose_window_is_closed_while_they_are_unlocked_stay_locked(desk: 
     opened_notebook(notes_path(desk.path)).close()  # it is free again
 
 
-def test_giving_the_screen_away_closes_the_notes(notes: Notes) -> None:
+def test_handing_over_the_pen_closes_the_notes_and_they_cannot_be_opened_meanwhile(notes: Notes) -> None:
+    desk, path = notes.desk, notes_path(notes.desk.path)
     notes.write(WORDS)
-    assert notes.desk.window.notes.put_away()
-    assert notes.desk.window.notes.window is None
-    again = opened_notebook(notes_path(notes.desk.path))
+    desk.window.activateWindow()
+    desk.qtbot.waitUntil(desk.window.isActiveWindow)
+    desk.key(K.Key_F12)
+    assert desk.window.pen.with_client
+    assert desk.window.notes.window is None
+    again = opened_notebook(path)
     assert [note.text for note in again.notes] == [WORDS]
     again.close()
-    assert notes.desk.window.notes.put_away()
+    desk.key(K.Key_N, CTRL | SHIFT)
+    assert desk.window.notes.window is None
+    desk.key(K.Key_F12)
+    show(desk)
+    window_of(desk).close()
+
+
+def test_the_pen_is_not_handed_over_before_the_notes_are_stored(notes: Notes) -> None:
+    desk, path = notes.desk, notes_path(notes.desk.path)
+    notes.write(WORDS)
+    path.rename(path.with_name("away"))
+    desk.window.pen.toggle()
+    assert not desk.window.pen.with_client
+    assert "no longer where it was" in labels(notes.page.editor)
+    assert not desk.window.notes.put_away()
+    assert not notes.window.isVisible()
+    path.with_name("away").rename(path)
+    desk.window.pen.toggle()
+    assert desk.window.pen.with_client
+    assert desk.window.notes.window is None
 
 
 def test_the_file_of_the_case_does_not_change_by_notes(demo_notes: Notes) -> None:
