@@ -135,7 +135,7 @@ class Root(QObject):
 
     def go_on(self, resume: Resume) -> None:
         """Show the first window, and ask for the passphrase of a locked case."""
-        start, path = self.show_start(), Path(resume.path)
+        start, path = self.start or self.show_start(), Path(resume.path)
         self.settings.last_folder = resume.folder
         if not resume.path or not path.is_file():
             return

@@ -34,6 +34,7 @@ Area = tuple[float, float, float, float]
 class Resume:
     """Where to go on: the start, or a locked case. `area` is the part of the map in sight, None all of it.
 
+    `beside`: the client's window is open; `opening`: the opening map is.
     `folder` is where the file dialog was; `demo` says that the file is the demo's, and goes in the end.
     """
 
@@ -42,6 +43,7 @@ class Resume:
     chosen: tuple[str, ...] = ()
     page: str = ""
     beside: bool = False
+    opening: bool = False
     demo: bool = False
     folder: str = ""
 
@@ -106,6 +108,7 @@ def _fitting(read: dict[str, Any]) -> Resume | None:
         "chosen": _are_ids,
         "page": _is_short,
         "beside": _is_flag,
+        "opening": _is_flag,
         "demo": _is_flag,
         "folder": _is_path,
     }

@@ -14,7 +14,7 @@ from relmap.resuming import LONGEST, MOST_CHOSEN, NAME, Resume, take_over
 
 WHOLE = {
     "path": "/cases/Wren.relmap", "area": [-10.5, 0, 300, 200], "chosen": ["p1", "l2"], "page": "lessons",
-    "beside": True, "demo": False, "folder": "/cases",
+    "beside": True, "opening": False, "demo": False, "folder": "/cases",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -16,13 +16,14 @@ from relmap.resuming import MOST_CHOSEN, Resume
 from relmap.settings import Settings
 from relmap.store.document import Document
 from relmap.ui.actions import Actions
+from relmap.ui.before import Before
 from relmap.ui.beside import Beside
 from relmap.ui.canvas import Canvas
 from relmap.ui.find import FindBox
 from relmap.ui.map.desk_view import DeskView
 from relmap.ui.map.tools import MapTools
 from relmap.ui.mark_keys import MarkKeys
-from relmap.ui.pages import Pages
+from relmap.ui.pages import MAP, Pages
 from relmap.ui.selection import Selection
 from relmap.ui.shelter import Shelter
 from relmap.ui.stillness import Stillness
@@ -35,6 +36,7 @@ class Desk(Protocol):
     """What is covered and locked: the therapist's window."""
 
     actions_: Actions
+    before: Before
     beside: Beside
     canvas: Canvas
     document: Document
@@ -65,7 +67,8 @@ class Locking(QObject):
         self._desk = desk
         self.stillness = Stillness(lambda: desk.settings.lock_after_minutes, self)
         self.shelter.take(window, desk.keep_words, self._let_go)
-        self.shelter.changed.connect(self._go_on)
+        self.shelter.changed.connect(lambda covered: self._go_on())
+        desk.pages.shown.connect(lambda name: self._go_on())
         self.shelter.locked.connect(self._lock)
         self.stillness.nearly.connect(self._warn)
         self.stillness.touched.connect(self._stop_warning)
@@ -79,12 +82,14 @@ class Locking(QObject):
 
     def go_back_to(self, resume: Resume) -> None:
         """Be covered, and stand where the desk stood when it was locked once somebody goes on."""
-        self._back = resume
-        self.shelter.cover()
         desk = self._desk
+        self._back = resume
+        if not resume.opening:
+            desk.before.sheet.put_away()
         if resume.page in page_makers():
             desk.pages.show(resume.page)
         desk.selection.set([id for id in resume.chosen if desk.document.get(id) is not None])
+        self.shelter.cover()
         if resume.beside:
             desk.beside.open()
 
@@ -97,7 +102,7 @@ class Locking(QObject):
         """Where the desk stands."""
         desk = self._desk
         area = None if desk.view.shows_all() else _numbers(desk.view.shown_area())
-        if self._back is not None:  # nobody has gone on since it was locked before
+        if self._back is not None:  # nobody has seen the map since it was locked before
             area = self._back.area
         chosen = desk.selection.ids
         return Resume(
@@ -106,6 +111,7 @@ class Locking(QObject):
             chosen=chosen if len(chosen) <= MOST_CHOSEN else (),
             page=desk.pages.current,
             beside=desk.beside.shows,
+            opening=not desk.before.sheet.isHidden(),
         )
 
     def _take_client(self, window: QWidget) -> None:
@@ -124,14 +130,20 @@ class Locking(QObject):
         if desk.find_box.hasFocus():
             desk.find_box.put_away()
 
-    def _go_on(self, covered: bool) -> None:
-        back, self._back = (self._back, self._back) if covered else (self._back, None)
-        if covered or back is None:
+    def _go_on(self) -> None:
+        """Once the map is in sight again, and has its size."""
+        if self._back is not None and self._desk.pages.current == MAP and not self.shelter.covered:
+            QTimer.singleShot(0, self, self._stand_there)
+
+    def _stand_there(self) -> None:
+        back, self._back = self._back, None
+        if back is None or back.area is None:
             return
-        if back.area is not None:
-            self._desk.view.show_area(QRectF(*back.area), 0.0)
-        else:
-            self._desk.view.fit()
+        view, area = self._desk.view, QRectF(*back.area)
+        view.show_area(area, 0.0)
+        larger = view.shown_area().width() / area.width()
+        if larger > 1:  # somebody had zoomed in farther than a fit does
+            view.zoom_by(larger, view.viewportTransform().map(area.center()))
 
     def _warn(self) -> None:
         words = say("Nothing was touched for a while, so the case locks itself in a minute. Touch anything to go on.")
