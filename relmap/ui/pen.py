@@ -46,7 +46,7 @@ CLIENTS_OWN = frozenset(
         *("mark_here_too", "mark_disruption", "mark_back", "mark_new", "mark_heard", "mark_off"),
         *("earlier", "later", "earlier_in_life", "later_in_life", "play", "today", "life", "absent_hidden"),
         *("undo", "redo", "author", "words", "fit", "zoom_in", "zoom_out", "legend", "larger", "smaller"),
-        *("cover_selection", "covered", "cover", PEN),
+        *("cover_selection", "covered", "cover", "agreements", PEN),
     }
 )
 """What a client may do: the table of the interface's keys says so, and this is all of it."""

@@ -105,6 +105,8 @@ def _kinds_of_therapy(n: int) -> Mapping[str, str]:
 def _verbs() -> Mapping[str, str]:
     return {
         **_verbs_of_therapy(),
+        "agree": say("writing down an agreement"),
+        "withdraw": say("withdrawing an agreement"),
         "cover": say("covering something"),
         "uncover": say("uncovering something"),
         "take_back_cover": say("taking back a slip"),

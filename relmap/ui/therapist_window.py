@@ -25,6 +25,7 @@ from relmap.ui.arranging import Arranging, needs_arranging
 from relmap.ui.before import Before
 from relmap.ui.beside import Beside, keep_off
 from relmap.ui.canvas import Canvas
+from relmap.ui.consent_sheet import ConsentSheet
 from relmap.ui.desk_commands import FOOT, MENU, STRIP, VIEWS, desk_commands
 from relmap.ui.desk_look import NARROWEST_PANEL, DeskLook
 from relmap.ui.feed import Feed
@@ -108,6 +109,7 @@ class TherapistWindow(QMainWindow):
         self.leaving = Leaving(document, self.canvas.messages, settings, self)
         self.preferences = Preferences(settings, self.canvas)
         self.passphrase = PassphraseSheet(document, self.canvas)
+        self.agreements = ConsentSheet(document, self.feed, self.canvas)
         self._voice = Voice(self.view, self.scene)
         self._help: HelpWindow | None = None
         self._lay_out()
@@ -204,6 +206,13 @@ class TherapistWindow(QMainWindow):
         self.canvas.show_sheet(self.passphrase)
         self.passphrase.begin()
 
+    def show_agreements(self) -> None:
+        """Open the sheet of what was agreed."""
+        self.keep_words()
+        self.agreements.begin()
+        self.canvas.show_sheet(self.agreements)
+        self.agreements.focus_first()
+
     def leave_case(self) -> None:
         """Close the case and go back to the start."""
         self._wants_another = True
@@ -270,7 +279,7 @@ class TherapistWindow(QMainWindow):
         self.tools.escaped.connect(self.canvas.messages.clear)
         self.tools.menu_asked.connect(self._show_thing_menu)
         self.find_box.chosen.connect(self.ways.go_to)
-        for floating in (self.find_box, self.canvas.messages, self.preferences, self.passphrase):
+        for floating in (self.find_box, self.canvas.messages, self.preferences, self.passphrase, self.agreements):
             floating.left.connect(self.ways.give_focus_back)
         self.hour.left.connect(self.ways.give_focus_back)
         self.before.left.connect(self.ways.give_focus_back)
@@ -341,6 +350,7 @@ class TherapistWindow(QMainWindow):
         if self._help is not None:
             self._help.close()
         self.locking.close_case()
+        self.agreements.close_case()
         self.beside.close_case()
         self.pen.close_case()
         self.times.close_case()
