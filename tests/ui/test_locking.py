@@ -207,6 +207,16 @@ def test_the_demo_is_there_after_it_and_goes_in_the_end(program: Program) -> Non
     assert not path.parent.exists()
 
 
+def test_the_demo_goes_too_when_it_is_not_unlocked_again(program: Program) -> None:
+    program.root.open_demo()
+    program.qtbot.waitUntil(lambda: program.root.desk is not None, timeout=30_000)
+    path = program.desk.path
+    lock(program.desk, program)
+    assert path.exists()
+    program.root.finish()
+    assert not path.parent.exists()
+
+
 # what goes with it
 
 
