@@ -17,7 +17,9 @@ from relmap.ui.past_banner import PastBanner
 from relmap.ui.todays_marks import TodaysMarks
 
 EDGE = 14
+_AROUND = QSize(2 * EDGE, 2 * EDGE)
 _ROOMY = 360
+_LOWEST_SHEET = 170
 _MAP_BESIDE = 560
 """A narrower map than this is not worth keeping clear of a sheet at its side."""
 _PAGE_BESIDE = 480
@@ -136,11 +138,8 @@ class Canvas(QFrame):
             self._strip.setGeometry(QRect(QPoint((self.width() - size.width()) // 2, foot - size.height()), size))
             foot -= size.height() + EDGE // 2
         side = self._lay_out_side()
-        if not self.messages.isHidden():
-            room = self.width() - side
-            size = self.messages.wanted_size(room - 2 * EDGE)
-            self.messages.setGeometry(QRect(QPoint((room - size.width()) // 2, foot - size.height()), size))
         self._lay_out_legend()
+        self._lay_out_message(foot, side)
         self._lay_out_sheets()
         below = self.height() - foot
         if self.shows_map:
@@ -148,6 +147,27 @@ class Canvas(QFrame):
         else:
             self._column.setContentsMargins(0, 0, self._beside_page(side), below if self._looks_back else 0)
         self.view.set_insets(QMargins(self._beside(side), 0, side, below))
+
+    def _lay_out_message(self, foot: int, side: int) -> None:
+        """In the middle of what is free above the strip; beside the legend or above it, and beside a sheet."""
+        if self.messages.isHidden():
+            return
+        left, right = EDGE, self.width() - side - EDGE
+        size = self.messages.wanted_size(right - left)
+        for edge in (self._beside(side), self._legend_until(foot - size.height())):
+            if edge and right - edge - EDGE >= size.width():
+                left = max(left, edge + EDGE)
+        at = QPoint(left + (right - left - size.width()) // 2, foot - size.height())
+        above = self._legend.y() - EDGE // 2 - size.height() if self._legend is not None else 0
+        if self._legend_until(at.y()) > at.x() and above > self.height() // 3:
+            at.setY(above)
+        self.messages.setGeometry(QRect(at, size))
+
+    def _legend_until(self, y: int) -> int:
+        """Where the legend ends at the right, if it reaches below `y`."""
+        legend = self._legend
+        reaches = legend is not None and self.shows_map and legend.geometry().bottom() >= y
+        return legend.geometry().right() if legend is not None and reaches else 0
 
     def _lay_out_side(self) -> int:
         """Place what stands at the right edge; gives how wide the marks are with the room beside them."""
@@ -213,9 +233,8 @@ class Canvas(QFrame):
 
     def _beside(self, side: int) -> int:
         """How much of the left edge a sheet covers, where there is room for a map beside it."""
-        right = max(
-            (one.geometry().right() for one in self._sheets if one.property("beside") and not one.isHidden()), default=0
-        )
+        beside = [one for one in self._sheets if one.property("beside") and not one.isHidden()]
+        right = max((EDGE + min(one.sizeHint().width(), self.width() - 2 * EDGE) for one in beside), default=0)
         return right if self.width() - side - right >= scaled(_MAP_BESIDE) else 0
 
     def _lay_out_beside(self, sheet: QWidget) -> None:
@@ -224,6 +243,16 @@ class Canvas(QFrame):
         if self._strip is not None and self.shows_map and self._strip.x() < sheet.sizeHint().width() + 2 * EDGE:
             foot = min(foot, self._strip.y())
         wanted = sheet.sizeHint()
+        if not self.messages.isHidden() and self.messages.x() < EDGE + wanted.width():
+            foot = self._above_message(sheet)
+            sheet.setGeometry(QRect(QPoint(EDGE, EDGE), wanted.boundedTo(QSize(self.width(), foot) - _AROUND)))
+            return
         if foot - 2 * EDGE < min(wanted.height(), scaled(_ROOMY)):
             foot = self.height()  # better over what stands at the foot than too low to read
         sheet.setGeometry(QRect(QPoint(EDGE, EDGE), wanted.boundedTo(QSize(self.width() - 2 * EDGE, foot - 2 * EDGE))))
+
+    def _above_message(self, sheet: QWidget) -> int:
+        """Where a sheet over a message ends; in a low window the message goes down over what stands at the foot."""
+        if self.messages.y() - 2 * EDGE < max(sheet.minimumSizeHint().height(), scaled(_LOWEST_SHEET)):
+            self.messages.move(self.messages.x(), self.height() - EDGE // 2 - self.messages.height())
+        return self.messages.y() + EDGE // 2

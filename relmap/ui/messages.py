@@ -9,12 +9,17 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QWidget
 
 from relmap.ui.mnemonics import escaped
+from relmap.ui.panels.dress import scaled
 
 SHOWN_MS = 7000
 Choice = tuple[str, Callable[[], object]]
+
+_WIDEST, _NARROWEST = 720, 110
+_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+"""Where the buttons stand: below the words where these would be pressed together beside them."""
 
 
 class Messages(QFrame):
@@ -32,7 +37,7 @@ class Messages(QFrame):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setWordWrap(True)
         self._buttons: list[QPushButton] = []
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(_BESIDE, self)
         self._row.setContentsMargins(16, 8, 10, 8)
         self._row.addWidget(self._label, 1)
         self._hint = ""
@@ -104,10 +109,17 @@ class Messages(QFrame):
     def wanted_size(self, width: int) -> QSize:
         """The size it wants in a canvas of this width, in pixels."""
         margins = self._row.contentsMargins()
-        beside = sum(b.sizeHint().width() + self._row.spacing() for b in self._buttons)
-        beside += margins.left() + margins.right()
-        room = max(160, min(width, 720) - beside)
+        edges = QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+        hints = [button.sizeHint() for button in self._buttons]
         one_line = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 8
-        text = min(one_line, room)
-        height = max([self._label.heightForWidth(text), *(b.sizeHint().height() for b in self._buttons)])
-        return QSize(text + beside, height + margins.top() + margins.bottom())
+        beside = sum(hint.width() + self._row.spacing() for hint in hints)
+        room = min(width, _WIDEST) - edges.width()
+        below = room - beside < min(one_line, scaled(_NARROWEST))
+        self._row.setDirection(_BELOW if below else _BESIDE)
+        if below:
+            wide = min(max([one_line, *(hint.width() for hint in hints)]), room)
+            high = sum(hint.height() + self._row.spacing() for hint in hints)
+            return edges + QSize(wide, self._label.heightForWidth(wide) + high)
+        text = min(one_line, room - beside)
+        height = max([self._label.heightForWidth(text), *(hint.height() for hint in hints)])
+        return edges + QSize(text + beside, height)

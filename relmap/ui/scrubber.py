@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QSizePolicy,
     QStackedWidget,
     QToolButton,
@@ -25,7 +26,7 @@ from relmap.ui.actions import Actions
 from relmap.ui.guard import guarded
 from relmap.ui.icons import dress
 from relmap.ui.looking_back import Clock, LookingBack
-from relmap.ui.panels.dress import plain_label
+from relmap.ui.panels.dress import scaled
 from relmap.ui.scrub_line import ScrubLine, line_name
 from relmap.ui.scrub_points import session_points, year_points
 from relmap.ui.theme import themes
@@ -51,8 +52,7 @@ class Scrubber(QFrame):
         self._clocks = _Clocks(looking, self)
         self.line = ScrubLine(self)
         self.line.chosen.connect(self._go)
-        self._kind = plain_label("", "faded")
-        self._kind.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._kind = _KindWords(self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.line)
         self._stack.addWidget(self._kind)
@@ -85,7 +85,9 @@ class Scrubber(QFrame):
             self._show_sessions()
         self._clocks.show_chosen(looking.clock)
         self._hide.setVisible(looking.clock == "life" and bool(looking.lifetimes.turns))
-        self._play.setEnabled(self._stack.currentWidget() is self.line)
+        goes = self._stack.currentWidget() is self.line
+        self._play.setEnabled(goes)
+        self._play.setVisible(goes)  # what is said instead needs the room
 
     def show_place(self) -> None:
         """Show where it is; other points where the clock is another."""
@@ -128,7 +130,7 @@ class Scrubber(QFrame):
     def _show_sessions(self) -> None:
         points = session_points(self._source, self._looking.halts)
         if not any(point.open_ for point in points[:-1]):
-            self._say_kindly(no_sessions())
+            self._say_kindly(no_sessions(), say("Sessions will stand here."))
             return
         self._stack.setCurrentWidget(self.line)
         self.line.show_points(points, self._index(), line_name(years=False))
@@ -136,14 +138,14 @@ class Scrubber(QFrame):
     def _show_years(self) -> None:
         years = self._looking.lifetimes
         if not years.turns:
-            self._say_kindly(no_years())
+            self._say_kindly(no_years(), say("Years will stand here."))
             return
         self._stack.setCurrentWidget(self.line)
         self.line.show_points(year_points(self._source, years), self._index(), line_name(years=True))
 
-    def _say_kindly(self, words: str) -> None:
+    def _say_kindly(self, words: str, short: str) -> None:
         self.line.forget()
-        self._kind.setText(words)
+        self._kind.show_words(words, short)
         self._stack.setCurrentWidget(self._kind)
 
     def _index(self) -> int:
@@ -191,6 +193,38 @@ def no_sessions() -> str:
 def no_years() -> str:
     """What is said where nothing of a life is dated."""
     return say("Nothing here has a date of its own yet. Years will appear as dates are told.")
+
+
+class _KindWords(QLabel):
+    """A sentence where there is no line yet; a shorter one, and the whole as tooltip, where it would be cut."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._whole = self._short = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("look", "faded")
+        self.setWordWrap(True)
+
+    def show_words(self, whole: str, short: str) -> None:
+        """Say something else."""
+        self._whole, self._short = whole, short
+        self.setAccessibleName(whole)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self._whole)
+        if self.heightForWidth(self.width()) > self.height():
+            self.setText(self._short)
+        self.setToolTip("" if self.text() == self._whole else self._whole)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @guarded(default=QSize)
+    def minimumSizeHint(self) -> QSize:
+        return QSize(scaled(110), self.fontMetrics().height())
 
 
 class _Clocks(QFrame):

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from relmap.edits.sessions import begin_session
 from relmap.model.kinds import KINDS
 from relmap.model.lessons import Lesson
+from relmap.model.therapy import Session
 from relmap.ui.panels.dress import quiet_button
 from relmap.ui.rail import Rail
+from relmap.ui.scrubber import Scrubber, no_sessions
 from relmap.ui.theme import themes
 from relmap.ui.views.choice_box import ChoiceBox
 from relmap.ui.views.lesson_rows import LessonRow
@@ -144,3 +147,58 @@ def test_comparing_leaves_the_rail_as_it_was(small_desk: Desk) -> None:
     settle()
     assert rail.width() == before
     assert window.inspector.isVisible()
+
+
+def left_behind(desk: Desk) -> None:
+    """Open the case again with a session of long ago that nobody ended."""
+    session = begin_session(desk.document)
+    with desk.document.edit("test"):
+        desk.document.need(Session, session).date = "2026-01-14"
+    desk.opening = True
+    desk.reopen()
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1440, 900), 1.0), (SMALL, 1.0), (SMALL, 2.0)])
+def test_the_opening_list_leaves_room_for_what_is_asked(demo_desk: Desk, size: tuple[int, int], scale: float) -> None:
+    themes().scale_text(scale)
+    try:
+        left_behind(demo_desk)
+        window = demo_desk.window
+        window.resize(*size)
+        settle()
+        message, sheet = window.canvas.messages, window.before.sheet
+        assert message.words.endswith("was never ended.")
+        assert sheet.isVisible()
+        assert not sheet.geometry().intersects(message.geometry())
+        assert cut(window) == []
+        for label in (*message.findChildren(QLabel), *sheet.findChildren(QLabel)):
+            assert label.visibleRegion().isEmpty() or label.height() + 3 >= label.heightForWidth(label.width())
+    finally:
+        themes().scale_text(1.0)
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_message_leaves_the_legend_in_sight(demo_desk: Desk, scale: float) -> None:
+    window = demo_desk.window
+    themes().scale_text(scale)
+    try:
+        window.resize(*SMALL)
+        demo_desk.key(K.Key_F5)
+        demo_desk.key(K.Key_X)
+        settle()
+        message = window.canvas.messages
+        assert message.words.startswith("Disruption noted")
+        assert not message.geometry().intersects(window.legend.geometry())
+        assert cut(window.canvas) == []
+    finally:
+        themes().scale_text(1.0)
+
+
+def test_what_is_said_where_no_session_was_held_is_never_cut(large_letters: None, desk: Desk) -> None:
+    for width, whole in ((1024, False), (2400, True)):
+        desk.window.resize(width, 700)
+        settle()
+        words = desk.part(QLabel, no_sessions(), within=desk.part(Scrubber))
+        assert words.heightForWidth(words.width()) <= words.height()
+        assert (words.text() == no_sessions()) == whole
+        assert words.toolTip() == ("" if whole else no_sessions())
