@@ -50,6 +50,10 @@ def labels(window: QWidget) -> str:
     return "\n".join(one.text() for one in window.findChildren(QLabel) if one.isVisible())
 
 
+def client_has_the_pen(desk: Desk) -> bool:
+    return desk.window.pen.with_client
+
+
 # the door
 
 
@@ -412,7 +416,7 @@ def test_handing_over_the_pen_closes_the_notes_and_they_cannot_be_opened_meanwhi
     desk.window.activateWindow()
     desk.qtbot.waitUntil(desk.window.isActiveWindow)
     desk.key(K.Key_F12)
-    assert desk.window.pen.with_client
+    assert client_has_the_pen(desk)
     assert desk.window.notes.window is None
     again = opened_notebook(path)
     assert [note.text for note in again.notes] == [WORDS]
@@ -429,13 +433,13 @@ def test_the_pen_is_not_handed_over_before_the_notes_are_stored(notes: Notes) ->
     notes.write(WORDS)
     path.rename(path.with_name("away"))
     desk.window.pen.toggle()
-    assert not desk.window.pen.with_client
+    assert not client_has_the_pen(desk)
     assert "no longer where it was" in labels(notes.page.editor)
     assert not desk.window.notes.put_away()
     assert not notes.window.isVisible()
     path.with_name("away").rename(path)
     desk.window.pen.toggle()
-    assert desk.window.pen.with_client
+    assert client_has_the_pen(desk)
     assert desk.window.notes.window is None
 
 
