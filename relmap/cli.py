@@ -85,6 +85,7 @@ def _add_window_commands(commands: Commands) -> None:
     new = commands.add_parser("new", help=say("make a new encrypted case and open it"))
     _add_case(new, _new)
     new.add_argument("--code", help=say("what the window calls the case; not a name"))
+    new.add_argument("--couple", action="store_true", help=say("two clients come, and stand in the middle"))
     _add_case(commands.add_parser("open", help=say("open a case")), _open)
 
 
@@ -141,7 +142,7 @@ def _new(chosen: argparse.Namespace) -> int:
     passphrase = _passphrase(chosen, new=True)
     from relmap.exchange.making import make_case
 
-    make_case(chosen.file, passphrase, chosen.code)
+    make_case(chosen.file, passphrase, chosen.code, couple=chosen.couple)
     if not _has_display():
         _tell(say("“{name}” was made. There is no display to show it on.", name=chosen.file.name))
         return DONE

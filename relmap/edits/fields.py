@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from relmap.edits.case import set_modality
 from relmap.edits.disruptions import hear_word
 from relmap.edits.lessons import set_valence
 from relmap.model.base import field_named, from_plain
 from relmap.model.columns import Plain
 from relmap.model.lessons import Lesson
+from relmap.model.people import Case
 from relmap.model.therapy import Repair
 from relmap.store.document import Document
 
@@ -32,6 +34,9 @@ def set_field(document: Document, id: str, name: str, value: Plain) -> None:
         raise KeyError(name)
     if isinstance(entity, Lesson) and name == "valence":
         set_valence(document, id, new)
+        return
+    if isinstance(entity, Case) and name == "modality":
+        set_modality(document, new)
         return
     if isinstance(entity, Repair) and name == "clients_word":
         hear_word(document, id, new)

@@ -18,12 +18,16 @@ def add_person(
     name: str | None,
     *,
     kind: str = "unknown",
+    of: str | None = None,
     place: Place | None = None,
     author: Author = "client",
 ) -> str:
-    """Add a person with their tie to the client; `?` or nothing is somebody without a name. Returns the person's id."""
+    """Add a person with their tie to a client, `of` or else the first; `?` or nothing is somebody without a name.
+
+    Returns the person's id.
+    """
     with document.edit("add_person"):
-        centre = client(document)
+        centre = document.need(Person, of) if of is not None else client(document)
         given = words(name.strip() if name else None)
         person = add(document, Person, name=None if given == UNNAMED else given, kind=kind, author=author)
         if centre is not None:

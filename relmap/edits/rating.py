@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 
 from relmap.edits.removing import remove
+from relmap.model.people import Relationship
 from relmap.model.ratings import current_rating
-from relmap.model.seats import clients
+from relmap.model.seats import clients, own_client
 from relmap.model.therapy import Rating
 from relmap.store.document import Document
 
@@ -21,7 +22,7 @@ def set_rating(
     document: Document, subject: str, dimension: str, value: int | None, *, rated_by: str | None = None
 ) -> None:
     """As `rate`, inside an edit. The rater's number of this session is replaced; between sessions, that of today."""
-    rater = rated_by if rated_by is not None else _first_client(document)
+    rater = rated_by if rated_by is not None else _rater_of(document, subject)
     newest = current_rating(document, subject, dimension, rater)
     if newest is not None and newest.session == document.running and _is_of_today(document, newest):
         if value is None:
@@ -52,6 +53,11 @@ def _today() -> datetime.date:
     return datetime.datetime.now().date()  # the day as the people in the room count it
 
 
-def _first_client(document: Document) -> str | None:
+def _rater_of(document: Document, subject: str) -> str | None:
+    """Who is meant where nobody is named: of a tie its client, else the first."""
+    tie = document.get(subject)
+    own = own_client(document, tie) if isinstance(tie, Relationship) else None
+    if own is not None:
+        return own
     found = clients(document)
     return found[0].id if found else None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from relmap.model.integrity import session_key
-from relmap.model.people import Person
-from relmap.model.seats import client
+from relmap.model.people import Person, Relationship
+from relmap.model.seats import client, clients, own_client
 from relmap.model.source import Source
 from relmap.model.therapy import Rating, Session
 
@@ -30,6 +30,11 @@ def current_rating(source: Source, subject: str, dimension: str, rater: str | No
         if newest is None or _is_later(source, rating, newest):
             newest = rating
     return newest
+
+
+def closeness_of(source: Source, tie: Relationship) -> Rating | None:
+    """How close the client of a tie feels in it today; of two clients, only the one whose tie it is is asked."""
+    return current_rating(source, tie.id, "closeness", own_client(source, tie) if len(clients(source)) > 1 else None)
 
 
 def _is_later(source: Source, rating: Rating, newest: Rating) -> bool:

@@ -48,6 +48,12 @@ def ties_of(source: Source, person: str) -> tuple[Relationship, ...]:
     return tuple(sorted(found, key=lambda tie: tie.ordinal))
 
 
+def own_client(source: Source, tie: Relationship) -> str | None:
+    """Which client a tie is of, where it is of one alone; None for a tie between two clients, or of none."""
+    ends = [one.id for one in clients(source) if one.id in (tie.a, tie.b)]
+    return ends[0] if len(ends) == 1 else None
+
+
 def main_tie(source: Source, person: str) -> Relationship | None:
     """A person's first tie with a client, else their first tie, or None."""
     centre = {one.id for one in clients(source)}

@@ -15,7 +15,7 @@ from relmap.analysis.arrange import Cancelled, Edge, Node, arrange
 from relmap.edits import placing
 from relmap.model.people import Person
 from relmap.model.placement import Placement
-from relmap.model.ratings import current_rating
+from relmap.model.ratings import closeness_of
 from relmap.model.seats import main_tie
 from relmap.read.projection import Projection
 from relmap.store.document import Document
@@ -108,7 +108,7 @@ def _node(projection: Projection, node: Node, look: NodeLook, by_hand: frozenset
     if not isinstance(person, Person) or look.shape == "client":
         return replace(node, fixed=fixed)
     tie = main_tie(projection, person.id)
-    rating = current_rating(projection, tie.id, "closeness") if tie is not None else None
+    rating = closeness_of(projection, tie) if tie is not None else None
     sector = sector_of(person)
     return replace(node, fixed=fixed, closeness=rating.value if rating else None, sector=sector)
 

@@ -84,6 +84,10 @@ class ClientCard(QFrame):
         self._build(entity)
         self.resized.emit()
 
+    def set_holder(self, holder: str | None) -> None:
+        """Ask only this one of two clients for numbers."""
+        self._desk.rater = holder
+
     def flush(self) -> bool:
         """Store what is being given; False where it could not be."""
         return self._bindings.flush()

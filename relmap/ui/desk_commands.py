@@ -83,6 +83,7 @@ def desk_commands(desk: Desk) -> Iterator[Command]:
     yield from _time(desk)
     yield from _adding(desk)
     yield from _editing(desk)
+    yield from _going(desk)
     yield from _map(desk)
     yield from _look(desk)
     yield from _case(desk)
@@ -220,6 +221,14 @@ def _editing(desk: Desk) -> Iterator[Command]:
     yield Command(
         "select_all", say("Select everything"), tools.select_all, "Ctrl+A", "scan", "edit", canvas=True, reads=True
     )
+    yield Command("author", say("Words of the next one"), desk.next_author, "W", "message-circle", "edit", canvas=True)
+    yield Command("find", say("Find or do"), desk.seek, "Ctrl+K|Ctrl+F", "search", "edit", reads=True)
+
+
+def _going(desk: Desk) -> Iterator[Command]:
+    def chosen() -> bool:
+        return bool(desk.selection.ids)
+
     yield Command(
         "remove",
         say("Remove what is selected"),
@@ -232,8 +241,6 @@ def _editing(desk: Desk) -> Iterator[Command]:
     )
     cover = desk.veils.cover_selection
     yield Command("cover_selection", say("Cover what is selected"), cover, "K", "venetian-mask", "edit", True, chosen)
-    yield Command("author", say("Words of the next one"), desk.next_author, "W", "message-circle", "edit", canvas=True)
-    yield Command("find", say("Find or do"), desk.seek, "Ctrl+K|Ctrl+F", "search", "edit", reads=True)
 
 
 def _map(desk: Desk) -> Iterator[Command]:

@@ -134,6 +134,7 @@ class Pen(QObject):
         desk.pages.show(MAP)
         desk.canvas.put_sheets_away()
         self.holder = holder
+        self.card.set_holder(holder)
         self._set(True)
         name = title_of(desk.feed.projection, holder) if holder is not None else ""
         self.bar.show_whose(name)
@@ -174,6 +175,7 @@ class Pen(QObject):
         self.with_client = with_client
         desk.actions_.restrict(CLIENTS_OWN if with_client else None)
         desk.tools.only_own = with_client
+        desk.tools.holder = self.holder
         desk.rail.setVisible(not with_client)
         desk.top_bar.setVisible(not with_client)
         self.bar.setVisible(with_client)

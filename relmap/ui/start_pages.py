@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from relmap.ui.icons import dress
 from relmap.ui.mnemonics import escaped
@@ -184,6 +184,7 @@ class NewPage(Page):
         self._code.setAccessibleName(say("Code for the case"))
         self._passphrase = NewPassphrase(self)
         self._passphrase.entered.connect(self._enter)
+        self._couple = QCheckBox(escaped(say("A couple: two clients in the middle")), self)
         button = QPushButton(say("Choose where to keep it…"), self)
         button.setAutoDefault(True)
         button.setProperty("look", "primary")
@@ -191,6 +192,7 @@ class NewPage(Page):
         self.column.addWidget(_label(say("A new case"), "word", self))
         self.column.addWidget(_label(say("A code for it, rather than a name"), "heading", self))
         self.column.addWidget(self._code)
+        self.column.addWidget(self._couple)
         self.column.addWidget(_label(say("Its passphrase"), "heading", self))
         self.column.addWidget(self._passphrase)
         self.column.addWidget(button)
@@ -207,11 +209,16 @@ class NewPage(Page):
         """Forget what was typed."""
         self._passphrase.clear()
         self._code.clear()
+        self._couple.setChecked(False)
         super().clear()
 
     def code(self) -> str | None:
         """The case's code, or None."""
         return self._code.text().strip() or None
+
+    def couple(self) -> bool:
+        """Whether two clients come."""
+        return self._couple.isChecked()
 
     def passphrase(self) -> str:
         """The passphrase, once it was typed twice alike."""

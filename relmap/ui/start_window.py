@@ -118,8 +118,9 @@ class StartWindow(QWidget):
     def create_in(self, path: Path) -> None:
         """Make the new case in a file."""
         self._settings.last_folder = str(path.parent)
-        code, passphrase = self.new.code(), self.new.passphrase()
-        self.work(say("Making the case…"), lambda: create_case(path, passphrase, code))
+        new = self.new
+        code, passphrase, couple = new.code(), new.passphrase(), new.couple()
+        self.work(say("Making the case…"), lambda: create_case(path, passphrase, code, couple=couple))
 
     @guarded
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -241,10 +242,10 @@ def open_case(path: Path, passphrase: str) -> Any:
     return document
 
 
-def create_case(path: Path, passphrase: str, code: str | None) -> Any:
+def create_case(path: Path, passphrase: str, code: str | None, *, couple: bool = False) -> Any:
     """Make a case with its first people; for a thread."""
     load_ahead()
     from relmap.exchange.making import make_case
 
-    make_case(path, passphrase, code)
+    make_case(path, passphrase, code, couple=couple)
     return open_case(path, passphrase)

@@ -74,7 +74,7 @@ _TITLES: Mapping[str, str] = {
 
 def _person() -> Addition:
     def verb(document: Document, words: str, choice: str, place: Place, author: Author) -> str:
-        return people.add_person(document, words, place=place, author=author)
+        return people.add_person(document, words, of=choice or None, place=place, author=author)
 
     return Addition("person", say("A name, then Enter"), verb, asks_who=False, one_line=True)
 

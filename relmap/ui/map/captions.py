@@ -32,8 +32,8 @@ _PILL_MARGIN = 58.0
 class Caption:
     """What is written in a thing and below it; `box` is what the words below take, measured from its middle.
 
-    `rows` are the boxes of single lines, `badges` are (words, left) pairs at the height `badge_top`; `remark` says that
-    the words are disputed; `shift` moves all but `inside` to the thing's side.
+    `rows` are the boxes of single lines, `badges` are (words, left) pairs at the height `badge_top`; `remark` says
+    whose it is of two clients, and that the words are disputed; `shift` moves all but `inside` to the thing's side.
     """
 
     inside: Words | None = None
@@ -123,7 +123,8 @@ def _below(
     badge_top = bottom + (_BADGE_GAP if rows else 0.0)
     if badges:
         bottom, width = badge_top + BADGE_HEIGHT, max(width, row_width)
-    remark = lettering.words("small", say("not quite"), LABEL_ROOM, 1) if look.disputed else None
+    remarks = [*([look.whose] if look.whose else []), *([say("not quite")] if look.disputed else [])]
+    remark = lettering.words("small", " · ".join(remarks), LABEL_ROOM, 1) if remarks else None
     if remark is not None:
         bottom, width = bottom + remark.height, max(width, remark.width)
     box = (-width / 2 - 4.0, top - 1.0, width / 2 + 4.0, bottom + 2.0) if bottom > top else None

@@ -14,7 +14,8 @@ from PySide6.QtGui import QPolygonF
 
 from relmap.edits import people, placing
 from relmap.model.geometry import STEP, closeness_at, distance, settle
-from relmap.model.ratings import current_rating
+from relmap.model.people import Relationship
+from relmap.model.ratings import closeness_of
 from relmap.model.seats import clients, main_tie
 from relmap.model.vocabulary import Author
 from relmap.store.document import Document
@@ -81,7 +82,7 @@ class Drag:
             return x, y
         if len(self._places) == 1 and self._rated(offset):
             return settle(x, y, closeness_at(x, y))
-        now = current_rating(self._document, tie, "closeness")
+        now = closeness_of(self._document, self._document.need(Relationship, tie))
         return (x, y) if now is None or now.value is None else settle(x, y, now.value)
 
     def _rated(self, offset: Place) -> Mapping[str, int]:

@@ -60,7 +60,7 @@ class Node:
             side, below = max(w, LABEL_ROOM / 2 + 6.0), 42.0
         if look.badges:
             side, below = max(side, LABEL_ROOM / 2 + 16.0), below + 26.0
-        if look.disputed:
+        if look.disputed or look.whose:
             side, below = max(side, 60.0), below + 18.0
         return self.x - side, self.y - h, self.x + side, self.y + h + below
 

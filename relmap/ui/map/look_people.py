@@ -16,9 +16,10 @@ from relmap.ui.map.shapes import Badge, NodeLook, Pictogram, Shape, Style, TieLo
 from relmap.ui.map.sight import Sight
 from relmap.words import say
 
-COUPLE_APART = 48.0
+COUPLE_APART = 70.0
 """Half the distance between the circles of two clients."""
 _APART = 0.16
+_ACCOUNTS_APART = 1.1
 _IN_THE_ROOM = ("therapist", "co_therapist")
 _GONE = ("lost",)
 _PICTURES: dict[str, Pictogram] = {
@@ -75,6 +76,7 @@ def draw_tie(sight: Sight, tie: Relationship) -> Drawn:
     if second:
         yield _second_circle(sight, tie)
     between_others = not sight.is_clients(tie)
+    whose = sight.whose((tie.experienced_by,) if tie.experienced_by is not None else None)
     style, tone, dashed = stroke_of(sight, tie)
     yield TieLook(
         line_id(tie, sight),
@@ -83,9 +85,9 @@ def draw_tie(sight: Sight, tie: Relationship) -> Drawn:
         style,
         tone,
         0 if between_others else taper(sight, tie),
-        curve=_APART * sight.rank(tie) if between_others else 0.0,
+        curve=_bend(sight, tie) if between_others else 0.0,
         dashed=dashed,
-        label=(tie.label or "") if between_others else "",
+        label=(tie.label or whose) if between_others else "",
         marks=marks_on(sight, tie),
         covered=is_covered(tie),
         disputed=tie.disputed,
@@ -93,6 +95,14 @@ def draw_tie(sight: Sight, tie: Relationship) -> Drawn:
         spoken=spoken.of_tie(sight, tie),
         subject=tie.id,
     )
+
+
+def _bend(sight: Sight, tie: Relationship) -> float:
+    """How far a tie between two others is bowed; the accounts of two clients to either side of the straight line."""
+    if tie.a not in sight.clients or tie.b not in sight.clients:
+        return _APART * sight.rank(tie)
+    rank, count = sight.rank(tie), sight.count(tie)
+    return 0.0 if count == 1 else _ACCOUNTS_APART * (rank - (count - 1) / 2)
 
 
 def stroke_of(sight: Sight, tie: Relationship) -> tuple[Style, Tone, bool]:

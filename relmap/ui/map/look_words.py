@@ -17,7 +17,7 @@ from relmap.model.when import year_of
 from relmap.ui.choices import value_word
 from relmap.ui.map import spoken
 from relmap.ui.map.drafts import Draft, Drawn, stored_place
-from relmap.ui.map.look_people import badges
+from relmap.ui.map.look_people import badges, initial
 from relmap.ui.map.quotes import marks_for
 from relmap.ui.map.shapes import NodeLook, Shape, TieLook, Tone
 from relmap.ui.map.sight import Sight
@@ -49,8 +49,7 @@ def draw_covered(sight: Sight, entity: Entity) -> Drawn:
 
 def draw_lesson(sight: Sight, lesson: Lesson) -> Drawn:
     """A card with the words in quotation marks."""
-    rating = current_rating(sight.source, lesson.id, "true_today")
-    score = rating.value if rating is not None else None
+    score, score_text = _score(sight, lesson)
     look = NodeLook(
         lesson.id,
         "lesson",
@@ -59,13 +58,25 @@ def draw_lesson(sight: Sight, lesson: Lesson) -> Drawn:
         quotes=marks_for(lesson.text, lesson.language or _language(sight)) if lesson.text else ("", ""),
         badges=badges(sight, lesson.id),
         score=score,
-        score_text=say("{value}/10", value=score) if score is not None else "",
+        score_text=score_text,
         dashed=lesson.state == "resting",
         disputed=lesson.disputed,
+        whose=sight.whose(lesson.held_by),
         kind=lesson.array,
         spoken=spoken.of_lesson(sight, lesson),
     )
     yield Draft(look, stored_place(sight, lesson.id))
+
+
+def _score(sight: Sight, lesson: Lesson) -> tuple[int | None, str]:
+    """The number a lesson's marks show, and what stands beside them; two clients' numbers are named, never averaged."""
+    if len(sight.clients) < 2:
+        rating = current_rating(sight.source, lesson.id, "true_today")
+        score = rating.value if rating is not None else None
+        return score, (say("{value}/10", value=score) if score is not None else "")
+    numbers = sight.numbers(lesson.id, "true_today")
+    said = " · ".join(say("{name} {value}", name=initial(name), value=number) for name, number in numbers)
+    return (numbers[0][1] if len(numbers) == 1 else None), said
 
 
 def draw_role(sight: Sight, role: Role) -> Drawn:
@@ -162,6 +173,7 @@ def _chip(
         badges=badges(sight, entity.id),
         dashed=dashed,
         disputed=entity.disputed,
+        whose=sight.whose(entity.held_by) if isinstance(entity, Role) else "",
         kind=entity.array,
         spoken=sentence,
     )

@@ -176,12 +176,12 @@ def _lesson(painter: QPainter, node: Node, pens: Palette) -> None:
     words = node.caption.title
     if words is not None:
         left = words.left_within(rect.left() + 16.0, rect.right() - 12.0)
-        top = rect.top() + _card_top(words) if look.score is not None else -words.height / 2
+        top = rect.top() + _card_top(words) if look.score_text else -words.height / 2
         painter.setPen(pens.ink)
         words.draw(painter, left, top)
         if look.disputed:
             _dispute(painter, words, left, top, pens)
-    if look.score is not None:
+    if look.score_text:
         _score(painter, node, pens, rect)
 
 
@@ -206,14 +206,14 @@ def _edge(painter: QPainter, node: Node, pens: Palette, rect: QRectF) -> None:
 
 
 def _score(painter: QPainter, node: Node, pens: Palette, rect: QRectF) -> None:
-    """Ten small marks and the number: how true it feels today."""
-    score = node.look.score or 0
+    """Ten small marks and the number: how true it feels today; of two clients' numbers only the words."""
+    score = node.look.score
     left, y = rect.left() + 16.0, rect.bottom() - 14.0
     painter.setPen(Qt.PenStyle.NoPen)
-    for mark in range(_TEN):
-        painter.setBrush(pens.solid(node.look.tone) if mark < score else pens.soft(node.look.tone))
+    for mark in range(_TEN) if score is not None else ():
+        painter.setBrush(pens.solid(node.look.tone) if mark < (score or 0) else pens.soft(node.look.tone))
         painter.drawRoundedRect(QRectF(left + mark * 9.0, y, 7.0, 4.0), 2.0, 2.0)
-    number = node.lettering.words("number", node.look.score_text, 60.0)
+    number = node.lettering.words("number", node.look.score_text, 60.0 if score is not None else 140.0)
     painter.setPen(pens.faded)
     number.draw(painter, rect.right() - 11.0 - number.width, y + 2.0 - number.height / 2)
 

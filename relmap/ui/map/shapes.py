@@ -75,8 +75,8 @@ class NodeLook:
     """One thing with a place. `id` is unique on the map; `subject` is the entity it stands for (as a rule the same).
 
     `quotes` are the marks round spoken words in their own language; `score` is 0..10, or None when not asked.
-    `attached` names a node this one is joined to and moves with, `side` is where its words stand; `covered` leaves
-    nothing but an outline.
+    `whose` names which of two clients it is of. `attached` names a node this one is joined to and moves with, `side` is
+    where its words stand; `covered` leaves nothing but an outline.
     """
 
     id: str
@@ -95,6 +95,7 @@ class NodeLook:
     dashed: bool = False
     ghosted: bool = False
     disputed: bool = False
+    whose: str = ""
     covered: bool = False
     attached: str = ""
     side: Side = "below"

@@ -14,7 +14,7 @@ from relmap.model.contexts import Context
 from relmap.model.integrity import session_order
 from relmap.model.links import Link
 from relmap.model.people import CASE_ID, Person, Relationship
-from relmap.model.ratings import current_rating
+from relmap.model.ratings import closeness_of, current_rating
 from relmap.model.seats import clients, therapist, ties_between
 from relmap.model.source import Source
 from relmap.model.therapy import Repair, Rupture
@@ -62,6 +62,10 @@ class Sight:
                 self._ranks[each.id] = place
         return self._ranks.get(tie.id, 0)
 
+    def count(self, tie: Relationship) -> int:
+        """How many ties the two people of a tie have."""
+        return len(ties_between(self.source, tie.a, tie.b))
+
     def stand(self, id: str) -> str:
         """The Look id that stands for an entity where a line arrives: a person's circle for their main tie."""
         entity = self.get(id)
@@ -76,9 +80,23 @@ class Sight:
         return self.is_clients(tie) and self.far_end(tie) == self.therapist and self.rank(tie) == 0
 
     def closeness(self, tie: Relationship) -> int | None:
-        """How close a client feels today in a tie; None is not asked."""
-        rating = current_rating(self.source, tie.id, "closeness")
+        """How close its client feels today in a tie; None is not asked, and a tie between two clients is of neither."""
+        if tie.a in self.clients and tie.b in self.clients:
+            return None
+        rating = closeness_of(self.source, tie)
         return rating.value if rating is not None else None
+
+    def numbers(self, subject: str, dimension: str) -> list[tuple[str, int]]:
+        """What each of several clients says of a thing today: their name and their number, where they were asked."""
+        found = ((id, current_rating(self.source, subject, dimension, id)) for id in self.clients)
+        return [(self.title(id), one.value) for id, one in found if one is not None and one.value is not None]
+
+    def whose(self, held_by: tuple[str, ...] | None) -> str:
+        """The name of the one of several clients who holds something; empty where it is all of them, or one comes."""
+        if len(self.clients) < 2 or not held_by:
+            return ""
+        holders = [id for id in self.clients if id in held_by]
+        return self.title(holders[0]) if len(holders) == 1 else ""
 
     def contexts_about(self, *ids: str) -> list[Context]:
         """The contexts that matter for any of some things, in order, each once."""
@@ -122,12 +140,13 @@ class Sight:
 
     def disruptions(self, tie: Relationship) -> list[Rupture | Repair]:
         """The disruptions of a client's tie and what mended them, in the order of the sessions."""
-        if not self.is_clients(tie) or self.rank(tie) > 0:
+        between_clients = tie.a in self.clients and tie.b in self.clients
+        if not (between_clients or self.is_clients(tie)) or self.rank(tie) > 0:
             return []
-        who = self.far_end(tie)
+        who = (tie.a, tie.b) if between_clients else (self.far_end(tie),)
         events: list[tuple[tuple[int, int, int], Rupture | Repair]] = []
         for rupture in self.source.all(Rupture):
-            if (rupture.with_ or self.therapist) == who:
+            if (rupture.with_ or self.therapist) in who:
                 events.append(((self._session(rupture.session), 0, rupture.ordinal), rupture))
                 repairs = [one for one in self.referring(rupture.id, Repair) if one.rupture == rupture.id]
                 words = [one for one in repairs if one.clients_word] if rupture.state == "back_on_track" else []

@@ -48,22 +48,42 @@ def of_tie(sight: Sight, tie: Relationship) -> str:
         return say("a tie that is covered")
     facts = [say("tie: {name}", name=_title(sight, tie))]
     facts.append(value_word("quality", tie.quality, "relationships") if tie.quality else "")
-    closeness = sight.closeness(tie)
-    if closeness is not None:
-        facts.append(say("close {value} of 10", value=closeness))
+    whose = sight.whose((tie.experienced_by,) if tie.experienced_by is not None else None)
+    facts.append(say("as {name} sees it", name=whose) if whose else "")
+    facts.extend(_closeness(sight, tie))
     facts.extend(_contexts(sight, tie.id, *((CASE_ID,) if sight.is_room(tie) else ())))
     return _sentence(facts, _asked_of(sight, tie))
 
 
+def _closeness(sight: Sight, tie: Relationship) -> list[str]:
+    """How close its client feels; in a tie between two clients, what each of them says."""
+    closeness = sight.closeness(tie)
+    if closeness is not None:
+        return [say("close {value} of 10", value=closeness)]
+    if tie.a not in sight.clients or tie.b not in sight.clients:
+        return []
+    return [say("{name}: close {value} of 10", name=name, value=n) for name, n in sight.numbers(tie.id, "closeness")]
+
+
+def _held(sight: Sight, held_by: tuple[str, ...] | None) -> str:
+    whose = sight.whose(held_by)
+    return say("of {name}", name=whose) if whose else ""
+
+
 def of_lesson(sight: Sight, lesson: Lesson) -> str:
     """What is said of a lesson."""
-    rating = current_rating(sight.source, lesson.id, "true_today")
     facts = [
         _title(sight, lesson),
         say("{valence} lesson", valence=value_word("valence", lesson.valence, "lessons")),
+        _held(sight, lesson.held_by),
     ]
-    if rating is not None and rating.value is not None:
-        facts.append(say("feels true {value} of 10", value=rating.value))
+    if len(sight.clients) > 1:
+        numbers = sight.numbers(lesson.id, "true_today")
+        facts.extend(say("{name}: feels true {value} of 10", name=name, value=number) for name, number in numbers)
+    else:
+        rating = current_rating(sight.source, lesson.id, "true_today")
+        if rating is not None and rating.value is not None:
+            facts.append(say("feels true {value} of 10", value=rating.value))
     with_whom = [sight.partner(row.relationship) for row in sight.referring(lesson.id, Taught) if row.veil == "none"]
     learned = [say("learned with {names}", names=", ".join(with_whom))] if with_whom else []
     return _sentence([*facts, *_contexts(sight, lesson.id)], learned)
@@ -75,7 +95,8 @@ def of_role(sight: Sight, role: Role) -> str:
     with_whom = [sight.partner(row.relationship) for row in rows]
     played = [say("played with {names}", names=", ".join(with_whom))] if with_whom else []
     state = value_word("state", role.state, "roles")
-    return _sentence([_title(sight, role), say("role"), state, *_contexts(sight, role.id)], played)
+    facts = [_title(sight, role), say("role"), _held(sight, role.held_by), state]
+    return _sentence([*facts, *_contexts(sight, role.id)], played)
 
 
 def of_experience(sight: Sight, lived: NewExperience) -> str:

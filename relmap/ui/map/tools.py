@@ -7,6 +7,7 @@ half made can be dropped with `escape`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QPointF, Signal
 
@@ -14,7 +15,7 @@ from relmap.edits import belonging, fields, linking, people, placing
 from relmap.model.base import field_named
 from relmap.model.geometry import settle
 from relmap.model.people import Person
-from relmap.model.ratings import current_rating
+from relmap.model.ratings import closeness_of
 from relmap.model.seats import client, clients, main_tie
 from relmap.model.vocabulary import Author
 from relmap.read.projection import Delta, Projection
@@ -67,6 +68,7 @@ class MapTools(QObject):
         """Take the mouse of `view` and ask for words over it."""
         super().__init__(parent)
         self.only_own = False
+        self.holder: str | None = None
         self.document, self.projection, self.scene, self.view = document, projection, scene, view
         self.selection, self.author = selection, author
         self.editor = WordsEditor(view.viewport())
@@ -104,7 +106,11 @@ class MapTools(QObject):
         how = addition(what)
         chosen = self.selection.ids
         at = place or landing(self.scene, how.shape, chosen)
-        tied = {"experience": lived_with(self.document, chosen) or "", "context": self._only_thing()}
+        tied = {
+            "person": self._whose(),
+            "experience": lived_with(self.document, chosen) or "",
+            "context": self._only_thing(),
+        }
         if what == "experience" and not tied["experience"]:
             self.told.emit(say("A new experience is lived with somebody: add a person first."))
             return
@@ -127,7 +133,7 @@ class MapTools(QObject):
             return True
 
         first = how.choices[0][0] if how.choices else ""
-        then = self._add_another if what == "person" else None
+        then = partial(self._add_another, tied["person"]) if what == "person" else None
         self._ask(Asking(how.prompt, take, "", how.choices, first, how.one_line, then), at)
 
     def edit_words(self, id: str | None = None) -> None:
@@ -304,8 +310,8 @@ class MapTools(QObject):
             raise Trouble(say("This is no longer there, so it was not changed."))
         fields.set_field(self.document, id, name, words)
 
-    def _add_another(self) -> None:
-        self.selection.clear()
+    def _add_another(self, whose: str) -> None:
+        self.selection.set([whose] if whose else [])
         self.add("person")
 
     def _arm(self, mode: str, subject: str, words: str) -> None:
@@ -379,6 +385,14 @@ class MapTools(QObject):
                 return self.scene.place(look) or (middle.x(), middle.y())
         return 0.0, 0.0
 
+    def _whose(self) -> str:
+        """Of two clients the one somebody new is tied to: who is selected, else who has the pen."""
+        centre = {one.id for one in clients(self.document)}
+        only = self.selection.only
+        if len(centre) < 2:
+            return ""
+        return only if only in centre else self.holder or ""
+
     def _only_thing(self) -> str:
         only = self.selection.only
         return only if only is not None and self.document.get(only) is not None else ""
@@ -389,7 +403,7 @@ class MapTools(QObject):
         centre = {one.id for one in clients(self.document)}
         if tie is None or place is None or id in centre or not centre & {tie.a, tie.b} or self.refuse():
             return
-        now = current_rating(self.document, tie.id, "closeness")
+        now = closeness_of(self.document, tie)
         value = 5 if now is None or now.value is None else max(0, min(10, now.value + change))
         places = carried(self.document, self.scene, {id: settle(*place, value)})
         if self._do(lambda: placing.move(self.document, places, closeness={tie.id: value})):

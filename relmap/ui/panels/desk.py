@@ -20,7 +20,8 @@ from relmap.ui.texts import partner_title, title_of
 class Desk:
     """One for each inspector. `opened` are the (id, field) that stay in sight though nothing stands in them.
 
-    `open_life` shows the life of a lesson, wherever that is shown.
+    `rater`: the one of two clients who alone is asked for numbers. `open_life` shows the life of a lesson, wherever
+    that is shown.
     """
 
     document: Document
@@ -29,6 +30,7 @@ class Desk:
     bindings: Bindings
     author: Callable[[], Author]
     opened: set[tuple[str, str]] = field(default_factory=set)
+    rater: str | None = None
     open_life: Callable[[str], object] = lambda lesson: None
 
     @property

@@ -65,16 +65,18 @@ class Rated(Section):
         return any(self._newest(rater) is not None for rater in self._raters())
 
     def _raters(self) -> list[str | None]:
-        found: list[str | None] = [person.id for person in clients(self.desk.source)]
+        asked = self.desk.rater
+        found: list[str | None] = [one.id for one in clients(self.desk.source) if asked in (None, one.id)]
         return found or [None]
 
     def _name(self, rater: str | None) -> str:
-        several = len(self._raters()) > 1
-        return title_of(self.desk.source, rater) if rater is not None and several else ""
+        return title_of(self.desk.source, rater) if rater is not None and self._several() else ""
+
+    def _several(self) -> bool:
+        return len(clients(self.desk.source)) > 1
 
     def _newest(self, rater: str | None) -> Rating | None:
-        several = len(self._raters()) > 1
-        return current_rating(self.desk.source, self.id, self.dimension, rater if several else None)
+        return current_rating(self.desk.source, self.id, self.dimension, rater if self._several() else None)
 
 
 class _Answer(QWidget):
