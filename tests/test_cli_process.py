@@ -78,7 +78,7 @@ def test_an_interrupt_leaves_one_word(tmp_path: Path) -> None:
 def test_a_mistake_of_our_own_is_one_sentence_without_its_message() -> None:
     code = (
         "import sys, relmap.__main__ as start, relmap.cli\n"
-        "def fail(arguments): raise KeyError('Xyzzy said it')\n"
+        "def fail(*arguments): raise KeyError('Xyzzy said it')\n"
         "relmap.cli.run = fail\n"
         "start.main()"
     )

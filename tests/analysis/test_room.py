@@ -210,7 +210,7 @@ def test_what_the_client_covered_is_nowhere_in_the_thread(tmp_path: Path, covere
         document.add(Repair(id="q", rupture="u", session="s2"))
         document.add(Link(id="k", kind="re_enacts", from_="u", to="p"))
     for veil in ("outline", "full"):
-        with document.edit("test"):
+        with document.edit("cover", stands=True):
             entity = document.get(covered)
             assert entity is not None
             entity.veil = veil

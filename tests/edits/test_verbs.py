@@ -22,7 +22,7 @@ from relmap.model.removal import removal_plan
 from relmap.model.seats import client, therapist
 from relmap.model.therapy import Rating, Repair, Rupture, Session
 from relmap.store.document import Document
-from tests.casefiles import empty_document, sit, tables
+from tests.casefiles import empty_document, set_cover, sit, tables
 from tests.edits.conftest import Done, Things
 
 
@@ -295,7 +295,7 @@ def test_removing_takes_along_what_was_planned_and_says_so(case: Things) -> None
     taught = lessons.teach(document, case.lesson, case.tie)
     note = things.add_note(document, taught, "on that")
     fields.set_field(document, case.lesson, "held_by", [case.client, case.mum])
-    fields.set_field(document, case.sam, "veiled_by", case.mum)
+    set_cover(document, case.sam, "outline", by=case.mum)
     plan = removal_plan(document, [case.mum])
     done = case.does(lambda: removing.remove(document, [case.mum]))
     assert done.answer == plan

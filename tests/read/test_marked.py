@@ -39,7 +39,7 @@ def test_what_is_said_is_not_open_any_more(document: Document) -> None:
 def test_what_is_covered_says_nothing_of_what_is_empty(document: Document) -> None:
     session = sessions.begin_session(document)
     broken = marks.mark(document, "disruption")
-    with document.edit("test"):
+    with document.edit("cover", stands=True):
         document.need(Rupture, broken).veil = "outline"
     seen = Projection(document, "therapist")
     assert [mark.empty for mark in marked(document, seen, session)] == [()]

@@ -24,7 +24,7 @@ from relmap.model.therapy import Session
 from relmap.store.document import Document
 from relmap.store.journal import replay
 from relmap.store.past import Past
-from tests.casefiles import PASSPHRASE, begun_document, reopened, sit, tables
+from tests.casefiles import PASSPHRASE, begun_document, reopened, set_cover, sit, tables
 
 SECRET = "zugunruhe"
 PAGE, RESERVED, SALT, IV = 4096, 80, 16, 16
@@ -70,7 +70,7 @@ def test_erasing_leaves_no_byte_of_a_thing_and_of_what_hung_on_it(path: Path) ->
     for wording in ("first", "second"):
         fields.set_field(document, tie.id, "note", f"{SECRET} {wording}")
         Past(document)
-    fields.set_field(document, kept, "veiled_by", mum)
+    set_cover(document, kept, "outline", by=mum)
     removing.erase(document, [mum])
     assert document.need(Lesson, kept).veiled_by is None
     assert not list(case_problems(document))
@@ -156,7 +156,7 @@ def _live(document: Document, data: st.DataObject) -> None:
         "person": lambda: people.add_person(document, "one"),
         "lesson": lambda: lessons.add_lesson(document, "two", taught_by=[tie] if tie else []),
         "note": lambda: things.add_note(document, one.id, "three"),
-        "veiled by": lambda: fields.set_field(document, one.id, "veiled_by", document.all(Person)[-1].id),
+        "veiled by": lambda: set_cover(document, one.id, "full", by=document.all(Person)[-1].id),
         "other end": lambda: fields.set_field(document, tie, "b", document.all(Person)[0].id) if tie else None,
         "about": lambda: things.add_context(document, "class", about=one.id),
         "remove": lambda: removing.remove(document, [one.id]) if len(document.all(Person)) > 1 else None,

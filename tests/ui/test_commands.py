@@ -89,6 +89,7 @@ def close_all(desk: Desk) -> None:
     for dialog in desk.window.findChildren(QFileDialog):
         dialog.reject()
     desk.window.locking.shelter.uncover()
+    desk.window.pen.take_back()
     for sheet in (desk.window.preferences, desk.window.passphrase):
         sheet.hide()
     if desk.window._help is not None:

@@ -662,7 +662,7 @@ def test_the_list_keeps_nothing_after_closing(room: Desk) -> None:
 def test_what_is_covered_stays_covered_in_the_list(room: Desk) -> None:
     room.key(K.Key_X)
     (rupture,) = room.all(Rupture)
-    with room.document.edit("test"):
+    with room.document.edit("cover", stands=True):
         rupture.description = "a secret"
         rupture.veil = "outline"
     room.key(K.Key_M)

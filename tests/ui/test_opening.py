@@ -265,7 +265,7 @@ def test_it_is_a_sound_model_and_forgets(after: Desk) -> None:
 
 def test_nothing_covered_is_told(after: Desk) -> None:
     mum = after.named("Mum").id
-    with after.document.edit("test"):
+    with after.document.edit("cover", stands=True):
         after.document.need(Person, mum).veil = "full"
     assert "Mum" not in " ".join(row.words for row in rows(after))
 

@@ -177,7 +177,7 @@ class TestPeople:
             look for look in Map(document).shown.values() if isinstance(look, NodeLook) and look.shape == "client"
         ]
         assert len(clients) == 2
-        assert {look.x for look in clients} == {-48.0, 48.0}
+        assert {look.x for look in clients} == {-70.0, 70.0}
         assert other in {look.id for look in clients}
 
 

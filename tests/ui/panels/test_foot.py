@@ -119,7 +119,7 @@ def test_covered_things_are_not_counted_in_what_goes_along(room: Room) -> None:
     tie = main_tie(room.document, mum)
     assert tie is not None
     lesson = add_lesson(room.document, "nobody may read this", taught_by=[tie.id])
-    with room.document.edit("change"):
+    with room.document.edit("cover", stands=True):
         room.document.need(Lesson, lesson).veil = "full"
     room.select(mum)
     room.press("Remove this person")

@@ -207,7 +207,7 @@ def test_chips_do_not_show_what_is_covered(room: Room) -> None:
     other = add_lesson(room.document, "I am welcome", valence="affirming")
     link(room.document, "instead", id, other)
     room.select(id)
-    with room.document.edit("change"):
+    with room.document.edit("cover", stands=True):
         room.document.need(Lesson, other).veil = "full"
     assert "welcome" not in room.words()
     assert not [tile for tile in room.all(Tile) if "welcome" in tile.accessibleName()]
@@ -234,7 +234,7 @@ def test_a_tie_with_somebody_covered_is_not_listed(room: Room) -> None:
     mum, dad = tie_with(room.document, "Mum"), tie_with(room.document, "Dad")
     id = add_lesson(room.document, "I am too much", taught_by=[mum, dad])
     room.select(id)
-    with room.document.edit("change"):
+    with room.document.edit("cover", stands=True):
         room.document.need(Person, room.document.need(Relationship, mum).b).veil = "outline"
     words = room.words()
     assert "Dad" in words

@@ -171,7 +171,7 @@ def test_a_lesson_a_role_and_a_pattern_say_what_else_the_same_ties_share(heron: 
 
 
 def test_who_is_covered_echoes_nowhere(heron: Room) -> None:
-    with heron.document.edit("test"):
+    with heron.document.edit("cover", stands=True):
         okoye = heron.document.get("okoye")
         assert okoye is not None
         okoye.veil = "outline"

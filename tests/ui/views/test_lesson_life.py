@@ -401,7 +401,7 @@ def test_a_case_without_a_session_has_a_life_too(desk: Desk) -> None:
 
 def test_a_hidden_experience_is_nowhere_in_it(demo_desk: Desk) -> None:
     page = life_of(demo_desk, "l_needs")
-    with demo_desk.document.edit("test"):
+    with demo_desk.document.edit("cover", stands=True):
         demo_desk.document.need(NewExperience, "x_angry").veil = "outline"
         demo_desk.document.need(Person, "mum").veil = "full"
     told = " ".join(row.spoken for row in page.life.events.rows)

@@ -279,7 +279,7 @@ def test_a_role_without_a_tie_stands_there_and_orders_by_state(desk: Desk) -> No
 
 def test_what_is_covered_is_in_no_row(demo_desk: Desk) -> None:
     document = demo_desk.document
-    with document.edit("test"):
+    with document.edit("cover", stands=True):
         document.need(Lesson, "l_needs").veil = "full"
         document.need(Lesson, "l_earned").veil = "outline"
         document.need(Relationship, "r_mum").veil = "full"

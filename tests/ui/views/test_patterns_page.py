@@ -249,7 +249,7 @@ def test_the_past_is_read_and_not_written(demo_desk: Desk) -> None:
 
 def test_covered_is_not_told(demo_desk: Desk) -> None:
     page = page_of(demo_desk)
-    with demo_desk.document.edit("test"):
+    with demo_desk.document.edit("cover", stands=True):
         mum = demo_desk.document.get("mum")
         assert mum is not None
         mum.veil = "outline"
