@@ -26,10 +26,13 @@ from relmap.ui.mark_keys import MarkKeys
 from relmap.ui.pages import MAP, Pages
 from relmap.ui.selection import Selection
 from relmap.ui.shelter import Shelter
+from relmap.ui.sleep_signal import SleepSignal
 from relmap.ui.stillness import Stillness
 from relmap.ui.times import Times
 from relmap.ui.view_table import page_makers
 from relmap.words import say
+
+_LISTENS_MS = 500
 
 
 class Desk(Protocol):
@@ -60,6 +63,7 @@ class Locking(QObject):
         """Nothing is covered before `furnish`."""
         super().__init__(desk)
         self.shelter = Shelter(self)
+        self._sleep = SleepSignal(self)
         self._back: Resume | None = None
 
     def furnish(self, desk: Desk, window: QWidget) -> None:
@@ -74,6 +78,8 @@ class Locking(QObject):
         self.stillness.touched.connect(self._stop_warning)
         self.stillness.still.connect(self.shelter.lock)
         self.stillness.slept.connect(self.shelter.lock)
+        self._sleep.going.connect(self.shelter.lock)
+        QTimer.singleShot(_LISTENS_MS, self, self._sleep.listen)  # once the window is up
         desk.beside.opened.connect(self._take_client)
         keys = MarkKeys(desk.actions_, ["cover"], self)
         keys.switch(True)
