@@ -88,8 +88,15 @@ def _person(source: Source, person: Person) -> str:
     if person.name:
         return person.name
     if person.seat == "client" or person.kind == "self":
-        return say("me")
+        return _me(source, person)
     return say("the therapist") if person.seat == "therapist" else say("someone without a name")
+
+
+def _me(source: Source, person: Person) -> str:
+    centre = [one.id for one in clients(source)]
+    if len(centre) < 2 or person.id not in centre:
+        return say("me")
+    return say("client {number}", number=centre.index(person.id) + 1)  # of two, both would be “me”
 
 
 def _name(source: Source, name: OtherName) -> str:

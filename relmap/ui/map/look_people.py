@@ -157,7 +157,7 @@ def _client(sight: Sight, person: Person) -> Draft:
     look = NodeLook(
         person.id,
         "client",
-        title=person.name or say("me"),
+        title=sight.title(person.id),
         initial=initial(person.name),
         badges=badges(sight, person.id),
         disputed=person.disputed,

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from relmap.model.base import Entity, Field, field_named
 from relmap.model.kinds import KINDS
 from relmap.model.people import CASE_ID, Case
+from relmap.model.seats import clients
 from relmap.ui.bind import Editor
 from relmap.ui.panels.choosers import (
     ChipsEditor,
@@ -208,8 +209,17 @@ def field_offers(section: Section, id: str, names: Iterable[str], always: frozen
     return [
         Offer(offered(field_word(entity.array, name)), partial(_open, section, id, name, hidden))
         for name in hidden
-        if name.removesuffix(_SAID) == name or name.removesuffix(_SAID) not in hidden
+        if (name.removesuffix(_SAID) == name or name.removesuffix(_SAID) not in hidden)
+        and (name not in _OF_CLIENTS or entity.array == "contexts" or of_clients(section.desk, name))
     ]
+
+
+_OF_CLIENTS = frozenset({"held_by", "experienced_by"})
+
+
+def of_clients(desk: Desk, name: str) -> tuple[str, ...]:
+    """A field that tells clients apart, where there are two of them, else nothing."""
+    return (name,) if len(clients(desk.source)) > 1 else ()
 
 
 def _open(section: Section, id: str, name: str, hidden: Sequence[str], button: QWidget) -> None:

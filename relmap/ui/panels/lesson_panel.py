@@ -19,7 +19,7 @@ from relmap.ui.panels.choosers import ChipsEditor
 from relmap.ui.panels.desk import Desk
 from relmap.ui.panels.dress import plain_label
 from relmap.ui.panels.echoed import Echoed
-from relmap.ui.panels.fields import Fields, bound_field, editor_for, is_filled
+from relmap.ui.panels.fields import Fields, bound_field, editor_for, is_filled, of_clients
 from relmap.ui.panels.joined import Joined
 from relmap.ui.panels.linked import Linked, link_heading, link_sections, linked
 from relmap.ui.panels.rated import Rated
@@ -48,7 +48,7 @@ def lesson_sections(desk: Desk, id: str) -> list[Section]:
         *([Linked(desk, id, "instead", outward=True)] if lesson.valence == "diminishing" else []),
         Echoed(desk, id),
         ValenceChoice(desk, id),
-        Fields(desk, id, _FIELDS, always=("state",), ruled=False),
+        Fields(desk, id, _FIELDS, always=("state", *of_clients(desk, "held_by")), ruled=False),
         *link_sections(desk, id, but=_OWN_PLACE),
     ]
 

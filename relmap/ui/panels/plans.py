@@ -15,7 +15,7 @@ from relmap.model.therapy import Moment, NewExperience, Repair, Rupture
 from relmap.ui.panels.context_panel import context_sections, event_sections
 from relmap.ui.panels.desk import Desk
 from relmap.ui.panels.echoed import Echoed
-from relmap.ui.panels.fields import UNSHOWN, Fields
+from relmap.ui.panels.fields import UNSHOWN, Fields, of_clients
 from relmap.ui.panels.foot import Remove, closing_sections
 from relmap.ui.panels.head import TITLE_FIELDS, Head
 from relmap.ui.panels.joined import Joined
@@ -99,8 +99,9 @@ def _belonging(desk: Desk, entity: Entity) -> list[Section]:
 
 def role_sections(desk: Desk, id: str) -> list[Section]:
     """The sections of a role: pressure, cost and what it kept safe, for each tie side by side."""
+    always = ("state", *of_clients(desk, "held_by"))
     return [
-        Fields(desk, id, ("other_pole", "state", "held_by"), always=("state",), ruled=False, tone="role"),
+        Fields(desk, id, ("other_pole", "state", "held_by"), always=always, ruled=False, tone="role"),
         Joined(desk, id, Played, "relationship", say("Played with"), side_by_side=True),
         Echoed(desk, id),
         *link_sections(desk, id),

@@ -15,14 +15,13 @@ from relmap.analysis.room import Disruption, RoomThread, room_thread
 from relmap.edits.disruptions import add_repair, end_therapy, hear_word, leave_open, open_again
 from relmap.edits.removing import remove
 from relmap.model.integrity import session_order
-from relmap.model.seats import clients
 from relmap.model.source import Source
 from relmap.model.therapy import Repair, Rupture, Session
 from relmap.store.document import Document
 from relmap.ui.panels.choosers import ChipsEditor
 from relmap.ui.panels.desk import Desk
 from relmap.ui.panels.dress import plain_label, quiet_button
-from relmap.ui.panels.fields import Fields, bound_field, inset
+from relmap.ui.panels.fields import Fields, bound_field, inset, of_clients
 from relmap.ui.panels.flow import Flow
 from relmap.ui.panels.linked import link_sections
 from relmap.ui.panels.pick import Choice, Pick
@@ -43,8 +42,8 @@ _ENDS: Mapping[str, Callable[[Document, str], None]] = {
 def rupture_sections(desk: Desk, id: str) -> list[Section]:
     """The sections of a disruption: what happened, what helped, where it stands, and what was there again."""
     names = ("kind", "moved_by", "with", "therapist_part", "session")
-    several = ("with",) if len(clients(desk.source)) > 1 else ()
-    fields = Fields(desk, id, names, always=("kind", "moved_by", "session", *several), ruled=False)
+    always = ("kind", "moved_by", "session", *of_clients(desk, "with"))
+    fields = Fields(desk, id, names, always=always, ruled=False)
     return [fields, Standing(desk, id), Mending(desk, id), *link_sections(desk, id)]
 
 

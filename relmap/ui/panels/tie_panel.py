@@ -10,10 +10,11 @@ from relmap.edits.things import add_experience
 from relmap.model.lessons import Taught
 from relmap.model.people import Relationship
 from relmap.model.roles import Played
+from relmap.model.seats import clients
 from relmap.model.therapy import NewExperience
 from relmap.ui.panels.desk import Desk
 from relmap.ui.panels.echoed import Echoed
-from relmap.ui.panels.fields import Fields
+from relmap.ui.panels.fields import Fields, of_clients
 from relmap.ui.panels.flow import Flow
 from relmap.ui.panels.joined import Joined
 from relmap.ui.panels.linked import link_sections
@@ -38,7 +39,13 @@ def tie_sections(desk: Desk, id: str) -> list[Section]:
     return [
         Ends(desk, id),
         Rated(desk, id, "closeness"),
-        Fields(desk, id, ("label", *TIE_FIELDS, "experienced_by"), always=("quality", "state"), ruled=False),
+        Fields(
+            desk,
+            id,
+            ("label", *TIE_FIELDS, "experienced_by"),
+            always=("quality", "state", *_account(desk, id)),
+            ruled=False,
+        ),
         Rated(desk, id, "mutuality", always=False),
         Joined(desk, id, Taught, "lesson", say("Lessons taught")),
         Joined(desk, id, Played, "role", say("Roles played")),
@@ -72,3 +79,9 @@ class Ends(Section):
             chip.clicked.connect(lambda _=False, end=end: self.desk.go_to(end))
             flow.addWidget(chip)
         box.addWidget(chips)
+
+
+def _account(desk: Desk, id: str) -> tuple[str, ...]:
+    """Between two clients each has an account of their tie."""
+    tie = desk.source.need(Relationship, id)
+    return of_clients(desk, "experienced_by") if {tie.a, tie.b} <= {one.id for one in clients(desk.source)} else ()
