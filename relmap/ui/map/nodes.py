@@ -215,7 +215,7 @@ def _score(painter: QPainter, node: Node, pens: Palette, rect: QRectF) -> None:
         painter.drawRoundedRect(QRectF(left + mark * 9.0, y, 7.0, 4.0), 2.0, 2.0)
     number = node.lettering.words("number", node.look.score_text, 60.0 if score is not None else 140.0)
     painter.setPen(pens.faded)
-    number.draw(painter, rect.right() - 11.0 - number.width, y + 2.0 - number.height / 2)
+    number.draw_tight(painter, rect.right() - 11.0 - number.width, y + 2.0 - number.height / 2)
 
 
 def _role(painter: QPainter, node: Node, pens: Palette) -> None:
@@ -342,7 +342,7 @@ def _below(painter: QPainter, node: Node, pens: Palette) -> None:
         _badge(painter, words, left, caption.badge_top, pens)
     if caption.remark is not None:
         painter.setPen(pens.faded)
-        caption.remark.draw(painter, -caption.remark.width / 2, bottom - caption.remark.height)
+        caption.remark.draw_tight(painter, -caption.remark.width / 2, bottom - caption.remark.height)
     painter.translate(-caption.shift[0], -caption.shift[1])
 
 
