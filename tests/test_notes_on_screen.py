@@ -12,10 +12,11 @@ import pytest
 from relmap.apart.notebook import open_notebook
 from relmap.store.places import notes_path
 from tests.casefiles import PASSPHRASE, begun_document
+from tests.notefiles import NOTES_PASSPHRASE
 from tests.screen import Screen, needs_screen, wait_for
 
 pytestmark = needs_screen
-OWN = "the river under the ice"
+OWN = NOTES_PASSPHRASE
 WORDS = "whose shame was it"
 
 

@@ -21,7 +21,7 @@ from tests.notefiles import opened_notebook
 from tests.ui.desk import CTRL, SHIFT, Desk, K, settle
 from tests.ui.notes import Notes
 
-DROW = "ehurnuguz"
+DROW = "thcaneirebaw"
 """The word, the wrong way round, so that no string of this file is found when memory is searched for it."""
 _ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 
