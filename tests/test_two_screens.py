@@ -61,3 +61,17 @@ def test_the_desk_never_opens_on_the_screen_that_was_the_clients(screens: Screen
     assert screens.ended() == (0, "")
     screens.start("demo")
     assert screens.shape(screens.wait_for_desk())["X"] < 1200
+
+
+def test_a_desk_that_comes_to_the_clients_screen_takes_their_window_away(screens: Screen) -> None:
+    screens.start("demo")
+    desk = screens.wait_for_desk()
+    screens.key("Escape", "F11")
+    wait_for(lambda: client_at(screens).get("X") == 1200, "the client's window")
+    screens.tool("windowmove", "--sync", desk, "1300", "20")
+    wait_for(lambda: screens.titled("Map") is None, "its end")
+    screens.tool("windowfocus", "--sync", desk)
+    screens.key("F11")
+    wait_for(lambda: client_at(screens).get("X") == 0, "the client's window on the screen that is free")
+    close_window(screens, desk)
+    assert screens.ended() == (0, "")

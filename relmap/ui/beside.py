@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtGui import QGuiApplication, QScreen, QWindow
 from PySide6.QtWidgets import QWidget
 
 from relmap.edits.fields import set_field
@@ -44,6 +44,7 @@ class Desk(Protocol):
     view: DeskView
 
     def screen(self) -> QScreen: ...
+    def windowHandle(self) -> QWindow | None: ...
     def activateWindow(self) -> None: ...
 
 
@@ -59,6 +60,7 @@ class Beside(QObject):
         self._today: Feed | None = None
         self._past: Feed | None = None
         self._lost = ""
+        self._watched: QWindow | None = None
 
     def furnish(self, desk: Desk) -> None:
         """Follow the desk."""
@@ -107,6 +109,7 @@ class Beside(QObject):
         self._look(desk.times.looking.feed)
         self.opened.emit(window)
         self._show(window)
+        self._watch_desk()
         self._show_time()
         self._mirror()
         self._strayed(False)
@@ -159,6 +162,15 @@ class Beside(QObject):
         window.setGeometry(screen.geometry())
         window.showFullScreen()
         desk.canvas.messages.tell(say("The client’s window is on the other screen. F11 closes it."))
+
+    def _watch_desk(self) -> None:
+        handle = self._desk.windowHandle()
+        if handle is not None and handle is not self._watched:
+            self._watched = handle
+            handle.screenChanged.connect(self._desk_moved)
+
+    def _desk_moved(self, _screen: QScreen) -> None:
+        self.keep_apart()
 
     def _screen_gone(self, screen: QScreen) -> None:
         """Before Qt moves what stood there over the desk, it goes."""
