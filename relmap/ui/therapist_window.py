@@ -102,7 +102,7 @@ class TherapistWindow(QMainWindow):
         self._resume: Resume | None = None
         self.actions_ = Actions(desk_commands(self), self, self.view)
         self.find_box = FindBox(self.projection, self.actions_, self)
-        self.top_bar = TopBar(self.actions_, self.find_box, ("undo", "redo", "client_window"), self._middle)
+        self.top_bar = TopBar(self.actions_, self.find_box, ("undo", "redo"), self._middle)
         self.inspector = Inspector(document, self.feed, self.selection, self.author, self.split)
         self.arranging = Arranging(document, self.projection, self.scene, self)
         self.removal = Removal(document, self.projection, self.canvas.messages, self.undo)

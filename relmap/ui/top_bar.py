@@ -56,6 +56,8 @@ class TopBar(QFrame):
         for button in self._small:
             row.addWidget(button)
         row.addWidget(find, 2)
+        self._beside = _small(actions, "client_window", self)
+        row.addWidget(self._beside)
         row.addWidget(_small(actions, "cover", self))  # at every width: it is for when there is no time to look
 
     @guarded
@@ -64,6 +66,7 @@ class TopBar(QFrame):
         width = self.width() / themes().text_scale
         self._whose.setVisible(width > WIDE_ENOUGH)
         self._authors.set_compact(width < NARROW)
+        self._beside.setVisible(width >= NARROW)
         if self._chip is not None:
             self._chip.set_compact(width < NARROWEST)
         self._row.setSpacing(4 if width < NARROWEST else 8)
