@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from typing import Literal, Protocol
 
 from relmap.model.base import Entity, copy_of, ids_in
+from relmap.model.former import is_among, unshown_names
 from relmap.model.kinds import KINDS
 from relmap.model.links import Link
-from relmap.model.people import OtherName
+from relmap.model.people import OtherName, Person
 from relmap.model.source import Source
 
 Audience = Literal["therapist", "client", "export"]
@@ -29,19 +30,27 @@ class Lasting(Source, Protocol):
     def today(self, id: str) -> Entity | None:
         """The entity as it is now, or as it was last."""
 
+    @property
+    def present(self) -> Source:
+        """The case as it is now."""
+
 
 WISHES = frozenset({"veil", "never_show"})
 """The fields in which such a wish stands."""
 
 
-def as_wished(entity: Entity, today: Entity | None) -> Entity:
+def as_wished(entity: Entity, source: Lasting) -> Entity:
     """An entity of the past with the wishes of today in place of those of then; one of today as it is."""
+    today = source.today(entity.id)
     if today is None or today is entity:
         return entity
     same = entity.veil == today.veil  # nearly always, and it is asked of every row of the past: no loop, no dictionary
     if isinstance(entity, OtherName) and isinstance(today, OtherName):
         same = same and entity.never_show == today.never_show
         return entity if same else copy_of(entity, veil=today.veil, never_show=today.never_show)
+    if isinstance(entity, Person) and isinstance(today, Person) and entity.name != today.name:
+        unshown = is_among(entity.name, unshown_names(source.present, entity.id))
+        return copy_of(entity, veil=today.veil, name=today.name if unshown else entity.name)
     return entity if same else copy_of(entity, veil=today.veil)
 
 

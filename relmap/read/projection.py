@@ -116,7 +116,7 @@ class Projection:
     def _seen(self, entity: Entity) -> Entity | None:
         cover = self._covers.get(entity.id)
         if cover is None:
-            return as_wished(entity, self._source.today(entity.id))
+            return as_wished(entity, self._source)
         return outline(entity) if cover == "outline" else None
 
     def _follow(self, changes: tuple[Change, ...]) -> None:

@@ -79,6 +79,11 @@ class Document:
         """The entity with this id, or None: what is shown here is today."""
         return self._index.get(id)
 
+    @property
+    def present(self) -> Document:
+        """The case as it is now, which is this."""
+        return self
+
     def need(self, cls: type[E], id: str) -> E:
         """The entity with this id and class; raises KeyError when there is none."""
         return self._index.need(cls, id)

@@ -62,6 +62,11 @@ class Past:
             self._gone[id] = copy_of(entity_from(KINDS[removal.array], removal.before or {}))
         return self._gone[id]
 
+    @property
+    def present(self) -> Document:
+        """The case as it is now."""
+        return self._document
+
     def all(self, cls: type[E]) -> Sequence[E]:
         """Every entity of a class, in order."""
         return self._index.all(cls)

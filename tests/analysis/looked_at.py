@@ -17,6 +17,10 @@ class Still(Index):
     def today(self, id: str) -> Entity | None:
         return self.get(id)
 
+    @property
+    def present(self) -> Still:
+        return self
+
     def subscribe(self, subscriber: Callable[[tuple[Change, ...]], None]) -> Callable[[], None]:
         return lambda: None
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QVBoxLayout
 
 from relmap.model.base import fields_of
+from relmap.model.former import is_among, unshown_names
+from relmap.model.people import OtherName
 from relmap.store.document import Document
 from relmap.ui.panels.desk import Desk
 from relmap.ui.panels.dress import plain_label, quiet_button
@@ -29,16 +31,20 @@ class Wording:
 
 
 def earlier_wordings(document: Document, id: str) -> tuple[Wording, ...]:
-    """What stood in the text fields of a thing before, newest first; each wording once, the present one left out."""
+    """What stood in the text fields of a thing before, newest first; each wording once, the present one left out.
+
+    A name that is never to be shown is no wording.
+    """
     entity = document.get(id)
-    if entity is None:
+    if entity is None or isinstance(entity, OtherName):
         return ()
+    unshown = unshown_names(document, id)
     texts = {field.name: getattr(entity, field.attr) for field in fields_of(type(entity)) if field.form == "text"}
     revisions = {revision.number: revision for revision in document.revisions()}
     found: dict[tuple[str, str], Wording] = {}
     for number, change in reversed(document.story(id)):
         for field, words in (change.before or {}).items():
-            if field in texts and isinstance(words, str) and words != texts[field]:
+            if field in texts and isinstance(words, str) and words != texts[field] and not is_among(words, unshown):
                 made = revisions[number]
                 found.setdefault((field, words), Wording(field, words, made.at[:10], made.session))
     return tuple(found.values())
