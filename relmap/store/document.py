@@ -34,7 +34,7 @@ from relmap.store.index import Index
 from relmap.store.journal import Change, Revision, RevisionKind
 from relmap.store.telling import Subscribers
 from relmap.store.troubles import translate, translate_reading
-from relmap.store.vault import Vault, change_passphrase
+from relmap.store.vault import Key, Vault, change_key, new_key
 
 E = TypeVar("E", bound=Entity)
 T = TypeVar("T")
@@ -68,8 +68,7 @@ class Document:
     @property
     def revision(self) -> int:
         """The number of the last stored edit; 0 before the first."""
-        last = self._history.last
-        return last.number if last else 0
+        return last.number if (last := self._history.last) else 0
 
     def get(self, id: str) -> Entity | None:
         """The entity with this id, or None."""
@@ -215,11 +214,19 @@ class Document:
         """Let no later edit merge into the last revision, because somebody now looks at it."""
         self._sealed = self.revision
 
+    def key_in_place_of(self, old: str, new: str) -> Key | None:
+        """The key for a new passphrase, or None where `old` is wrong; slow, touches nothing. Raises PassphraseRefused."""
+        return new_key(self._vault, new) if self._vault.opens_with(old) else None
+
     def change_passphrase(self, passphrase: str) -> None:
-        """Give the file a new passphrase. On any failure the old one still opens it."""
+        """Derive a key and give it to the file; see `change_key`."""
+        self.change_key(new_key(self._vault, passphrase))
+
+    def change_key(self, key: Key) -> None:
+        """Give the file a key that was derived before. On any failure the old one still opens it."""
         self._orm.close()
         try:
-            change_passphrase(self._vault, passphrase)
+            change_key(self._vault, key)
         finally:
             self.reload()
 

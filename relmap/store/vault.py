@@ -119,6 +119,10 @@ class Vault:
         """The key, for a second file of the same case."""
         return self._key
 
+    def opens_with(self, passphrase: str) -> bool:
+        """Whether this is the file's passphrase; slow by intention, touches nothing."""
+        return derive_key(passphrase, self._key.salt) == self._key
+
     def replace_by(self, other: Path, key: Key) -> None:
         """Put another file in this one's place, atomically; on failure this one is open again as it was.
 
@@ -227,13 +231,22 @@ def verify_copy(original: Vault, path: Path, key: Key) -> None:
 
 
 def change_passphrase(vault: Vault, new: str) -> None:
-    """Write the case into a new file under a new key and salt, and put it in the old one's place.
+    """Derive a key, which takes its time, and give it to the file. Raises a StoreError."""
+    change_key(vault, new_key(vault, new))
+
+
+def new_key(vault: Vault, passphrase: str) -> Key:
+    """A key for a file's next passphrase; slow by intention, touches nothing. Raises PassphraseRefused."""
+    _refuse_unusable(vault.path, passphrase)
+    return derive_key(passphrase, fresh_salt())
+
+
+def change_key(vault: Vault, key: Key) -> None:
+    """Write the case into a new file under another key and salt, and put it in the old one's place.
 
     Until that last step, and on any failure, the old file stays as it was. Raises a StoreError.
     """
-    _refuse_unusable(vault.path, new)
     vault.check_present()
-    key = derive_key(new, fresh_salt())
     fresh = vault.path.resolve().with_name(f".{vault.path.name}.new-{os.urandom(4).hex()}")
     try:
         _export(vault, fresh, key)

@@ -619,17 +619,23 @@ def test_the_passphrase_is_changed_and_nothing_is_lost(desk: Desk) -> None:
 
     desk.add_people("Mum")
     desk.window.ask_passphrase()
+    sheet = desk.window.passphrase
     field = desk.focus
     assert isinstance(field, QLineEdit)
-    desk.type("another long passphrase")
-    desk.enter()
-    desk.type("another wrong passphrase")
-    desk.enter()
-    assert desk.window.passphrase.isVisible()
+    for typed in ("no passphrase of this case", "another long passphrase", "another wrong passphrase"):
+        desk.type(typed)
+        desk.enter()
+    assert sheet.isVisible()
+    assert "differ" in said_on(sheet)
     desk.key(K.Key_A, CTRL)
     desk.type("another long passphrase")
     desk.enter()
-    assert not desk.window.passphrase.isVisible()
+    desk.qtbot.waitUntil(lambda: "not the passphrase" in said_on(sheet))
+    assert desk.in_focus(field), "it is typed over"
+    desk.type(PASSPHRASE)
+    for _ in range(3):
+        desk.enter()
+    desk.qtbot.waitUntil(lambda: not sheet.isVisible())
     assert "was changed" in desk.message
     assert desk.in_focus(desk.window.view)
     desk.add_people("Dad")
@@ -641,8 +647,27 @@ def test_the_passphrase_is_changed_and_nothing_is_lost(desk: Desk) -> None:
     document.close()
 
 
+def said_on(sheet: QWidget) -> str:
+    return "\n".join(label.text() for label in sheet.findChildren(QLabel))
+
+
+def test_escape_while_the_key_is_worked_out_keeps_the_old_passphrase(desk: Desk) -> None:
+    desk.window.ask_passphrase()
+    for typed in (PASSPHRASE, "another long passphrase", "another long passphrase"):
+        desk.type(typed)
+        desk.enter()
+    assert "One moment" in said_on(desk.window.passphrase)
+    desk.key(K.Key_Escape)
+    assert not desk.window.passphrase.isVisible()
+    desk.window.passphrase.close_jobs()
+    settle()
+    desk.reopen()
+
+
 def test_escape_keeps_the_old_passphrase(desk: Desk) -> None:
     desk.window.ask_passphrase()
+    desk.type("half")
+    desk.enter()
     desk.type("half")
     desk.key(K.Key_Escape)
     assert not desk.window.passphrase.isVisible()
