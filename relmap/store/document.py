@@ -215,7 +215,7 @@ class Document:
         self._sealed = self.revision
 
     def key_in_place_of(self, old: str, new: str) -> Key | None:
-        """The key for a new passphrase, or None where `old` is wrong; slow, touches nothing. Raises PassphraseRefused."""
+        """The key for a new passphrase, or None where `old` is wrong; slow, touches nothing. Or PassphraseRefused."""
         return new_key(self._vault, new) if self._vault.opens_with(old) else None
 
     def change_passphrase(self, passphrase: str) -> None:
