@@ -101,6 +101,11 @@ def _add_file_commands(commands: Commands) -> None:
         commands.add_parser("check", help=say("check a case and every rule of it, or a file of process notes")), _check
     )
 
+    erasing = commands.add_parser("erase", help=say("take a case, its notes and its backups away for good"))
+    erasing.set_defaults(command=_erase)
+    erasing.add_argument("file", metavar="FILE", type=Path)
+    erasing.add_argument("--yes", action="store_true", help=say("without this it only says what would go"))
+
 
 def _add_case(parser: argparse.ArgumentParser, command: Callable[[argparse.Namespace], int]) -> None:
     parser.set_defaults(command=command)
@@ -217,6 +222,20 @@ def _write(document: Document, out: Path, *, replace: bool) -> None:
     from relmap.exchange.writing import case_bytes
 
     write_file(out, case_bytes(document), replace=replace)
+
+
+def _erase(chosen: argparse.Namespace) -> int:
+    from relmap.store.erasing import belongings, erase_case
+
+    _require_file(chosen.file)
+    if not chosen.yes:
+        names = ", ".join(path.name for path in belongings(chosen.file))
+        raise Trouble(say("Nothing was erased. With --yes these go for good: {names}.", names=names))
+    gone = erase_case(chosen.file)
+    _tell(
+        say("Erased: {names}. Copies in other places are not known to relmap.", names=", ".join(p.name for p in gone))
+    )
+    return DONE
 
 
 def _check(chosen: argparse.Namespace) -> int:

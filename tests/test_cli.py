@@ -287,6 +287,20 @@ def test_check_counts_the_process_notes_of_a_sound_file_and_shows_none(
     assert "length of a whole file" in capsys.readouterr().err
 
 
+def test_erasing_says_first_what_goes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    create_document(folder / "a.relmap", WORDS).close()
+    create_notebook(folder / "a.relnotes", WORDS).close()
+    create_document(folder / "b.relmap", WORDS).close()
+    assert relmap("erase", "a.relmap") == 2
+    assert "With --yes these go for good: a.relmap, a.relnotes." in one_sentence(capsys)
+    assert len(list(folder.iterdir())) == 3
+    assert relmap("erase", "a.relmap", "--yes") == 0
+    assert "Erased: a.relmap, a.relnotes." in capsys.readouterr().out
+    assert [path.name for path in folder.iterdir()] == ["b.relmap"]
+    assert relmap("erase", "a.relmap", "--yes") == 2
+    assert "There is no file “a.relmap”" in one_sentence(capsys)
+
+
 def test_process_notes_are_never_taken_for_a_case(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     create_notebook(folder / "a.relnotes", WORDS).close()
     for command in (("export", "a.relnotes", "out.json"), ("new", "b.relnotes"), ("import", SMALL, "b.relnotes")):

@@ -254,3 +254,15 @@ class NotStored(StoreError):
 def _name(path: Path) -> str:
     """The file's name as something that can be printed anywhere, also where it is no proper text."""
     return path.name.encode("utf-8", "replace").decode("utf-8")
+
+
+class NotErased(StoreError):
+    """A file could not be taken away."""
+
+    def __init__(self, path: Path) -> None:
+        """Name what is still there."""
+        words = say(
+            "“{name}” could not be erased and is still there, encrypted as before. See who may write in its folder.",
+            name=_name(path),
+        )
+        super().__init__(path, words)

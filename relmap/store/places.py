@@ -41,6 +41,15 @@ def notes_without_a_case(folder: Path) -> tuple[Path, ...]:
         return ()
 
 
+def drafts_of(path: Path) -> tuple[Path, ...]:
+    """Unfinished copies of a file that a power cut has left beside it: `.NAME.new-…`, `.NAME.backup-…`."""
+    starts = (f".{path.name}.new-", f".{path.name}{BACKUP_MARK}")
+    try:
+        return tuple(sorted(one for one in path.parent.iterdir() if one.name.startswith(starts)))
+    except OSError:
+        return ()
+
+
 def left_behind(path: Path) -> Path | None:
     """A journal beside the file that says something: the last write to it may be unfinished."""
     return next((sidecar for sidecar in sidecars(path) if _size(sidecar)), None)

@@ -259,6 +259,19 @@ def change_key(vault: Vault, key: Key) -> None:
         discard(fresh)
 
 
+def refuse_in_use(path: Path) -> None:
+    """Raise AlreadyOpen where a file is open, here or in another program; needs no passphrase and changes nothing."""
+    identity = _claim(path)
+    try:
+        with contextlib.closing(sqlcipher.connect(_address(path), uri=True, isolation_level=None, timeout=0)) as asked:
+            asked.execute("BEGIN EXCLUSIVE")
+    except sqlcipher.Error as error:
+        if isinstance(trouble := translate(error, path), AlreadyOpen):  # that it cannot be read is no surprise
+            raise trouble from error
+    finally:
+        _release(identity)
+
+
 def _export(vault: Vault, fresh: Path, key: Key) -> None:
     driver = vault.driver
     make_private(fresh)
