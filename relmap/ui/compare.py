@@ -22,6 +22,7 @@ from relmap.model.source import Source
 from relmap.read.projection import Projection
 from relmap.read.sessions import Stop
 from relmap.read.standing import Place, first_places
+from relmap.read.titles import one_line
 from relmap.store.document import Document
 from relmap.store.past import Past
 from relmap.ui.feed import Feed
@@ -34,7 +35,6 @@ from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.dress import plain_label, scaled
 from relmap.ui.texts import capital, title_of
 from relmap.ui.theme import Theme, themes
-from relmap.ui.titles import one_line
 from relmap.ui.views.choice_box import ChoiceBox
 from relmap.words import say, say_n
 

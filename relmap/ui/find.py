@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from relmap.read.projection import Projection
 from relmap.read.search import Search, folded
+from relmap.read.titles import shown_title
 from relmap.ui.actions import Actions, hint_of
 from relmap.ui.guard import guarded
 from relmap.ui.icons import icon
 from relmap.ui.keys import left_to_the_window, types_something
 from relmap.ui.texts import kind_word
-from relmap.ui.titles import shown_title
 from relmap.words import say
 
 MOST = 30

@@ -18,11 +18,11 @@ from relmap.analysis.passage import Halt, passage
 from relmap.read.projection import Delta, Projection
 from relmap.read.sessions import Stop, stops
 from relmap.read.standing import Place, first_places
+from relmap.read.whens import date_words
 from relmap.store.document import Document
 from relmap.store.past import Past
 from relmap.ui.feed import Feed
 from relmap.ui.map.absence import NOTHING_ABSENT, Absence
-from relmap.ui.whens import date_words
 from relmap.words import say
 
 Clock = Literal["sessions", "life"]

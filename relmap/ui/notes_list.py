@@ -12,13 +12,13 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from relmap.apart.notes import ProcessNote
+from relmap.read.titles import one_line
 from relmap.ui.guard import guarded
 from relmap.ui.notes_map import NotesMap
 from relmap.ui.panels.dress import scaled
 from relmap.ui.selection import Selection
 from relmap.ui.texts import date_words
 from relmap.ui.theme import theme
-from relmap.ui.titles import one_line
 from relmap.ui.views.rows import CardDelegate, RowList, Rows
 from relmap.ui.views.writing import card_font, write, written_height
 from relmap.words import say

@@ -13,13 +13,13 @@ from PySide6.QtCore import QObject, Signal
 from relmap.model.integrity import session_key
 from relmap.model.therapy import Session
 from relmap.read.projection import Projection
+from relmap.read.titles import shown_title
 from relmap.store.document import Document
 from relmap.ui.feed import Feed
 from relmap.ui.opening_words import session_words
 from relmap.ui.selection import Selection
 from relmap.ui.texts import capital
 from relmap.ui.theme import Tone
-from relmap.ui.titles import shown_title
 from relmap.ui.tones import tone_of
 from relmap.words import say
 

@@ -16,10 +16,10 @@ from relmap.model.notes import Note
 from relmap.model.people import CASE_ID, OtherName
 from relmap.model.source import Source
 from relmap.model.therapy import Moment, Rating, Rupture, Session
-from relmap.ui.choices import value_word
-from relmap.ui.labels import field_word
+from relmap.read.choices import value_word
+from relmap.read.labels import field_word
+from relmap.read.titles import shown_title
 from relmap.ui.texts import capital, date_words, kind_word, one_line, quoted, title_of
-from relmap.ui.titles import shown_title
 from relmap.words import say
 
 _LONG = 160

@@ -10,10 +10,10 @@ from relmap.model.base import Entity
 from relmap.model.people import Person
 from relmap.model.removal import RemovalPlan, removal_plan
 from relmap.read.projection import Projection
+from relmap.read.titles import shown_title
 from relmap.store.document import Document
 from relmap.ui.messages import Messages
 from relmap.ui.texts import count_word
-from relmap.ui.titles import shown_title
 from relmap.words import Trouble, say, say_n
 
 _SILENT = frozenset({"placements", "taught", "played", "links", "ratings"})

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from relmap.analysis.lifetimes import Lifetimes
 from relmap.analysis.passage import Halt
 from relmap.model.source import Source
-from relmap.ui.choices import value_word
+from relmap.read.choices import value_word
+from relmap.read.titles import one_line, title_of
 from relmap.ui.looking_back import name_of
 from relmap.ui.texts import capital
-from relmap.ui.titles import one_line, title_of
 from relmap.words import say, say_n
 
 _MANY = 4

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from relmap.ui.choices import link_words, value_word
-from relmap.ui.labels import field_word
-from relmap.ui.titles import one_line, other_end, partner_title, quoted, title_of
-from relmap.ui.whens import date_words, read_when, when_words
+from relmap.read.choices import link_words, value_word
+from relmap.read.labels import field_word
+from relmap.read.titles import capital, one_line, other_end, partner_title, quoted, title_of
+from relmap.read.whens import date_words, read_when, when_words
 from relmap.words import say, say_n
 
 __all__ = [
@@ -32,11 +32,6 @@ __all__ = [
     "verb_word",
     "when_words",
 ]
-
-
-def capital(text: str) -> str:
-    """A text with its first letter large, to begin a line."""
-    return text[:1].upper() + text[1:]
 
 
 def kind_word(array: str, *, many: bool = False) -> str:

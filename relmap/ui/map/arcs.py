@@ -6,12 +6,12 @@ Both stand at the arc when it is chosen or pointed at, and always in what is sai
 from __future__ import annotations
 
 from relmap.analysis.oldtimes import old_time
+from relmap.analysis.room_words import session_words
 from relmap.model.links import Link
 from relmap.model.therapy import Moment, Rupture
+from relmap.read.titles import quoted
 from relmap.ui.map.sight import Sight
-from relmap.ui.room_words import session_words
 from relmap.ui.texts import capital, date_words
-from relmap.ui.titles import quoted
 
 
 def arc_dates(sight: Sight, link: Link) -> tuple[str, ...]:

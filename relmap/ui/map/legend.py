@@ -14,7 +14,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from relmap.ui.choices import value_word
+from relmap.read.choices import value_word
 from relmap.ui.guard import guarded
 from relmap.ui.map.ground import Ground
 from relmap.ui.map.items import Node, Tie

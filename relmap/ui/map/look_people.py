@@ -8,7 +8,7 @@ from typing import Literal
 from relmap.model.people import CASE_ID, Person, Relationship
 from relmap.model.vocabulary import PLACE_KINDS, SECTORS
 from relmap.model.when import year_of
-from relmap.ui.choices import value_word
+from relmap.read.choices import value_word
 from relmap.ui.map import spoken
 from relmap.ui.map.drafts import Draft, Drawn, is_covered, stored_place
 from relmap.ui.map.look_marks import marks_on

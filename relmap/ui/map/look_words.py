@@ -14,7 +14,7 @@ from relmap.model.ratings import current_rating
 from relmap.model.roles import Role
 from relmap.model.therapy import Moment, NewExperience, Session, WayOfConnecting
 from relmap.model.when import year_of
-from relmap.ui.choices import value_word
+from relmap.read.choices import value_word
 from relmap.ui.map import spoken
 from relmap.ui.map.drafts import Draft, Drawn, stored_place
 from relmap.ui.map.look_people import badges, initial

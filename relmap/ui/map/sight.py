@@ -18,7 +18,7 @@ from relmap.model.ratings import closeness_of, current_rating
 from relmap.model.seats import clients, therapist, ties_between
 from relmap.model.source import Source
 from relmap.model.therapy import Repair, Rupture
-from relmap.ui.titles import partner_title, title_of
+from relmap.read.titles import partner_title, title_of
 
 E = TypeVar("E", bound=Entity)
 

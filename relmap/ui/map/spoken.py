@@ -20,7 +20,7 @@ from relmap.model.roles import Played, Role
 from relmap.model.therapy import Moment, NewExperience, Repair, Rupture, WayOfConnecting
 from relmap.model.vocabulary import RuptureState
 from relmap.model.when import year_of
-from relmap.ui.choices import value_word
+from relmap.read.choices import value_word
 from relmap.ui.map.arcs import arc_dates
 from relmap.ui.map.sight import Sight
 from relmap.words import say, say_n

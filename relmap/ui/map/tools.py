@@ -20,6 +20,7 @@ from relmap.model.seats import client, clients, main_tie
 from relmap.model.vocabulary import Author
 from relmap.read.projection import Delta, Projection
 from relmap.read.related import related
+from relmap.read.titles import title_of
 from relmap.store.document import Document
 from relmap.ui.map.asking import Addable, addition, lived_with, title_field
 from relmap.ui.map.desk_view import DeskView
@@ -32,7 +33,6 @@ from relmap.ui.map.scene import MapScene
 from relmap.ui.map.shapes import Hit, NodeLook, Place, Preview
 from relmap.ui.map.words_editor import Asking, WordsEditor
 from relmap.ui.selection import Selection
-from relmap.ui.titles import title_of
 from relmap.words import Trouble, say
 
 NUDGE = 10.0

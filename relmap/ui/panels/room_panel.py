@@ -12,6 +12,7 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relmap.analysis.room import Disruption, RoomThread, room_thread
+from relmap.analysis.room_words import session_words, state_words
 from relmap.edits.disruptions import add_repair, end_therapy, hear_word, leave_open, open_again
 from relmap.edits.removing import remove
 from relmap.model.integrity import session_order
@@ -26,7 +27,6 @@ from relmap.ui.panels.flow import Flow
 from relmap.ui.panels.linked import link_sections
 from relmap.ui.panels.pick import Choice, Pick
 from relmap.ui.panels.section import Offer, Section, offered
-from relmap.ui.room_words import session_words, state_words
 from relmap.ui.texts import field_word
 from relmap.ui.theme import Tone
 from relmap.words import say

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from relmap.analysis.room import Again
+from relmap.analysis.room_words import old_words
 from relmap.model.people import Relationship
 from relmap.model.source import Source
-from relmap.ui.room_words import old_words
 from relmap.ui.sentences import Chip, thing_chip, tie_chips
 from relmap.words import say
 

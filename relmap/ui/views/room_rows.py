@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from relmap.analysis.room import Disruption, Hour, Marked, Mend, RoomThread, room_thread
+from relmap.analysis.room_words import disruption_facts, mend_facts, state_words
 from relmap.model.people import Case
 from relmap.model.source import Source
 from relmap.read.search import folded
 from relmap.ui.map.quotes import marks_for
-from relmap.ui.room_words import disruption_facts, mend_facts, state_words
 from relmap.ui.sentences import Chip, read_out
 from relmap.ui.texts import capital, date_words, field_word, title_of, value_word
 from relmap.ui.views.room_pieces import again_pieces, context_pieces

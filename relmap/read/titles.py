@@ -21,8 +21,8 @@ from relmap.model.roles import Played, Role
 from relmap.model.seats import clients, ties_between
 from relmap.model.source import Source
 from relmap.model.therapy import Moment, NewExperience, Rating, Repair, Rupture, Session, WayOfConnecting
-from relmap.ui.choices import value_word
-from relmap.ui.whens import date_words
+from relmap.read.choices import value_word
+from relmap.read.whens import date_words
 from relmap.words import say
 
 LONGEST = 72
@@ -48,6 +48,11 @@ def one_line(text: str, longest: int = LONGEST) -> str:
 def quoted(text: str) -> str:
     """Words that somebody spoke, in quotation marks."""
     return say("“{words}”", words=text)
+
+
+def capital(text: str) -> str:
+    """A text with its first letter large, to begin a line."""
+    return text[:1].upper() + text[1:]
 
 
 def shown_title(source: Source, id: str) -> str:

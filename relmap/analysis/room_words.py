@@ -12,7 +12,9 @@ from relmap.model.seats import clients, therapist
 from relmap.model.source import Source
 from relmap.model.therapy import Repair, Session
 from relmap.model.vocabulary import RuptureKind
-from relmap.ui.texts import capital, date_words, title_of, value_word, when_words
+from relmap.read.choices import value_word
+from relmap.read.titles import capital, title_of
+from relmap.read.whens import date_words, when_words
 from relmap.words import say, say_n
 
 
