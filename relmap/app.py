@@ -20,6 +20,7 @@ from relmap.resources import resource
 from relmap.resuming import Resume, replace_process
 from relmap.settings import Settings, load_settings, save_settings
 from relmap.ui.errors import ErrorBoundary
+from relmap.ui.kept_passphrase import KeptPassphrase
 from relmap.ui.start_window import StartWindow
 from relmap.ui.theme import begin_themes
 from relmap.words import say, speak
@@ -103,6 +104,10 @@ class Root(QObject):
         self.desk: TherapistWindow | None = None
         self._leftovers = contextlib.ExitStack()
         self._demo_path: Path | None = None
+        self.kept = KeptPassphrase()
+        self._alone = QTimer(self)
+        self._alone.setSingleShot(True)
+        self._alone.timeout.connect(self._forget)
         begin_themes(app, settings.theme, settings.text_scale)
         self._boundary = ErrorBoundary(app)
         self._boundary.trouble.connect(self._say_trouble)
@@ -110,9 +115,10 @@ class Root(QObject):
 
     def show_start(self) -> StartWindow:
         """Show the first window."""
-        start = self.start = StartWindow(self.settings)
+        start = self.start = StartWindow(self.settings, self.kept)
         start.opened.connect(self._show_desk)
         start.demo_asked.connect(self.open_demo)
+        start.forget_asked.connect(self._forget)
         start.closed.connect(self._start_closed)
         start.show()
         return start
@@ -123,9 +129,12 @@ class Root(QObject):
             self.start.work(say("Opening the demo…"), self._demo_document)
 
     def restart(self, resume: Resume | None = None) -> None:
-        """Go on in a process in which nothing of this one is left: at the start, or at a locked case."""
+        """Go on in a process in which nothing of this one is left: at the start, or at a locked case.
+
+        While a passphrase is kept for several cases, another one is opened in the same process.
+        """
         wanted = resume or Resume(folder=self.settings.last_folder)
-        if not self.replaces:
+        if not self.replaces or self.kept.words:
             self.go_on(wanted)
             return
         if wanted.demo:
@@ -170,6 +179,7 @@ class Root(QObject):
     def _show_desk(self, document: Document) -> None:
         from relmap.ui.therapist_window import TherapistWindow
 
+        self._alone.stop()
         desk = self.desk = TherapistWindow(document, self.settings)
         desk.left.connect(self._desk_left)
         desk.locked.connect(self._desk_locked)
@@ -189,12 +199,29 @@ class Root(QObject):
         self._leftovers.close()
         if wants_another:
             self.restart()
+            self._watch_alone()
         else:
             self._app.quit()
 
+    def _forget(self) -> None:
+        """Forget the passphrase that is kept, and all else with it."""
+        self.kept.forget()
+        start, self.start = self.start, None
+        if start is not None:
+            start.closed.disconnect(self._start_closed)
+            start.close()
+            start.deleteLater()
+        self.restart()
+
     def _desk_locked(self, resume: Resume) -> None:
+        self.kept.forget()
         self._drop_desk()
         self.restart(replace(resume, demo=Path(resume.path) == self._demo_path, folder=self.settings.last_folder))
+
+    def _watch_alone(self) -> None:
+        """Left alone at the first window, the passphrase that is kept goes as a case would be locked."""
+        if self.kept.words and self.settings.lock_after_minutes:
+            self._alone.start(round(self.settings.lock_after_minutes * 60_000))
 
     def _drop_desk(self) -> None:
         desk, self.desk = self.desk, None

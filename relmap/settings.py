@@ -1,7 +1,8 @@
 """The preferences of one person at one machine: a single typed table, kept as JSON in the user's settings folder.
 
-It knows how the windows look and where the last folder was, and nothing of any case: no names, no list of recent
-files, no text. `RELMAP_HOME` moves the folder elsewhere. A damaged file is set aside and the defaults are used.
+It knows how the windows look, and nothing of any case: no names, no list of recent files, no text. The folder of the
+cases is stored only where the person asked for that. `RELMAP_HOME` moves the settings elsewhere. A damaged file is set
+aside and the defaults are used.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ class Settings:
     inspector_shown: bool = True
     client_screen: str = ""
     lock_after_minutes: float = 15.0
+    remembered_folder: str = ""
     last_folder: str = dataclasses.field(default="", metadata=FOR_THIS_RUN)
 
 
@@ -64,6 +66,15 @@ def home() -> Path:
 def settings_path() -> Path:
     """The file of the settings; it need not exist yet."""
     return home() / "settings.json"
+
+
+def usual_folder() -> Path:
+    """Where cases are looked for at first; it need not exist yet."""
+    if os.environ.get("RELMAP_HOME"):
+        return home() / "cases"
+    import platformdirs
+
+    return Path(platformdirs.user_documents_dir()) / "relmap"
 
 
 def load_settings(path: Path | None = None) -> Settings:

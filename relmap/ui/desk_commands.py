@@ -302,7 +302,7 @@ def _case(desk: Desk) -> Iterator[Command]:
     yield Command("export_case", say("Save the whole case as JSON…"), desk.export_case, "", "download", "case")
     yield Command("agreements", say("What was agreed…"), desk.show_agreements, "", "handshake", "case")
     yield Command("passphrase", say("Change the passphrase…"), desk.ask_passphrase, "", "key-round", "case")
-    yield Command("leave", say("Close the case"), desk.leave_case, "Ctrl+W", "log-out", "case", reads=True)
+    yield Command("leave", say("Another case…"), desk.leave_case, "Ctrl+O|Ctrl+W", "folder-open", "case", reads=True)
     yield Command("menu", say("Menu"), desk.show_menu, "F10", "menu", "", reads=True)
     yield Command("preferences", say("Settings"), desk.show_preferences, "Ctrl+,", "settings", "about")
     yield Command("help", say("Help"), desk.show_help, "F1", "circle-question-mark", "about")

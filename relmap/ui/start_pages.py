@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from relmap.ui.guard import guarded
 from relmap.ui.icons import dress
 from relmap.ui.mnemonics import escaped
 from relmap.ui.passphrase import NewPassphrase, PassphraseField
+from relmap.ui.theme import themes
 from relmap.words import say
 
 WIDTH = 400
@@ -25,9 +29,13 @@ CODES = (
 
 
 class Page(QFrame):
-    """A column in the middle of the window, with a line for what is under way and one for what went wrong."""
+    """A column in the middle of the window, with a line for what is under way and one for what went wrong.
+
+    `painted` is said each time it was.
+    """
 
     back_asked = Signal()
+    painted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         """Begin with nothing to say."""
@@ -38,7 +46,7 @@ class Page(QFrame):
         self.column = QVBoxLayout()
         self.column.setSpacing(12)
         middle = QWidget(self)
-        middle.setFixedWidth(WIDTH)
+        middle.setFixedWidth(round(WIDTH * themes().text_scale))
         middle.setLayout(self.column)
         row = QHBoxLayout()  # stretches, not an alignment: that would forget how tall wrapped words are
         row.addStretch(1)
@@ -48,6 +56,11 @@ class Page(QFrame):
         whole.addStretch(1)
         whole.addLayout(row)
         whole.addStretch(2)
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted.emit()
 
     def show_busy(self, words: str) -> None:
         """Say what is under way and take no more orders meanwhile; empty words end it."""
@@ -73,7 +86,7 @@ class Page(QFrame):
         """What went wrong, if anything."""
         return self._complaint.text()
 
-    def _finish(self, *, back: bool = True) -> None:
+    def _finish(self, *, back: bool = True, beside: QWidget | None = None) -> None:
         self.column.addWidget(self._busy)
         self.column.addWidget(self._complaint)
         if back:
@@ -81,35 +94,60 @@ class Page(QFrame):
             button.setProperty("look", "quiet")
             button.setAutoDefault(True)
             button.clicked.connect(self.back_asked)
+            self._back = button
             row = QHBoxLayout()
             row.addWidget(button)
             row.addStretch(1)
+            if beside is not None:
+                row.addWidget(beside)
             self.column.addLayout(row)
 
 
 class HomePage(Page):
-    """What relmap is, and three ways in."""
+    """What relmap is, the cases of a folder, and three more ways in."""
 
     open_asked = Signal()
     new_asked = Signal()
     demo_asked = Signal()
+    forget_asked = Signal()
 
     def __init__(self, parent: QWidget) -> None:
-        """Offer the three."""
+        """Offer the three; `show_shelf` adds the folder once the window is up."""
         super().__init__(parent)
         self.column.addWidget(_label("relmap", "word", self))
         words = say(
             "A map of the relationships that mattered, drawn by two people side by side. Each case is one encrypted "
             "file on this computer; nothing ever leaves it by itself."
         )
-        self.column.addWidget(_label(words, "faded", self))
+        self._intro = _label(words, "faded", self)
+        self.column.addWidget(self._intro)
         self.column.addSpacing(12)
-        self._offer(say("Open a case…"), "folder-open", self.open_asked, first=True)
+        self._shelf_row = self.column.count()
+        self._open = self._offer(say("Open a case…"), "folder-open", self.open_asked, first=True)
         self._offer(say("New case…"), "file-plus", self.new_asked)
         self._offer(say("Look at the demo"), "map", self.demo_asked)
+        self._forget = QPushButton(say("Forget the passphrase that is kept"), self)
+        self._forget.setProperty("look", "quiet")
+        self._forget.setAutoDefault(True)
+        self._forget.clicked.connect(self.forget_asked)
+        self._forget.hide()
+        self.column.addWidget(self._forget)
         self._finish(back=False)
 
-    def _offer(self, words: str, icon: str, asked: object, *, first: bool = False) -> None:
+    def show_shelf(self, shelf: QWidget, *, filled: bool) -> None:
+        """Show the cases of a folder above the other ways in; with `filled`, instead of what relmap is."""
+        if shelf.parent() is None or self.column.indexOf(shelf) < 0:
+            self.column.insertWidget(self._shelf_row, shelf)
+        self._intro.setVisible(not filled)
+        self._open.setProperty("look", "" if filled else "primary")
+        dress(self._open, "folder-open", "ink" if filled else "on_accent")
+        self._open.style().polish(self._open)
+
+    def show_kept(self, kept: bool) -> None:
+        """Offer to forget the passphrase that is kept for several cases."""
+        self._forget.setVisible(kept)
+
+    def _offer(self, words: str, icon: str, asked: object, *, first: bool = False) -> QPushButton:
         button = QPushButton(escaped(words), self)
         button.setMinimumHeight(48)
         button.setAutoDefault(True)
@@ -117,12 +155,14 @@ class HomePage(Page):
         dress(button, icon, "on_accent" if first else "ink")
         button.clicked.connect(asked)
         self.column.addWidget(button)
+        return button
 
 
 class UnlockPage(Page):
-    """The passphrase of one file."""
+    """The passphrase of one file. `entered` carries it and whether it is to be kept for other cases."""
 
-    entered = Signal(str)
+    entered = Signal(str, bool)
+    erase_asked = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         """Ask for nothing yet."""
@@ -137,9 +177,14 @@ class UnlockPage(Page):
         button.setAutoDefault(True)
         button.setProperty("look", "primary")
         button.clicked.connect(self._enter)
-        for widget in (self._name, self._told, self._field, button):
+        self._keep = QCheckBox(escaped(say("Keep it for my other cases until relmap is locked")), self)
+        erase = QPushButton(escaped(say("Erase this case…")), self)
+        erase.setProperty("look", "quiet")
+        erase.setAutoDefault(True)
+        erase.clicked.connect(lambda: self.erase_asked.emit(self.path))
+        for widget in (self._name, self._told, self._field, self._keep, button):
             self.column.addWidget(widget)
-        self._finish()
+        self._finish(beside=erase)
         self.setFocusProxy(self._field)
 
     def begin(self, path: Path) -> None:
@@ -159,6 +204,7 @@ class UnlockPage(Page):
         self._told.hide()
         self._told.clear()
         self._field.clear()
+        self._keep.setChecked(False)
         self._name.clear()
         super().clear()
 
@@ -169,7 +215,7 @@ class UnlockPage(Page):
 
     def _enter(self) -> None:
         if self._field.text():
-            self.entered.emit(self._field.text())
+            self.entered.emit(self._field.text(), self._keep.isChecked())
 
 
 class NewPage(Page):
@@ -238,6 +284,45 @@ class NewPage(Page):
         self.complain(complaint)
         if not complaint:
             self.entered.emit()
+
+
+class ErasePage(Page):
+    """The one place that asks whether somebody is sure: what goes is said first, and Back is what Enter does."""
+
+    erased = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        """Ask about nothing yet."""
+        super().__init__(parent)
+        self._path: Path | None = None
+        self._title = _label("", "word", self)
+        self._goes = _label("", "faded", self)
+        button = QPushButton(say("Erase it for good"), self)
+        button.setAutoDefault(True)
+        button.clicked.connect(lambda: self.erased.emit(self._path))
+        for widget in (self._title, self._goes, button):
+            self.column.addWidget(widget)
+        self._finish()
+        self.setFocusProxy(self._back)
+
+    def begin(self, path: Path, names: Sequence[str]) -> None:
+        """Ask about `path`; `names` are the files that go."""
+        self.clear()
+        self._path = path
+        self._title.setText(say("Erase “{name}”?", name=path.stem))
+        words = say(
+            "These files go, and nobody can bring them back: {names}. Copies in other places, such as the backups of "
+            "this computer, are not known to relmap and stay.",
+            names=", ".join(names),
+        )
+        self._goes.setText(words)
+
+    def clear(self) -> None:
+        """Forget what it was about."""
+        self._path = None
+        self._title.clear()
+        self._goes.clear()
+        super().clear()
 
 
 def _label(words: str, look: str, parent: QWidget) -> QLabel:

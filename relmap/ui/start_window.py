@@ -6,22 +6,28 @@ the window stays alive meanwhile. A page is made when it is first shown.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from relmap import NAME
 from relmap.settings import Settings
 from relmap.ui.ahead import load_ahead
 from relmap.ui.guard import guarded
 from relmap.ui.jobs import Job
-from relmap.ui.start_pages import HomePage, NewPage, Page, UnlockPage
+from relmap.ui.kept_passphrase import KeptPassphrase
+from relmap.ui.start_pages import WIDTH, ErasePage, HomePage, NewPage, Page, UnlockPage
+from relmap.ui.theme import themes
 from relmap.words import Trouble, say
+
+if TYPE_CHECKING:
+    from relmap.ui.shelf_view import ShelfView
 
 P = TypeVar("P", bound=Page)
 
@@ -29,14 +35,18 @@ SUFFIX = ".relmap"
 
 
 class StartWindow(QWidget):
-    """Says `opened(document)` when a case is ready, and `demo_asked` when the demo is wanted."""
+    """Says `opened(document)` when a case is ready, `demo_asked` when the demo is wanted.
+
+    `forget_asked`: the passphrase that is kept is to be forgotten.
+    """
 
     opened = Signal(object)
     demo_asked = Signal()
+    forget_asked = Signal()
     closed = Signal()
 
-    def __init__(self, settings: Settings) -> None:
-        """Begin at the home page."""
+    def __init__(self, settings: Settings, kept: KeptPassphrase | None = None) -> None:
+        """Begin at the home page; `kept` holds a passphrase for several cases, where somebody wants one."""
         super().__init__()
         self.setWindowTitle(NAME)
         self.setObjectName("start")
@@ -45,22 +55,36 @@ class StartWindow(QWidget):
         self._job: Job | None = None
         self._ahead: Job | None = None
         self._handed_over = False
+        self._kept = kept or KeptPassphrase()
+        self._wanted = ""
+        self._shelf: ShelfView | None = None
         self._made: list[Page] = []
         self._pages = QStackedWidget(self)
         self.home = self._add(HomePage(self))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
+        scrolled = QScrollArea(self)  # with large text a page can be taller than a small screen
+        scrolled.setObjectName("start_pages")
+        scrolled.setWidgetResizable(True)
+        scrolled.setWidget(self._pages)
+        column.addWidget(scrolled)
         self.home.open_asked.connect(self._ask_open)
         self.home.new_asked.connect(self.ask_new)
         self.home.demo_asked.connect(self.demo_asked)
-        self.resize(640, 600)
+        self.home.forget_asked.connect(self.forget_asked)
+        self.home.show_kept(bool(self._kept.words))
+        self.resize(self._size())
+
+    def _size(self) -> QSize:
+        scale = themes().text_scale
+        return QSize(round(max(640, (WIDTH + 80) * scale)), round(660 * scale)).boundedTo(self.screen().availableSize())
 
     @cached_property
     def unlock(self) -> UnlockPage:
         """The page that asks for the passphrase of a case."""
         page = self._add(UnlockPage(self))
         page.entered.connect(self._unlock)
+        page.erase_asked.connect(self.ask_erase)
         return page
 
     @cached_property
@@ -70,17 +94,44 @@ class StartWindow(QWidget):
         page.entered.connect(self._ask_place)
         return page
 
+    @cached_property
+    def erase(self) -> ErasePage:
+        """The page that asks whether a case is to be erased."""
+        page = self._add(ErasePage(self))
+        page.erased.connect(self._erase)
+        return page
+
     def show_home(self) -> None:
         """Go back to the beginning, and forget what was typed."""
         for page in self._made:
             page.clear()
         self._pages.setCurrentWidget(self.home)
+        self._show_shelf()
+
+    def choose(self, path: Path) -> None:
+        """Open a file with the passphrase that is kept, else ask for its own."""
+        self.ask_passphrase(path)
+        if self._kept.words:
+            self._try(path, self._kept.words, say("The passphrase that is kept is not the one of this case."))
 
     def ask_passphrase(self, path: Path) -> None:
         """Ask for the passphrase of a file."""
         self.unlock.begin(path)
         self._pages.setCurrentWidget(self.unlock)
         self.unlock.setFocus()
+
+    def ask_erase(self, path: Path) -> None:
+        """Ask whether a case is to be erased, and say what goes with it."""
+        from relmap.store.erasing import belongings
+
+        try:
+            going = belongings(path)
+        except Trouble as trouble:
+            self.say_trouble(str(trouble))
+            return
+        self.erase.begin(path, [one.name for one in going])
+        self._pages.setCurrentWidget(self.erase)
+        self.erase.setFocus()
 
     def ask_again(self, path: Path, words: str) -> None:
         """Ask for the passphrase of a file that was locked, and say so."""
@@ -96,7 +147,7 @@ class StartWindow(QWidget):
     def open_with(self, path: Path, passphrase: str) -> None:
         """Unlock a file with a passphrase that is known."""
         self.ask_passphrase(path)
-        self._unlock(passphrase)
+        self._unlock(passphrase, keep=False)
 
     def work(self, busy: str, work: Callable[[], Any]) -> None:
         """Run `work`, which gives a document, beside the window; its Trouble is said on the page."""
@@ -133,7 +184,7 @@ class StartWindow(QWidget):
         chosen = next((path for path in paths if path.suffix == SUFFIX), None)
         if chosen is not None and self._job is None:
             event.acceptProposedAction()
-            self.ask_passphrase(chosen)
+            self.choose(chosen)
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -143,13 +194,6 @@ class StartWindow(QWidget):
             self.show_home()
         else:
             super().keyPressEvent(event)
-
-    @guarded
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._ahead is None:
-            self._ahead = Job(lambda progress, cancelled: load_ahead(cancelled), self)
-            QTimer.singleShot(0, self, self._load_ahead)  # once all of the window has been painted
 
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -164,12 +208,36 @@ class StartWindow(QWidget):
         super().closeEvent(event)
         self.closed.emit()
 
+    def _begin_ahead(self) -> None:
+        if self._ahead is None:
+            self._ahead = Job(lambda progress, cancelled: load_ahead(cancelled), self)
+            QTimer.singleShot(0, self, self._load_ahead)  # once all of the window has been painted
+
     def _load_ahead(self) -> None:
         if self._ahead is not None and self.isVisible():
+            self._show_shelf()
             self._ahead.start()
+
+    def _show_shelf(self) -> None:
+        """List the cases of the folder, now that the window is up."""
+        if self._shelf is None:
+            if not self.isVisible():
+                return
+            from relmap.ui.shelf_view import ShelfView
+
+            shelf = self._shelf = ShelfView(self._settings, self.home)
+            shelf.chosen.connect(self.choose)
+            shelf.erase_asked.connect(self.ask_erase)
+            shelf.folder_asked.connect(self._ask_folder)
+        self._shelf.show_folder()
+        self.home.show_shelf(self._shelf, filled=self._shelf.filled)
+        if self._shelf.filled and self._pages.currentWidget() is self.home:
+            self._shelf.setFocus()
 
     def _hand_over(self, document: Any) -> None:
         self._handed_over = True
+        if self._wanted:
+            self._kept.keep(self._wanted)
         self.opened.emit(document)
 
     def _let_go(self) -> None:
@@ -186,13 +254,40 @@ class StartWindow(QWidget):
 
     def _chosen(self, path: Path) -> None:
         self._settings.last_folder = str(path.parent)
-        self.ask_passphrase(path)
+        self.choose(path)
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self, say("A folder of cases"), self._settings.last_folder)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.fileSelected.connect(self._chose_folder)
+        dialog.open()
+
+    def _chose_folder(self, folder: str) -> None:
+        self._settings.last_folder = folder
+        self._show_shelf()
+
+    def _erase(self, path: Path) -> None:
+        from relmap.store.erasing import erase_case
+
+        try:
+            erase_case(path)
+        except Trouble as trouble:
+            self.say_trouble(str(trouble))
+            return
+        self.show_home()
+        self.home.complain(say("“{name}” was erased.", name=path.stem))
 
     def _ask_place(self) -> None:
         dialog = self._dialog(say("Where the new case is kept"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
         dialog.setDefaultSuffix(SUFFIX[1:])
+        if not self._settings.last_folder and self._shelf is not None:
+            with contextlib.suppress(OSError):
+                self._shelf.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                dialog.setDirectory(str(self._shelf.folder))
         dialog.selectFile(f"{self.new.code() or 'case'}{SUFFIX}")
         dialog.fileSelected.connect(lambda chosen: self.create_in(Path(chosen)))
         dialog.open()
@@ -203,10 +298,22 @@ class StartWindow(QWidget):
         dialog.finished.connect(dialog.deleteLater)
         return dialog
 
-    def _unlock(self, passphrase: str) -> None:
+    def _unlock(self, passphrase: str, keep: bool) -> None:
         path = self.unlock.path
         if path is not None:
+            self._wanted = passphrase if keep else ""
             self.work(say("Unlocking…"), lambda: open_case(path, passphrase))
+
+    def _try(self, path: Path, passphrase: str, otherwise: str) -> None:
+        from relmap.store.errors import WrongPassphrase
+
+        def work() -> Any:
+            try:
+                return open_case(path, passphrase)
+            except WrongPassphrase as error:
+                raise Trouble(otherwise) from error
+
+        self.work(say("Unlocking…"), work)
 
     def _show_busy(self, page: QWidget | None, words: str) -> None:
         if isinstance(page, Page):
@@ -228,6 +335,7 @@ class StartWindow(QWidget):
         self._made.append(page)
         self._pages.addWidget(page)
         page.back_asked.connect(self.show_home)
+        page.painted.connect(self._begin_ahead)
         return page
 
 
