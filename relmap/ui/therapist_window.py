@@ -349,6 +349,8 @@ class TherapistWindow(QMainWindow):
         self.find_box.close_search()
         if self._help is not None:
             self._help.close()
+            self._help.deleteLater()
+            self._help = None
         self.locking.close_case()
         self.agreements.close_case()
         self.beside.close_case()
