@@ -1,0 +1,1 @@
+"""Pages for paper and file, as blocks of words: what is said, not how it is set."""
