@@ -46,13 +46,15 @@ class ShelfModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return say("{name}, {when}", name=case.name, when=when)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column():
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return (Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter).value
         return None
 
     @guarded(default=Qt.ItemFlag.NoItemFlags)
     def flags(self, index: Index) -> Qt.ItemFlag:
-        fit = index.isValid() and not self.cases[index.row()].unfit
-        return (Qt.ItemFlag.ItemIsEnabled if fit else Qt.ItemFlag.NoItemFlags) | Qt.ItemFlag.ItemIsSelectable
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        unfit = self.cases[index.row()].unfit
+        return Qt.ItemFlag.ItemIsSelectable | (Qt.ItemFlag.NoItemFlags if unfit else Qt.ItemFlag.ItemIsEnabled)
 
 
 class ShelfList(QTreeView):
