@@ -51,6 +51,34 @@ class Removal:
         remove = (say("Remove"), lambda: self._remove(chosen))
         self._messages.tell(sentence, (remove, (say("Keep"), self._messages.clear)), stays=True)
 
+    def ask_erase(self, ids: Iterable[str]) -> None:
+        """Ask whether things are to go for good, from every earlier time too; only here is anybody asked twice."""
+        chosen = [id for id in ids if self._may_go(id)]
+        if not chosen:
+            self._messages.tell(say("The people in the room stay on the map."))
+            return
+        if any(one is not None and one.veil != "none" for one in map(self._document.get, chosen)):
+            self._messages.tell(say("What is covered can be erased once the client has uncovered it."))
+            return
+        plan = removal_plan(self._document, chosen)
+        what = shown_title(self._projection, chosen[0]) if len(chosen) == 1 else say("all of this")
+        sentence = say(
+            "Erase {what} for good? It goes from every earlier time too, nobody can bring it back, and what was done "
+            "before cannot be undone any more.",
+            what=what,
+        )
+        sentence = " ".join(part for part in (sentence, self._along(plan, chosen), self._untied(plan)) if part)
+        erase = (say("Erase for good"), lambda: self._erase(chosen))
+        self._messages.tell(sentence, ((say("Keep"), self._messages.clear), erase), stays=True)
+
+    def _erase(self, ids: list[str]) -> None:
+        try:
+            removing.erase(self._document, ids)
+        except Trouble as trouble:
+            self._messages.tell(str(trouble), stays=True)
+            return
+        self._messages.tell(say("Erased. Backups made before still hold it."))
+
     def _may_go(self, id: str) -> bool:
         entity = self._document.get(id)
         return entity is not None and not (isinstance(entity, Person) and entity.seat in ("client", "therapist"))

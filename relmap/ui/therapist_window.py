@@ -147,6 +147,11 @@ class TherapistWindow(QMainWindow):
         """Remove what is selected, after saying what that would take along."""
         self.removal.ask(self.selection.ids)
 
+    def erase_selected(self) -> None:
+        """Ask whether what is selected is to go for good."""
+        self.keep_words()
+        self.removal.ask_erase(self.selection.ids)
+
     def arrange(self) -> None:
         """Arrange everything that was not placed by hand."""
         self.keep_words()

@@ -13,8 +13,9 @@ from relmap.model.notes import Note
 from relmap.model.people import Person, Relationship
 from relmap.model.roles import Role
 from relmap.model.seats import client, main_tie, therapist
-from tests.casefiles import tables
-from tests.ui.desk import CTRL, Desk, K
+from relmap.store.past import Past
+from tests.casefiles import set_cover, tables
+from tests.ui.desk import CTRL, Desk, K, settle
 
 
 @pytest.fixture
@@ -212,3 +213,37 @@ def test_a_person_tied_to_others_only(taught: Desk) -> None:
     taught.click(one)
     taught.key(K.Key_Delete)
     assert "2 ties" in taught.message or "2 relationships" in taught.message
+
+
+def test_erasing_asks_and_leaves_nothing_at_any_time(taught: Desk) -> None:
+    mum = taught.named("Mum").id
+    before = tables(taught.document)
+    taught.click(mum)
+    taught.window.actions_.run("erase")
+    assert "Erase Mum for good?" in taught.message
+    assert "takes along" in taught.message
+    taught.click_on(taught.part(QPushButton, "Keep"))
+    assert tables(taught.document) == before
+    taught.window.actions_.run("erase")
+    settle()
+    taught.click_on(taught.part(QPushButton, "Erase for good"))
+    assert taught.names == ["Dad"]
+    assert "Erased" in taught.message
+    assert taught.document.undo_verb is None
+    past = Past(taught.document)
+    past.seek(0)
+    for revision in range(taught.document.revision + 1):
+        past.seek(revision)
+        assert past.get(mum) is None
+
+
+def test_neither_who_is_in_the_room_nor_what_is_covered_is_erased(taught: Desk) -> None:
+    here = client(taught.document)
+    assert here is not None
+    mum = taught.named("Mum").id
+    set_cover(taught.document, mum, "outline")
+    for id in (here.id, mum):
+        taught.window.selection.set([id])
+        taught.window.actions_.run("erase")
+        assert not [one for one in taught.window.findChildren(QPushButton) if one.text() == "Erase for good"]
+        assert taught.document.get(id) is not None
