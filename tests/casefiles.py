@@ -48,6 +48,11 @@ def reopened(document: Document) -> Document:
     """The same file, closed and opened again."""
     path = document.path
     document.close()
+    return open_file(path)
+
+
+def open_file(path: Path) -> Document:
+    """A file that one of these made, opened without the wait for its key."""
     return load_document(open_with_key(path, _template()[1]))
 
 

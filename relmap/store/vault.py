@@ -42,6 +42,7 @@ from relmap.store.errors import (
 from relmap.store.file_kinds import CASE, NOTES, FileKind, other_kind
 from relmap.store.header import PAGE, fresh_salt, key_fits, read_salt
 from relmap.store.places import discard, left_behind, make_private, newest_backup, sync_file, sync_folder
+from relmap.store.statements import drop_prepared
 from relmap.store.troubles import NOTADB, code_of, translate
 
 ROUNDS = 256_000
@@ -154,6 +155,7 @@ class Vault:
             self._driver.execute("PRAGMA locking_mode = NORMAL")  # or the next line would leave the journal
             self._driver.execute("PRAGMA journal_mode = DELETE").fetchone()  # under a lock, unlike an unlink of ours
         self.engine.dispose()
+        drop_prepared()
         self._driver.close()
 
 
