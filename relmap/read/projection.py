@@ -7,7 +7,7 @@ covered to an outline there is only an empty stand-in with its id, so that no re
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Protocol, TypeVar, cast
 
@@ -30,11 +30,15 @@ class Followed(Lasting, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """The ids that came, changed and went, as one audience sees it."""
+    """The ids that came, changed and went, as one audience sees it.
+
+    `covers`: more is covered than before, so that nobody may keep for later what was shown.
+    """
 
     added: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    covers: bool = field(default=False, compare=False)
 
     def __bool__(self) -> bool:
         """Whether anything changed for this audience."""
@@ -150,7 +154,8 @@ class Projection:
                 continue
             if stood or stands:
                 kinds["updated" if stood and stands else "added" if stands else "removed"].append(id)
-        return Delta(*(tuple(kinds[name]) for name in ("added", "updated", "removed")))
+        thicker = any(cover != was.get(id) for id, cover in self._covers.items())
+        return Delta(tuple(kinds["added"]), tuple(kinds["updated"]), tuple(kinds["removed"]), thicker)
 
 
 def outline(entity: Entity) -> Entity:

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QObject, Qt
-from PySide6.QtGui import QAccessible, QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from relmap.app import export_picture
 from relmap.exchange.writing import case_bytes
@@ -20,10 +19,10 @@ from relmap.ui.notes_window import NotesWindow
 from tests.notefiles import opened_notebook
 from tests.ui.desk import CTRL, SHIFT, Desk, K, settle
 from tests.ui.notes import Notes
+from tests.ui.probes import said_by, spoken
 
 DROW = "thcaneirebaw"
 """The word, the wrong way round, so that no string of this file is found when memory is searched for it."""
-_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
 def word() -> str:
@@ -55,36 +54,6 @@ def notes(demo_desk: Desk) -> Iterator[Notes]:
 def windows_but(own: QWidget) -> list[QWidget]:
     """Every window there is, but the one of the notes and those that belong to it."""
     return [one for one in QApplication.topLevelWidgets() if one is not own and not own.isAncestorOf(one)]
-
-
-def said_by(window: QWidget) -> Iterator[str]:
-    """Everything a window says, seen or not, to the eye and to a screen reader."""
-    for one in (window, *window.findChildren(QObject)):
-        if isinstance(one, QWidget):
-            yield from (one.windowTitle(), one.toolTip(), one.accessibleName(), one.accessibleDescription())
-            yield from (one.statusTip(), one.whatsThis(), one.objectName())
-            text = getattr(one, "text", None)
-            yield str(text()) if callable(text) else ""
-        if isinstance(one, QPlainTextEdit | QTextEdit):
-            yield one.toPlainText()
-        if isinstance(one, QComboBox):
-            yield from (one.itemText(row) for row in range(one.count()))
-        if isinstance(one, QAction):
-            yield from (one.text(), one.toolTip())
-        if isinstance(one, QAbstractItemModel):
-            rows = [one.index(row, 0) for row in range(one.rowCount())]
-            yield from (str(row.data(role)) for row in rows for role in _ROLES)
-    yield from spoken(QAccessible.queryAccessibleInterface(window))
-
-
-def spoken(interface: object, depth: int = 0) -> Iterator[str]:
-    """What a screen reader is told, all the way down."""
-    if interface is None or not interface.isValid() or depth > 30:  # type: ignore[attr-defined]  # a QAccessibleInterface
-        return
-    for kind in (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value):
-        yield interface.text(kind)  # type: ignore[attr-defined]  # as above
-    for place in range(min(interface.childCount(), 300)):  # type: ignore[attr-defined]  # as above
-        yield from spoken(interface.child(place), depth + 1)  # type: ignore[attr-defined]  # as above
 
 
 def in_memory() -> int:

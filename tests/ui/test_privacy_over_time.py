@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QObject, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from relmap.edits import fields, people, sessions
@@ -20,35 +16,21 @@ from relmap.model.people import Person
 from relmap.store.document import Document
 from relmap.store.files import open_document
 from relmap.ui.desk_commands import VIEWS
-from relmap.ui.map import lettering
 from relmap.ui.views.lessons import LessonsPage
 from relmap.ui.views.patterns import PatternsPage
 from tests.casefiles import PASSPHRASE, set_cover
 from tests.ui.desk import SHIFT, Desk, K, settle
+from tests.ui.probes import listen_to_painting, said_by
 from tests.ui.times import told_desk
 
 SECRET = "zugunruhe"
 UNCOVERED = frozenset({"case", "placements", "exports", "consents"})
-_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.UserRole)
 
 
 @pytest.fixture
 def painted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every word that is painted from now on."""
-    words: list[str] = []
-    lay_out, draw = lettering._layout, QPainter.drawText
-
-    def listening(text: str, *rest: Any) -> Any:
-        words.append(text)
-        return lay_out(text, *rest)
-
-    def drawing(painter: QPainter, *rest: Any) -> Any:
-        words.extend(one for one in rest if isinstance(one, str))
-        return draw(painter, *rest)
-
-    monkeypatch.setattr(lettering, "_layout", listening)
-    monkeypatch.setattr(QPainter, "drawText", drawing)
-    return words
+    return listen_to_painting(monkeypatch)
 
 
 @pytest.fixture
@@ -140,19 +122,4 @@ def _said(desk: Desk) -> Iterator[str]:
     """Everything the window says now, after painting it."""
     settle()
     desk.window.grab()
-    for one in (desk.window, *desk.window.findChildren(QObject)):
-        if isinstance(one, QWidget):
-            yield from (one.windowTitle(), one.toolTip(), one.accessibleName(), one.accessibleDescription())
-            for name in ("text", "toPlainText"):
-                words = getattr(one, name, None)
-                yield str(words()) if callable(words) else ""
-        if isinstance(one, QAbstractItemModel):
-            yield from _in_model(one, QModelIndex())
-
-
-def _in_model(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[str]:
-    for number in range(model.rowCount(parent)):
-        index = model.index(number, 0, parent)
-        yield from (repr(index.data(role)) for role in _ROLES)
-        if not isinstance(model, QAbstractListModel):
-            yield from _in_model(model, index)
+    yield from said_by(desk.window)

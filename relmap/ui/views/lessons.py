@@ -112,6 +112,13 @@ class LessonsPage(Page):
         self.roles.show(())
         self.life.forget()
 
+    def forget_unseen(self) -> None:
+        for part, rows in (("lessons", self.lessons), ("roles", self.roles)):
+            if part != self.part:
+                rows.show(())
+        if self.part != "life":
+            self.life.forget()
+
     def renew_chosen(self, _: object = None) -> None:
         """Only a lesson has a life."""
         super().renew_chosen()

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from relmap.model.source import Source
 from relmap.model.vocabulary import Author
+from relmap.read.projection import Delta
 from relmap.read.search import folded
 from relmap.store.document import Document
 from relmap.ui.feed import Feed
@@ -104,6 +105,9 @@ class Page(QFrame):
     def forget(self) -> None:
         """Keep no word of the case in the body."""
         raise NotImplementedError
+
+    def forget_unseen(self) -> None:
+        """Keep no word of the case in those parts of the body that are not in sight."""
 
     # what a view works with
 
@@ -215,7 +219,12 @@ class Page(QFrame):
     def _nothing_found(self) -> tuple[str, str]:
         return say("Nothing here has these words"), say("Clear the filter to see everything again.")
 
-    def _follow(self, _delta: object) -> None:
+    def _follow(self, delta: Delta | None) -> None:
+        if delta is not None and delta.covers:  # nothing covered is kept where it is in no sight now
+            if self.isVisible():
+                self.forget_unseen()
+            else:
+                self.forget()
         self._stale = True
         self.look_again()
 

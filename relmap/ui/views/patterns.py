@@ -101,6 +101,14 @@ class PatternsPage(Page):
         self.echoes.show(())
         self.repertoire.forget()
 
+    def forget_unseen(self) -> None:
+        if self.part != "patterns":
+            self.loops.show(())
+        if self.part != "echoes":
+            self.echoes.show(())
+        if self.part != "repertoire":
+            self.repertoire.forget()
+
     def show_part(self, part: Part) -> None:
         """Bring one of the three into sight."""
         self.part = part

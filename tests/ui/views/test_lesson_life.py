@@ -200,7 +200,7 @@ def test_two_clients_have_marks_of_their_own_and_their_names(qapp: QApplication)
     assert [dot.series for dot in made.dots] == [0, 1]
     assert {title_of(case, "me"), "You"} <= {note.text for note in made.notes}
     assert [one.event.title for one in made.spots if one.event.part == "felt"] == [
-        "me: felt true 9 of 10",
+        "client 1: felt true 9 of 10",
         "You: felt true 2 of 10",
     ]
 

@@ -337,8 +337,8 @@ def test_two_clients_have_a_number_each_and_no_line_that_mixes_them(desk: Desk) 
     rate(document, id, "true_today", 3, rated_by=other)
     page = page_of(desk)
     numbers = row(page, id).numbers
-    assert [(one.whose, one.value) for one in numbers] == [("me", None), ("Noor", 3)]
-    assert "me: not asked yet" in row(page, id).spoken
+    assert [(one.whose, one.value) for one in numbers] == [("client 1", None), ("Noor", 3)]
+    assert "client 1: not asked yet" in row(page, id).spoken
     assert row(page, id).spark == ()
 
 
