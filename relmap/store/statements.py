@@ -1,4 +1,4 @@
-"""Statements that SQLAlchemy has prepared. It keeps those of every engine there was, and with them the engine's dialect.
+"""Statements that SQLAlchemy has prepared: it keeps those of every engine there was, and their dialects with them.
 
 They hold no value of any row; but a person who goes from case to case all day would pay a megabyte for each.
 """
