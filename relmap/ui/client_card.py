@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from relmap.model.base import Entity
@@ -20,6 +20,7 @@ from relmap.read.projection import Delta
 from relmap.store.document import Document
 from relmap.ui.bind import Bindings
 from relmap.ui.feed import Feed
+from relmap.ui.guard import guarded
 from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.desk import Desk
 from relmap.ui.panels.dress import panel_sheet, plain_label, scaled
@@ -133,7 +134,24 @@ class ClientCard(QFrame):
         for section in self._sections:
             section.refresh()
         self.setFixedWidth(scaled(WIDTH))
-        self._scroll.setMinimumHeight(min(_height_of(self._page, box), scaled(MOST)))
+        self._page.installEventFilter(self)
+        self._measure()
+
+    @guarded(default=False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A section may have more to show once it is in sight."""
+        if watched is self._page and event.type() == QEvent.Type.LayoutRequest:
+            self._measure()
+        return super().eventFilter(watched, event)
+
+    def _measure(self) -> None:
+        box = self._page.layout() if self._page is not None else None
+        if self._page is None or not isinstance(box, QBoxLayout):
+            return
+        height = min(_height_of(self._page, box), scaled(MOST))
+        if height != self._scroll.minimumHeight():
+            self._scroll.setMinimumHeight(height)
+            self.resized.emit()
 
     def _fill(self, box: QVBoxLayout, entity: Entity) -> None:
         self._sections = list(_numbers(self._desk, entity))
@@ -183,4 +201,5 @@ def _height_of(page: QWidget, box: QBoxLayout) -> int:
         part.ensurePolished()
     box.activate()
     wide = page.maximumWidth()
-    return (box.totalHeightForWidth(wide) if box.hasHeightForWidth() else box.totalSizeHint().height()) + 2
+    hint = box.totalSizeHint().height()
+    return max(hint, box.totalHeightForWidth(wide) if box.hasHeightForWidth() else 0) + 2
