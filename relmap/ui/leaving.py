@@ -1,4 +1,7 @@
-"""What leaves the encrypted file from the window, the map as a picture or the case as JSON; it says so each time."""
+"""What leaves the encrypted file from the window: the map as a picture, the case as JSON, and forms of other programs.
+
+It says first that this leaves the encryption, asks for whom it is, and keeps a record once the file is written.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from relmap.edits.exports import record_export
 from relmap.exchange.landing import case_warning, landing, picture_warning, write_file
 from relmap.exchange.writing import case_bytes
 from relmap.settings import Settings
 from relmap.store.document import Document
 from relmap.store.troubles import translate
 from relmap.ui.drawing import draw_map
+from relmap.ui.leaving_question import LeavingQuestion
 from relmap.ui.messages import Messages
 from relmap.words import Trouble, say
 
@@ -30,14 +35,23 @@ class Leaving(QObject):
         self._settings, self._window = settings, window
 
     def save_map(self) -> None:
-        """Ask where, then draw the map there as PNG, SVG or PDF."""
+        """Ask for whom and where, then draw the map there as PNG, SVG or PDF."""
         kinds = say("Picture (*.png);;Drawing (*.svg);;Page (*.pdf)")
-        self._ask(say("Save the map as a picture"), "map.png", kinds, self.write_map, picture_warning())
+        self.save(say("Save the map as a picture"), "map.png", kinds, self.write_map, picture_warning(), say("the map"))
 
     def save_case(self) -> None:
-        """Ask where, then write the whole case there."""
+        """Ask for whom and where, then write the whole case there."""
         kinds = say("Case (*.json)")
-        self._ask(say("Save the whole case as JSON"), "case.json", kinds, self.write_case, case_warning())
+        title, what = say("Save the whole case as JSON"), say("the whole case")
+        self.save(title, "case.json", kinds, self.write_case, case_warning(), what)
+
+    def save(self, title: str, name: str, kinds: str, write: Writer, warning: str, what: str) -> None:
+        """Say what leaves, ask for whom and where, then write; `what`: words for the record. `kinds`: Qt's filters."""
+
+        def choose(whom: str) -> None:
+            self._choose(title, name, kinds, lambda path: self._write(path, write, warning, what, whom))
+
+        LeavingQuestion(title, warning, choose, self._window).open()
 
     def write_map(self, path: Path) -> None:
         """Draw the map into a file, by its suffix. Replaces it: the file dialog has asked."""
@@ -48,20 +62,21 @@ class Leaving(QObject):
         """Write the whole case into a file. Replaces it: the file dialog has asked."""
         write_file(path, case_bytes(self._document), replace=True)
 
-    def _ask(self, title: str, name: str, kinds: str, write: Writer, words: str) -> None:
+    def _choose(self, title: str, name: str, kinds: str, chosen: Writer) -> None:
         dialog = QFileDialog(self._window, title, self._settings.last_folder)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(kinds)
         dialog.selectFile(name)
         dialog.setDefaultSuffix(Path(name).suffix[1:])
         dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kind.rpartition("*.")[2].rstrip(")")))
-        dialog.fileSelected.connect(lambda chosen: self._write(Path(chosen), write, words))
+        dialog.fileSelected.connect(lambda path: chosen(Path(path)))
         dialog.open()
 
-    def _write(self, path: Path, write: Writer, warning: str) -> None:
+    def _write(self, path: Path, write: Writer, warning: str, what: str, whom: str) -> None:
         words = f"{say('“{name}” was written.', name=path.name)} {warning}"
         try:
             write(path)
+            record_export(self._document, what=what, form=path.suffix[1:].lower(), for_whom=whom)
         except Trouble as trouble:
             self._messages.tell(str(trouble), stays=True)
         except OSError as error:

@@ -106,6 +106,8 @@ def _verbs() -> Mapping[str, str]:
         "uncover": say("uncovering something"),
         "take_back_cover": say("taking back a slip"),
         "begin_case": say("beginning the case"),
+        "record_export": say("writing down what has left the case"),
+        "import_people": say("taking people from a family tree"),
         "import_case": say("importing a case"),
         "add_person": say("adding a person"),
         "add_tie": say("adding a relationship"),

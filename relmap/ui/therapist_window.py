@@ -28,6 +28,7 @@ from relmap.ui.canvas import Canvas
 from relmap.ui.consent_sheet import ConsentSheet
 from relmap.ui.desk_commands import FOOT, MENU, STRIP, VIEWS, desk_commands
 from relmap.ui.desk_look import NARROWEST_PANEL, DeskLook
+from relmap.ui.exports_sheet import ExportsSheet
 from relmap.ui.feed import Feed
 from relmap.ui.find import FindBox
 from relmap.ui.guard import guarded
@@ -110,6 +111,7 @@ class TherapistWindow(QMainWindow):
         self.preferences = Preferences(settings, self.canvas)
         self.passphrase = PassphraseSheet(document, self.canvas)
         self.agreements = ConsentSheet(document, self.feed, self.canvas)
+        self.exports = ExportsSheet(self.feed, self.canvas)
         self._voice = Voice(self.view, self.scene)
         self._help: HelpWindow | None = None
         self._lay_out()
@@ -211,6 +213,13 @@ class TherapistWindow(QMainWindow):
         self.canvas.show_sheet(self.passphrase)
         self.passphrase.begin()
 
+    def show_exports(self) -> None:
+        """Open the sheet of what has left the case."""
+        self.keep_words()
+        self.exports.begin()
+        self.canvas.show_sheet(self.exports)
+        self.exports.focus_first()
+
     def show_agreements(self) -> None:
         """Open the sheet of what was agreed."""
         self.keep_words()
@@ -284,7 +293,8 @@ class TherapistWindow(QMainWindow):
         self.tools.escaped.connect(self.canvas.messages.clear)
         self.tools.menu_asked.connect(self._show_thing_menu)
         self.find_box.chosen.connect(self.ways.go_to)
-        for floating in (self.find_box, self.canvas.messages, self.preferences, self.passphrase, self.agreements):
+        sheets = (self.preferences, self.passphrase, self.agreements, self.exports)
+        for floating in (self.find_box, self.canvas.messages, *sheets):
             floating.left.connect(self.ways.give_focus_back)
         self.hour.left.connect(self.ways.give_focus_back)
         self.before.left.connect(self.ways.give_focus_back)
@@ -358,6 +368,7 @@ class TherapistWindow(QMainWindow):
             self._help = None
         self.locking.close_case()
         self.agreements.close_case()
+        self.exports.close_case()
         self.beside.close_case()
         self.pen.close_case()
         self.times.close_case()

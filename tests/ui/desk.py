@@ -18,6 +18,7 @@ from relmap.model.base import Entity
 from relmap.model.people import Person
 from relmap.settings import Settings
 from relmap.store.document import Document
+from relmap.ui.leaving_question import LeavingQuestion
 from relmap.ui.map.shapes import NodeLook
 from relmap.ui.panels.section import offered
 from relmap.ui.texts import field_word
@@ -254,7 +255,10 @@ class Desk:
 
 
 def choose_file(path: Path) -> None:
-    """Choose a file in the file dialog that is open."""
+    """Choose a file in the file dialog that is open; where something leaves the case, go on to that first."""
+    for question in QApplication.topLevelWidgets():
+        if isinstance(question, LeavingQuestion) and question.isVisible():
+            question.accept()
     (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, QFileDialog) and one.isVisible()]
     dialog.setDirectory(str(path.parent))
     line = dialog.findChild(QLineEdit)

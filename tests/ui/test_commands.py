@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QMenu, QWidget
 
 from relmap.model.people import Person
 from relmap.resources import resource
@@ -86,7 +86,7 @@ def close_all(desk: Desk) -> None:
     """Put away what a command opened."""
     for menu in desk.window.findChildren(QMenu):
         menu.close()
-    for dialog in desk.window.findChildren(QFileDialog):
+    for dialog in desk.window.findChildren(QDialog):
         dialog.reject()
     desk.window.locking.shelter.uncover()
     desk.window.pen.take_back()

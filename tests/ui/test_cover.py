@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QPushButton, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QToolTip, QWidget
 
 from relmap.edits.lessons import add_lesson
 from relmap.edits.things import add_note
@@ -14,6 +14,7 @@ from relmap.model.lessons import Lesson
 from relmap.model.people import Person
 from relmap.ui.client_window import ClientWindow
 from relmap.ui.cover import Cover
+from relmap.ui.leaving_question import LeavingQuestion
 from relmap.ui.shelter import Shelter
 from tests.ui.desk import CTRL, LEFT, NONE, SHIFT, Desk, K, settle
 
@@ -114,7 +115,7 @@ def test_what_stands_in_front_for_a_moment_goes(told: Desk) -> None:
     QToolTip.showText(QPoint(5, 5), SENTINEL, window)
     window.export_map()
     settle()
-    assert [one for one in window.findChildren(QFileDialog) if one.isVisible()]
+    assert [one for one in window.findChildren(LeavingQuestion) if one.isVisible()]
     window.show_menu()
     settle()
     assert QApplication.activePopupWidget() is not None

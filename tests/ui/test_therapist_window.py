@@ -26,13 +26,14 @@ from pytestqt.qtbot import QtBot
 from relmap.edits import lessons, people, placing, things
 from relmap.exchange.reading import parse_case
 from relmap.model.lessons import Lesson
-from relmap.model.notes import Note
+from relmap.model.notes import ExportRecord, Note
 from relmap.model.people import Person
 from relmap.model.placement import Placement
 from relmap.model.seats import main_tie
 from relmap.settings import Settings
 from relmap.store.document import Document
 from relmap.ui.add_strip import AddStrip
+from relmap.ui.leaving_question import LeavingQuestion
 from relmap.ui.rail import Rail
 from relmap.ui.theme import begin_themes, themes
 from tests.casefiles import PASSPHRASE, begun_document, empty_document, reopened
@@ -585,6 +586,28 @@ def test_the_map_is_saved_as_a_picture(demo_desk: Desk, tmp_path: Path, suffix: 
     choose_file(tmp_path / f"map{suffix}")
     assert (tmp_path / f"map{suffix}").read_bytes().startswith(start)
     assert "not encrypted" in demo_desk.message
+    record = demo_desk.all(ExportRecord)[-1]
+    assert (record.what, record.form, record.for_whom) == ("the map", suffix[1:], None)
+
+
+def test_for_whom_it_is_is_asked_after_it_is_said_that_it_leaves(demo_desk: Desk, tmp_path: Path) -> None:
+    demo_desk.window.export_case()
+    (question,) = demo_desk.window.findChildren(LeavingQuestion)
+    assert any("not encrypted" in label.text() for label in question.findChildren(QLabel))
+    question.whom.setText("for my own safe")
+    choose_file(tmp_path / "case.json")
+    record = demo_desk.all(ExportRecord)[-1]
+    assert (record.form, record.for_whom) == ("json", "for my own safe")
+
+
+def test_who_does_not_go_on_saves_and_records_nothing(demo_desk: Desk) -> None:
+    before = len(demo_desk.all(ExportRecord))
+    demo_desk.key(K.Key_E, CTRL)
+    (question,) = demo_desk.window.findChildren(LeavingQuestion)
+    question.reject()
+    settle()
+    assert not demo_desk.window.findChildren(QFileDialog)
+    assert len(demo_desk.all(ExportRecord)) == before
 
 
 def test_the_case_is_saved_whole(demo_desk: Desk, tmp_path: Path) -> None:
@@ -600,6 +623,8 @@ def test_a_place_that_takes_nothing_is_said(demo_desk: Desk, tmp_path: Path) -> 
     folder.mkdir()
     demo_desk.settings.last_folder = str(folder)
     demo_desk.key(K.Key_E, CTRL)
+    (question,) = demo_desk.window.findChildren(LeavingQuestion)
+    question.accept()
     (dialog,) = demo_desk.window.findChildren(QFileDialog)
     folder.rmdir()
     dialog.fileSelected.emit(str(folder / "map.png"))
