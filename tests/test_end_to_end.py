@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from relmap.store.files import open_document
 from tests.screen import ROOT, Screen, close_window, needs_screen, wait_for
 
 PASSPHRASE = "correct horse battery"
+ACCENT = bytes.fromhex("2f6f73")
+"""The colour of what is chosen in the light theme."""
 pytestmark = needs_screen
 
 
@@ -119,3 +122,50 @@ def test_the_passphrase_is_asked_for_and_leaving_a_case_asks_for_another(screen:
     (start,) = screen.windows()
     close_window(screen, start)
     assert screen.ended() == (0, "")
+
+
+def test_one_passphrase_opens_the_cases_of_a_folder_until_it_is_locked(screen: Screen) -> None:
+    folder = screen.folder / "home" / "cases"
+    folder.mkdir(parents=True)
+    for name in ("Alder", "Wren"):
+        source = str(ROOT / "tests" / "data" / "small.json")
+        screen.start("import", source, str(folder / f"{name}.relmap"), "--passphrase-file", "words")
+        assert screen.ended()[0] == 0
+    process = screen.start()
+    first_window(screen)
+    wait_for(lambda: lists_cases(screen), "the list of the folder")
+    screen.key("Return")  # the first of the list
+    screen.key("Tab", "Tab", "space", "shift+Tab", "shift+Tab")  # past the eye, to be kept
+    screen.type(PASSPHRASE)
+    screen.key("Return")
+    desk = screen.wait_for_desk()
+    screen.key("ctrl+o")
+    wait_for(lambda: desk not in screen.windows(), "the end of the first case")
+    first_window(screen)
+    wait_for(lambda: lists_cases(screen), "the list again")
+    screen.key("Down", "Return")
+    screen.wait_for_desk()
+    assert not (folder / "Wren.relmap-journal").exists()
+    screen.key("ctrl+alt+l")
+    start = first_window(screen)
+    screen.type("no " + PASSPHRASE)
+    screen.key("Return")
+    wait_for(lambda: screen.desk() is None, "the prompt, which asks again")
+    assert screen.program is process
+    close_window(screen, start)
+    assert screen.ended() == (0, "")
+
+
+def first_window(screen: Screen) -> str:
+    """The small window, once it is there and has the keyboard."""
+    wait_for(lambda: len(screen.windows()) == 1 and screen.desk() is None, "the first window")
+    (start,) = screen.windows()
+    screen.tool("windowfocus", "--sync", start)
+    return start
+
+
+def lists_cases(screen: Screen) -> bool:
+    """Whether the row that is chosen is seen, and below it the next one, which is white."""
+    picture = screen.picture()
+    column = [picture[3 * (1440 * y + 320) :][:3] for y in range(120, 400)]
+    return any(above == ACCENT and below == b"\xff\xff\xff" for above, below in pairwise(column))

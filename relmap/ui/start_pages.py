@@ -138,6 +138,7 @@ class HomePage(Page):
         """Show the cases of a folder above the other ways in; with `filled`, instead of what relmap is."""
         if shelf.parent() is None or self.column.indexOf(shelf) < 0:
             self.column.insertWidget(self._shelf_row, shelf)
+            shelf.show()  # now, so that it can be given the keyboard
         self._intro.setVisible(not filled)
         self._open.setProperty("look", "" if filled else "primary")
         dress(self._open, "folder-open", "ink" if filled else "on_accent")
@@ -173,11 +174,11 @@ class UnlockPage(Page):
         self._told.hide()
         self._field = PassphraseField(say("Passphrase"), self)
         self._field.entered.connect(self._enter)
+        self._keep = QCheckBox(escaped(say("Keep it for my other cases until relmap is locked")), self)
         button = QPushButton(say("Unlock"), self)
         button.setAutoDefault(True)
         button.setProperty("look", "primary")
         button.clicked.connect(self._enter)
-        self._keep = QCheckBox(escaped(say("Keep it for my other cases until relmap is locked")), self)
         erase = QPushButton(escaped(say("Erase this case…")), self)
         erase.setProperty("look", "quiet")
         erase.setAutoDefault(True)
@@ -228,9 +229,9 @@ class NewPage(Page):
         super().__init__(parent)
         self._code = QLineEdit(self)
         self._code.setAccessibleName(say("Code for the case"))
+        self._couple = QCheckBox(escaped(say("A couple: two clients in the middle")), self)
         self._passphrase = NewPassphrase(self)
         self._passphrase.entered.connect(self._enter)
-        self._couple = QCheckBox(escaped(say("A couple: two clients in the middle")), self)
         button = QPushButton(say("Choose where to keep it…"), self)
         button.setAutoDefault(True)
         button.setProperty("look", "primary")

@@ -64,7 +64,7 @@ def difference(before: Tables, after: Tables, without: str) -> set[tuple[str, st
     return {(id, what, names) for id, (what, names) in found.items()}
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(history=histories())
 def test_it_is_the_difference_between_the_snapshots(
     history: list[tuple[str, list[int]]], tmp_path_factory: object
@@ -90,7 +90,7 @@ def _bounds(document: Document, seen: Told, session: str) -> tuple[int, int, int
     return made[0] - 1, made[-1], running[0] - 1 if running else document.revision
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(history=histories(covers=True))
 def test_no_word_of_what_is_covered_is_in_any_title(
     history: list[tuple[str, list[int]]], tmp_path_factory: object

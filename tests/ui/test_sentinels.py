@@ -97,7 +97,6 @@ def everything(desk: Desk, *, selecting: bool = True) -> Iterator[str]:
         window.selection.set([id])
         settle()
         yield from said_by(window.inspector)
-        yield drawn_on(window.inspector)
     for open_sheet in SHEETS:
         getattr(window, open_sheet)()
         yield from windows_say()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from relmap.edits import lessons, people, placing, things
 from relmap.exchange.reading import parse_case
@@ -353,7 +354,7 @@ def test_the_menu_of_everything(desk: Desk) -> None:
     desk.key(K.Key_F10)
     (menu,) = [one for one in desk.window.findChildren(QMenu) if one.isVisible()]
     words = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert {"Person", "Undo", "Arrange calmly", "Close the case", "Quit"} <= set(words)
+    assert {"Person", "Undo", "Arrange calmly", "Another case…", "Quit"} <= set(words)
     assert not next(action for action in menu.actions() if action.text() == "Undo").isEnabled()
     menu.close()
 
@@ -366,7 +367,7 @@ def test_the_help_is_a_window_that_goes_with_the_case(desk: Desk) -> None:
     desk.window.activateWindow()
     desk.qtbot.waitUntil(desk.window.isActiveWindow)
     desk.key(K.Key_Q, CTRL)
-    assert not help_window.isVisible()
+    assert not isValid(help_window) or not help_window.isVisible()
 
 
 # arranging
