@@ -29,6 +29,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 DONE, PROBLEM, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 DEMO_PICTURE = "heron-map.png"
 PICTURES = (".png", ".svg", ".pdf")
+FORMS = (".graphml", ".zip", ".drawio")
 LONGEST_PASSPHRASE = 10_000
 """Bytes of a passphrase file; anything longer is some other file."""
 
@@ -93,10 +94,17 @@ def _add_file_commands(commands: Commands) -> None:
     taking = commands.add_parser("import", help=say("make a case file from an exchange file"))
     taking.add_argument("source", metavar="CASE.json", type=Path)
     _add_case(taking, _import)
-    giving = commands.add_parser("export", help=say("write the case as .json, or its map as .png, .svg or .pdf"))
+    giving = commands.add_parser(
+        "export", help=say("write the case as .json, or its map as a picture or for another program")
+    )
+    giving.description = say(
+        "OUT ends in .json (the whole case), .png, .svg or .pdf (the map as a picture), .graphml (yEd, Gephi), "
+        ".zip (CSV tables as of Network Canvas) or .drawio. It leaves the encryption; the case keeps a record of it."
+    )
     _add_case(giving, _export)
     giving.add_argument("out", metavar="OUT", type=Path)
     giving.add_argument("--force", action="store_true", help=say("replace OUT where it exists"))
+    giving.add_argument("--for", dest="whom", metavar="WHOM", help=say("for whom it is, for the record in the case"))
     _add_case(
         commands.add_parser("check", help=say("check a case and every rule of it, or a file of process notes")), _check
     )
@@ -192,25 +200,39 @@ def _import(chosen: argparse.Namespace) -> int:
 
 
 def _export(chosen: argparse.Namespace) -> int:
-    from relmap.exchange.landing import case_warning, picture_warning
+    from relmap.edits.exports import record_export
 
     _require_outlet(chosen)
+    form = chosen.out.suffix.lower()
     with contextlib.closing(_document(chosen)) as document:
-        if chosen.out.suffix.lower() == ".json":
-            _write(document, chosen.out, replace=chosen.force)
-            said = case_warning()
-        else:
-            _draw(document, chosen.out, replace=chosen.force)
-            said = picture_warning()
+        said = _put_out(document, chosen.out, form, replace=chosen.force)
+        what = say("the whole case") if form == ".json" else say("the map")
+        record_export(document, what=what, form=form[1:], for_whom=chosen.whom)
     _tell(say("“{name}” was written.", name=chosen.out.name) + " " + said)
     return DONE
+
+
+def _put_out(document: Document, out: Path, form: str, *, replace: bool) -> str:
+    """Write in one of the forms; what to say of it."""
+    from relmap.exchange.landing import case_warning, picture_warning
+
+    if form == ".json":
+        _write(document, out, replace=replace)
+        return case_warning()
+    if form in FORMS:
+        from relmap.exchange.forms_out import form_warning, write_form
+
+        write_form(document, out, replace=replace)
+        return form_warning()
+    _draw(document, out, replace=replace)
+    return picture_warning()
 
 
 def _require_outlet(chosen: argparse.Namespace) -> None:
     from relmap.exchange.landing import require_free
 
-    if chosen.out.suffix.lower() not in (".json", *PICTURES):
-        raise Trouble(say("OUT must end in .json, .png, .svg or .pdf."))
+    if chosen.out.suffix.lower() not in (".json", *PICTURES, *FORMS):
+        raise Trouble(say("OUT must end in .json, .png, .svg, .pdf, .graphml, .zip or .drawio."))
     if not chosen.force:
         require_free(chosen.out)
     elif chosen.out.exists() and chosen.file.exists() and chosen.out.samefile(chosen.file):

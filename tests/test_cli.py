@@ -19,6 +19,7 @@ from relmap.apart.notes import new_note
 from relmap.cli import run
 from relmap.exchange.reading import parse_case
 from relmap.exchange.writing import case_bytes
+from relmap.model.notes import ExportRecord
 from relmap.model.people import CASE_ID, Case, Person
 from relmap.store.files import create_document, open_document
 from relmap.store.vault import open_vault
@@ -191,6 +192,35 @@ def test_the_map_is_exported_by_suffix(folder: Path, shown: list[tuple[Any, ...]
     assert sorted(path.name for path in folder.iterdir()) == sorted(["a.relmap", name])
 
 
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [("a.graphml", b"<?xml"), ("a.drawio", b"<?xml"), ("a.zip", b"PK"), ("a.json", b"{"), ("a.png", PNG)],
+)
+def test_each_form_is_written_and_recorded(
+    folder: Path, shown: list[tuple[Any, ...]], capsys: pytest.CaptureFixture[str], name: str, start: bytes
+) -> None:
+    small_case(folder)
+    with contextlib.closing(open_document(folder / "a.relmap", WORDS)) as document:
+        before = len(document.all(ExportRecord))
+    assert relmap("export", "a.relmap", name, "--for", "Mo", "--passphrase-file", "../words") == 0
+    assert "not encrypted" in capsys.readouterr().out
+    assert (folder / name).read_bytes().startswith(start)
+    with contextlib.closing(open_document(folder / "a.relmap", WORDS)) as document:
+        records = document.all(ExportRecord)
+        assert len(records) == before + 1
+        assert (records[-1].form, records[-1].for_whom) == (name.partition(".")[2], "Mo")
+
+
+def test_what_could_not_be_written_is_not_recorded(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small_case(folder)
+    (folder / "a.zip").write_text("mine")
+    with contextlib.closing(open_document(folder / "a.relmap", WORDS)) as document:
+        before = len(document.all(ExportRecord))
+    assert relmap("export", "a.relmap", "a.zip", "--passphrase-file", "../words") == 2
+    with contextlib.closing(open_document(folder / "a.relmap", WORDS)) as document:
+        assert len(document.all(ExportRecord)) == before
+
+
 def test_export_replaces_only_when_told_to(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     small_case(folder)
     (folder / "out.json").write_text("mine")
@@ -214,7 +244,7 @@ def test_an_unknown_suffix_is_refused(folder: Path, capsys: pytest.CaptureFixtur
     small_case(folder)
     capsys.readouterr()
     assert relmap("export", "a.relmap", "out.doc", "--passphrase-file", "../words") == 2
-    assert ".json, .png, .svg or .pdf" in one_sentence(capsys)
+    assert ".pdf, .graphml, .zip or .drawio" in one_sentence(capsys)
 
 
 def test_every_problem_of_an_import_is_one_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -28,7 +28,7 @@ class Newcomer:
 def import_people(
     document: Document, people: Iterable[Newcomer], ties: Iterable[tuple[str, str]] = (), *, self_key: str | None = None
 ) -> tuple[str, ...]:
-    """Add people, each tied to the first client, and `ties` between them by key. Returns their ids; undo takes all back.
+    """Add people, each tied to the first client, and `ties` between them by key, in one edit. Returns their ids.
 
     `self_key` is the client among them: nobody is made for it.
     """

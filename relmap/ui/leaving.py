@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from relmap.edits.exports import record_export
+from relmap.exchange.forms_out import FORMS, form_warning, write_form
 from relmap.exchange.landing import case_warning, landing, picture_warning, write_file
 from relmap.exchange.writing import case_bytes
 from relmap.settings import Settings
@@ -45,6 +46,12 @@ class Leaving(QObject):
         title, what = say("Save the whole case as JSON"), say("the whole case")
         self.save(title, "case.json", kinds, self.write_case, case_warning(), what)
 
+    def save_form(self) -> None:
+        """Ask for whom and where, then write the map for another program."""
+        kinds = say("yEd, Gephi (*.graphml);;Tables as of Network Canvas (*.zip);;draw.io (*.drawio)")
+        title = say("Save the map for another program")
+        self.save(title, "map.graphml", kinds, self.write_form, form_warning(), say("the map"))
+
     def save(self, title: str, name: str, kinds: str, write: Writer, warning: str, what: str) -> None:
         """Say what leaves, ask for whom and where, then write; `what`: words for the record. `kinds`: Qt's filters."""
 
@@ -57,6 +64,12 @@ class Leaving(QObject):
         """Draw the map into a file, by its suffix. Replaces it: the file dialog has asked."""
         with landing(path, replace=True) as draft:
             draw_map(self._document, draft)
+
+    def write_form(self, path: Path) -> None:
+        """Write the map in the form that the suffix names. Replaces the file: the file dialog has asked."""
+        if path.suffix.lower() not in FORMS:
+            raise Trouble(say("The name must end in .graphml, .zip or .drawio. Nothing was written."))
+        write_form(self._document, path, replace=True)
 
     def write_case(self, path: Path) -> None:
         """Write the whole case into a file. Replaces it: the file dialog has asked."""

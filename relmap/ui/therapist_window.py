@@ -213,6 +213,11 @@ class TherapistWindow(QMainWindow):
         self.canvas.show_sheet(self.passphrase)
         self.passphrase.begin()
 
+    def export_form(self) -> None:
+        """Save the map for another program."""
+        self.keep_words()
+        self.leaving.save_form()
+
     def show_exports(self) -> None:
         """Open the sheet of what has left the case."""
         self.keep_words()

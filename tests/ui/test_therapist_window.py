@@ -601,6 +601,21 @@ def test_for_whom_it_is_is_asked_after_it_is_said_that_it_leaves(demo_desk: Desk
     assert (record.form, record.for_whom) == ("json", "for my own safe")
 
 
+@pytest.mark.parametrize("suffix", [".graphml", ".zip", ".drawio"])
+def test_the_map_is_saved_for_another_program(demo_desk: Desk, tmp_path: Path, suffix: str) -> None:
+    demo_desk.window.export_form()
+    (question,) = demo_desk.window.findChildren(LeavingQuestion)
+    assert any("leaves out sessions" in label.text() for label in question.findChildren(QLabel))
+    choose_file(tmp_path / f"map{suffix}")
+    assert (tmp_path / f"map{suffix}").stat().st_size
+    assert demo_desk.all(ExportRecord)[-1].form == suffix[1:]
+    demo_desk.window.show_exports()
+    assert demo_desk.window.exports.list.item(0).text().endswith(suffix[1:].upper())
+    demo_desk.key(K.Key_Escape)
+    assert not demo_desk.window.exports.isVisible()
+    assert not demo_desk.window.exports.list.count()
+
+
 def test_who_does_not_go_on_saves_and_records_nothing(demo_desk: Desk) -> None:
     before = len(demo_desk.all(ExportRecord))
     demo_desk.key(K.Key_E, CTRL)
