@@ -31,6 +31,7 @@ from relmap.ui.desk_look import NARROWEST_PANEL, DeskLook
 from relmap.ui.exports_sheet import ExportsSheet
 from relmap.ui.feed import Feed
 from relmap.ui.find import FindBox
+from relmap.ui.gedcom_sheet import ask_for_tree
 from relmap.ui.guard import guarded
 from relmap.ui.help_window import HelpWindow
 from relmap.ui.hour import Hour
@@ -217,6 +218,11 @@ class TherapistWindow(QMainWindow):
         """Save the map for another program."""
         self.keep_words()
         self.leaving.save_form()
+
+    def import_tree(self) -> None:
+        """Take people from a family tree."""
+        self.keep_words()
+        ask_for_tree(self.document, self, self.settings.last_folder)
 
     def show_exports(self) -> None:
         """Open the sheet of what has left the case."""
