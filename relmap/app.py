@@ -6,6 +6,7 @@ The first window is up before anything of the store is imported.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -226,7 +227,12 @@ class Root(QObject):
     def _drop_desk(self) -> None:
         desk, self.desk = self.desk, None
         if desk is not None:
+            desk.destroyed.connect(self._sweep)
             desk.deleteLater()
+
+    def _sweep(self) -> None:
+        """Once its window is gone, take away what a case has left in circles; otherwise that would wait for long."""
+        QTimer.singleShot(0, self, gc.collect)
 
     def _start_closed(self) -> None:
         if self.desk is None:
