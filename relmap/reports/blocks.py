@@ -23,7 +23,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A paragraph. `lang` (BCP 47) where it is not that of the page; `quote`: somebody's words, as they spoke them."""
+    """A paragraph. `lang` (BCP 47) where it is not that of the page; `quote`: somebody's words, as they spoke them.
+
+    A quotation is kept code point for code point; its quotation marks are set by whoever sets the page.
+    """
 
     text: str
     lang: str | None = None
@@ -47,7 +50,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table with a heading over each column; every row is as long as the header. `words` says in a line what it is."""
+    """A table with a heading over each column; each row is as long as the header. `words` says in a line what it is."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
