@@ -62,7 +62,7 @@ class Picture:
     """A picture to be drawn later: a map or a chart, by its arguments; `alt` says all of it in words.
 
     A map: `key` is "map", `at` the revision it shows (None: as it is now). A chart: `key` names its kind in the
-    catalogue of charts, `subject` what it is of.
+    catalogue of charts, `subject` what it is of. `code_names`: people bear their code names in it.
     """
 
     kind: Literal["map", "chart"]
@@ -71,6 +71,7 @@ class Picture:
     width_mm: float
     subject: str | None = None
     at: int | None = None
+    code_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)
