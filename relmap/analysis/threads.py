@@ -141,7 +141,7 @@ def lesson_life(source: Source, lesson: str, noted: Noted = unknown_day) -> Less
     rows = refer_to(source, lesson)
     taught = tuple(_teaching(row) for row in rows if isinstance(row, Taught) and is_open(source, row.relationship))
     stops = stops_of(source, lesson, TRUE_TODAY, noted)
-    line = _Line(room(source), stops)
+    line = Line(room(source), stops)
     links = [row for row in rows if isinstance(row, Link)]
     return LessonLife(
         lesson,
@@ -212,7 +212,7 @@ def _asks(source: Source, links: Sequence[Link], lesson: str, teachers: frozense
             yield Asking(link.id, link.to, link.text, tuple(bearings))
 
 
-def _lived(source: Source, links: Sequence[Link], lesson: str, line: _Line) -> Iterator[Lived]:
+def _lived(source: Source, links: Sequence[Link], lesson: str, line: Line) -> Iterator[Lived]:
     told: dict[str, list[Link]] = {}
     for kind in ("counters", "supports"):
         for link in _links(source, links, kind, end=lesson):
@@ -245,7 +245,7 @@ def _when_lived(lived: Lived) -> tuple[float, tuple[bool, float]]:
     return (-1.0 if lived.place is None else lived.place), begins(lived.happened)
 
 
-def _here_too(source: Source, links: Sequence[Link], lesson: str, line: _Line) -> Iterator[HereToo]:
+def _here_too(source: Source, links: Sequence[Link], lesson: str, line: Line) -> Iterator[HereToo]:
     found = []
     for link in _links(source, links, "here_too", end=lesson):
         there = source.get(link.from_)
@@ -258,7 +258,7 @@ def _here_too(source: Source, links: Sequence[Link], lesson: str, line: _Line) -
 # where along the stops
 
 
-class _Line:
+class Line:
     """Where along the stops something stands."""
 
     def __init__(self, room: Room, stops: Sequence[Stop]) -> None:

@@ -12,13 +12,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from relmap.analysis.numbers import Noted, Stop, stops_of, unknown_day
+from relmap.analysis.number_words import stop_title
+from relmap.analysis.numbers import Noted, stops_of, unknown_day
 from relmap.model.links import Link
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
 from relmap.ui.guard import guarded
 from relmap.ui.panels.dress import scaled
-from relmap.ui.texts import title_of
 from relmap.ui.theme import Tone, theme
 from relmap.words import say
 
@@ -32,13 +32,6 @@ class Point:
     title: str
     value: int | None
     new: bool
-
-
-def stop_title(source: Source, stop: Stop) -> str:
-    """What a stop is called: its session, today, or between sessions."""
-    if stop.session is not None:
-        return title_of(source, stop.session)
-    return say("today") if stop.today else say("between sessions")
 
 
 def ratings_over_time(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from relmap.analysis.ledger import ASKED, Group, LessonLine, LessonOrder, Newest, lessons_in_order, lessons_ledger
+from relmap.analysis.number_words import stop_title
 from relmap.analysis.numbers import Noted, unknown_day
 from relmap.model.lessons import Lesson
 from relmap.model.people import Case
@@ -14,7 +15,6 @@ from relmap.model.source import Source
 from relmap.model.vocabulary import Valence
 from relmap.read.search import folded
 from relmap.ui.map.quotes import Marks, marks_for
-from relmap.ui.panels.sparkline import stop_title
 from relmap.ui.texts import capital, partner_title, quoted, title_of, value_word
 from relmap.words import say, say_n
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from relmap.analysis.number_words import stop_title
 from relmap.analysis.numbers import Felt, Stop
 from relmap.analysis.threads import Asking, Bearing, HereToo, LessonLife, Lived, MadeOf, Teaching, Truer, begins
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
-from relmap.ui.panels.sparkline import stop_title
 from relmap.ui.texts import (
     capital,
     field_word,

@@ -1,0 +1,235 @@
+"""A life and its times as bands on one axis of years: history and context, events, each tie, and the therapy.
+
+An end that is only about right, that is open, or that nobody knows stays what it is. What has no date is never given
+one; it is named under the picture.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from relmap.analysis.lifeline import TIMES, Dated, Lane, Lifeline, lifeline
+from relmap.analysis.numbers import Noted
+from relmap.analysis.stretch import Edge
+from relmap.charts.along import Collected
+from relmap.charts.marks import LEAST_PT, ChartData
+from relmap.model.base import Entity
+from relmap.model.lessons import Lesson, Taught
+from relmap.model.patterns import LifeEvent
+from relmap.model.people import CASE_ID, Person, Relationship
+from relmap.model.roles import Played
+from relmap.model.seats import clients, ties_between
+from relmap.model.source import Source
+from relmap.model.therapy import NewExperience, Session
+from relmap.model.when import span
+from relmap.read.choices import value_word
+from relmap.read.titles import capital, partner_title, shown_title, title_of
+from relmap.read.whens import when_words
+from relmap.words import say
+
+Glyph = Literal["context", "event", "tie", "life", "diminishing", "affirming", "mixed", "role", "story", "new", "room"]
+ROW, HEAD = 2.0, 2.8
+"""Letters (em) that a row is tall, and the word over each lane."""
+_WORDS = 0.3
+"""Of the whole width: the most that the names of the rows take."""
+_LANES: tuple[Lane, ...] = ("history", "events", "people", "therapy")
+_GLYPHS: dict[str, Glyph] = {
+    "contexts": "context",
+    "life_events": "event",
+    "relationships": "tie",
+    "people": "life",
+    "played": "role",
+    "episodes": "story",
+    "experiences": "new",
+    "sessions": "room",
+    "case": "room",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """From when until when, in years. `moment`: one date. `beyond`: how far a tie went on after a death."""
+
+    glyph: Glyph
+    first: float
+    last: float
+    begins: Edge
+    ends: Edge
+    moment: bool
+    beyond: float | None
+    mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class BandRow:
+    """A row of the picture: its name, and the bands and signs on it."""
+
+    title: str
+    bands: tuple[Band, ...]
+    mark: int | None
+
+
+@dataclass(frozen=True)
+class BandsChart(ChartData):
+    """The lanes with their rows; `undated` names what has no date yet."""
+
+    first: float
+    last: float
+    lanes: tuple[tuple[str, tuple[BandRow, ...]], ...]
+    undated: str
+
+    def gutter(self, width_pt: float, size_pt: float = LEAST_PT) -> float:
+        """The room for the names of the rows (points)."""
+        return min(_WORDS * width_pt, 22.0 * size_pt)
+
+    def size(self, width_pt: float, size_pt: float = LEAST_PT) -> float:
+        """A row for each, a word over each lane, the axis, and what is not dated."""
+        rows = sum(len(rows) for _, rows in self.lanes)
+        return (rows * ROW + len(self.lanes) * HEAD + (8.0 if self.undated else 6.0)) * size_pt
+
+
+def read(source: Source, noted: Noted, today: datetime.date | None = None) -> BandsChart:
+    """Everything in a life that has a date, as known on a day."""
+    now = span((today or datetime.datetime.now().astimezone().date()).isoformat()).first
+    line, kept = lifeline(source, now), Collected()
+    lanes = tuple((_lane_word(lane), rows) for lane in _LANES if (rows := tuple(_rows(source, line, lane, kept))))
+    names = dict.fromkeys(title for one in line.undated if (title := _title(source, source.get(one.id))))
+    undated = say("Not dated yet: {things}", things=", ".join(names)) if names else ""
+    empty = None
+    if not lanes:
+        empty = say("Nothing has a date yet. A year, or “when I was about seven”, is enough to stand here.")
+    words = " ".join(part for part in (empty or " ".join(_told(lanes, kept)), undated and f"{undated}.") if part)
+    title = say("My life and its times")
+    return BandsChart("life", title, tuple(kept.marks), words, empty, line.first, line.last, lanes, undated)
+
+
+def _lane_word(lane: Lane) -> str:
+    return {
+        "history": say("History and context"),
+        "events": say("Life events"),
+        "people": say("People"),
+        "therapy": say("The therapy"),
+    }[lane]
+
+
+def _told(lanes: Sequence[tuple[str, Sequence[BandRow]]], kept: Collected) -> Iterator[str]:
+    for word, rows in lanes:
+        told = [kept.marks[band.mark].words for row in rows for band in row.bands]
+        yield say("{lane}: {things}.", lane=word, things="; ".join(told))
+
+
+def _rows(source: Source, line: Lifeline, lane: Lane, kept: Collected) -> Iterator[BandRow]:
+    things = [one for one in line.dated if one.lane == lane]
+    if lane == "people":
+        yield from _people(source, things, kept)
+    elif lane == "therapy" and things:
+        bands = tuple(_band(source, one, kept) for one in sorted(things, key=lambda one: one.array))
+        yield BandRow(say("Sessions"), bands, None)
+    else:
+        for one in things:
+            band = _band(source, one, kept)
+            yield BandRow(_title(source, source.get(one.id)), (band,), band.mark)
+
+
+def _people(source: Source, things: Sequence[Dated], kept: Collected) -> Iterator[BandRow]:
+    """A row for each person, or tie between two others: clients first, who sits in the room last, else as they came."""
+    rows: dict[str, list[Dated]] = {}
+    for one in things:
+        rows.setdefault(one.row, []).append(one)
+    centre = {one.id for one in clients(source)}
+    seated = {one.id for one in source.all(Person) if one.seat in ("therapist", "co_therapist")}
+
+    def order(row: str) -> tuple[int, float]:
+        ties = [one for one in rows[row] if one.array == "relationships"] or rows[row]
+        return 0 if row in centre else 2 if row in seated else 1, min(one.at.first for one in ties)
+
+    for row in sorted(rows, key=order):
+        front = {"people": 0, "relationships": 1}
+        drawn = sorted(rows[row], key=lambda one: front.get(one.array, 2))
+        mark = kept.add(title_of(source, row), row)
+        yield BandRow(title_of(source, row), tuple(_band(source, one, kept) for one in drawn), mark)
+
+
+def _band(source: Source, one: Dated, kept: Collected) -> Band:
+    entity = source.get(one.id)
+    glyph = _glyph(source, entity, one)
+    session = one.id if one.array == "sessions" else None
+    mark = kept.add(_words(source, entity, one), one.id, session)
+    beyond = one.beyond.last if one.beyond is not None else None
+    return Band(glyph, one.at.first, one.at.last, one.at.begins, one.at.ends, one.at.moment, beyond, mark)
+
+
+def _glyph(source: Source, entity: Entity | None, one: Dated) -> Glyph:
+    if isinstance(entity, Taught):
+        lesson = source.get(entity.lesson)
+        return lesson.valence if isinstance(lesson, Lesson) else "mixed"
+    return _GLYPHS[one.array]
+
+
+def _words(source: Source, entity: Entity | None, one: Dated) -> str:
+    parts = [_title(source, entity), _when(source, entity)]
+    if isinstance(entity, Relationship):
+        parts.append(value_word("state", entity.state, "relationships"))
+        if one.beyond is not None and entity.state != "continues_after_death":
+            parts.append(say("went on after the death"))
+    if isinstance(entity, Taught | Played | NewExperience):
+        parts.insert(1, say("with {who}", who=partner_title(source, entity.relationship)))
+    if isinstance(entity, LifeEvent) and one.made:
+        parts.append(say("what I made of it: {things}", things=_named(source, one.made)))
+    if one.matters_for:
+        parts.append(say("matters for {things}", things=_named(source, one.matters_for)))
+    return ", ".join(part for part in parts if part)
+
+
+def _named(source: Source, ids: Sequence[str]) -> str:
+    return ", ".join(
+        say("the therapy")
+        if id == CASE_ID
+        else partner_title(source, id)
+        if not _is_lesson(source, id)
+        else shown_title(source, id)
+        for id in ids
+    )
+
+
+def _is_lesson(source: Source, id: str) -> bool:
+    return isinstance(source.get(id), Lesson)
+
+
+def _title(source: Source, entity: Entity | None) -> str:
+    """What a thing is called in a row of its own."""
+    if entity is None:
+        return ""
+    if isinstance(entity, Relationship):
+        several = len(ties_between(source, entity.a, entity.b)) > 1
+        return title_of(source, entity.id) if several else partner_title(source, entity.id)
+    if isinstance(entity, Taught):
+        return shown_title(source, entity.lesson)
+    if isinstance(entity, Played):
+        return title_of(source, entity.role)
+    if entity.id == CASE_ID:
+        return say("The therapy")
+    return capital(title_of(source, entity.id))
+
+
+def _when(source: Source, entity: Entity | None) -> str:
+    """Its date in plain words, the client's own phrase first."""
+    if isinstance(entity, Person):
+        parts = []
+        if entity.born or entity.born_said:
+            parts.append(say("born {when}", when=when_words(entity.born, entity.born_said)))
+        if entity.died or entity.died_said:
+            parts.append(say("died {when}", when=when_words(entity.died, entity.died_said)))
+        return ", ".join(parts)
+    if entity is None or entity.array == "case":
+        started, ended = getattr(entity, "started", None), getattr(entity, "ended", None)
+        return when_words(f"{started}/{ended or '..'}") if started else ""
+    name, said = TIMES[entity.array][0]
+    date = getattr(entity, name)
+    if date is None and isinstance(entity, NewExperience):
+        session = source.get(entity.session or "")
+        date = session.date if isinstance(session, Session) else None
+    return when_words(date, getattr(entity, said) if said else None)

@@ -1,0 +1,74 @@
+"""What a chart is drawn with: the colours of the theme by their roles, and the letters. It knows no matplotlib."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from relmap.charts.marks import LEAST_PT
+
+_WIDE, _NARROW, _USUAL = 1.0, 0.3, 0.56
+_SLIM = frozenset("ijlIftr.,:;'|!()[]“”‘’· ")
+
+
+def rough_width(words: str, size_pt: float) -> float:
+    """About how wide words are (points), where nobody can measure them; rather too wide."""
+    return size_pt * sum(_letter(sign) for sign in words)
+
+
+def _letter(sign: str) -> float:
+    if unicodedata.combining(sign):
+        return 0.0
+    if unicodedata.east_asian_width(sign) in "WF":
+        return _WIDE
+    return _NARROW if sign in _SLIM else 0.7 if sign.isupper() or sign in "mwMW…—" else _USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class ChartLook:
+    """Colours ("#rrggbb") by role, the letters, and how wide words are (points) at a size.
+
+    Roles are those of `[colours]` in a theme, and each of its `[tones]` as `role` (the stroke), `role_ground` and
+    `role_ink`. All letters have `size_pt`.
+    """
+
+    colours: Mapping[str, str]
+    family: str = "sans-serif"
+    size_pt: float = LEAST_PT
+    dark: bool = False
+    measure: Callable[[str, float], float] = field(default=rough_width, compare=False)
+
+    def colour(self, role: str) -> str:
+        """The colour of a role; raises KeyError for one the theme has not."""
+        return self.colours[role]
+
+    def elided(self, words: str, room: float, size_pt: float | None = None) -> str:
+        """The words that fit into `room` (points), whole words where there are any, an ellipsis where more were."""
+        size = size_pt or self.size_pt
+        if self.measure(words, size) <= room:
+            return words
+        parts = words.split(" ")
+        for count in range(len(parts) - 1, 0, -1):
+            short = " ".join(parts[:count]).rstrip(" ,;:·") + "…"
+            if self.measure(short, size) <= room:
+                return short
+        first = parts[0]
+        for count in range(len(first) - 1, 0, -1):
+            if self.measure(first[:count] + "…", size) <= room:
+                return first[:count] + "…"
+        return "…"
+
+    def lines(self, words: str, room: float, most: int) -> tuple[str, ...]:
+        """The words on at most so many lines, the last one elided."""
+        found: list[str] = []
+        rest = words.split(" ")
+        while rest and len(found) < most - 1:
+            count = next(
+                (n for n in range(len(rest), 0, -1) if self.measure(" ".join(rest[:n]), self.size_pt) <= room), 0
+            )
+            if not count:
+                break
+            found.append(" ".join(rest[:count]))
+            rest = rest[count:]
+        return (*found, *((self.elided(" ".join(rest), room),) if rest else ()))
