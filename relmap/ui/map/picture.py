@@ -36,7 +36,7 @@ class PictureTrouble(Trouble):
 
 def render_map(scene: MapScene, painter: QPainter, rect: QRectF, *, legend: bool = True) -> None:
     """Paint the whole map of a scene as large as it fits in `rect`, its legend below; text stays text."""
-    sheet = _Sheet(scene, legend=legend)
+    sheet = MapSheet(scene, legend=legend)
     scale = min(rect.width() / sheet.size.width(), rect.height() / sheet.size.height())
     painter.save()
     painter.translate(rect.center())
@@ -65,12 +65,12 @@ def picture_bytes(scene: MapScene, form: str, theme: Theme, *, legend: bool = Tr
     page = MapScene(theme)
     page.apply(scene.looks())
     page.ground = scene.ground
-    data = writers[form](_Sheet(page, legend=legend))
+    data = writers[form](MapSheet(page, legend=legend))
     page.deleteLater()
     return data
 
 
-class _Sheet:
+class MapSheet:
     """The page of a picture in scene units: the map, a gap, the legend."""
 
     def __init__(self, scene: MapScene, *, legend: bool) -> None:
@@ -108,7 +108,7 @@ class _Sheet:
         words.draw_tight(painter, (self.size.width() - words.width) / 2, self._area.height() / 2)
 
 
-def _png(sheet: _Sheet) -> bytes:
+def _png(sheet: MapSheet) -> bytes:
     pixels = sheet.size.width() * sheet.size.height()
     sharpness = min(_SHARPNESS, (LARGEST_PIXELS / pixels) ** 0.5)
     image = QImage((sheet.size * sharpness).toSize(), QImage.Format.Format_RGB32)
@@ -123,7 +123,7 @@ def _png(sheet: _Sheet) -> bytes:
     return _bytes_of(buffer)
 
 
-def _svg(sheet: _Sheet) -> bytes:
+def _svg(sheet: MapSheet) -> bytes:
     buffer = _buffer()
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
@@ -138,7 +138,7 @@ def _svg(sheet: _Sheet) -> bytes:
     return _bytes_of(buffer)
 
 
-def _pdf(sheet: _Sheet) -> bytes:
+def _pdf(sheet: MapSheet) -> bytes:
     buffer = _buffer()
     writer = QPdfWriter(buffer)
     writer.setTitle(say("Map"))

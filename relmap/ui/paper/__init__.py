@@ -1,0 +1,1 @@
+"""Paper: a report set on sheets, seen before it is made, and written as PDF, ODT or HTML, or printed."""

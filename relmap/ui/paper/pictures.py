@@ -1,0 +1,71 @@
+"""The drawings of a report: maps of the present and of the past, and charts, each drawn when its place is set.
+
+A map of the past is the map as it stood, seen through today's covers and names. Nothing here is kept when the report
+is gone.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from relmap.model.source import Source
+from relmap.read.projection import Projection
+from relmap.reports.blocks import Picture
+from relmap.reports.naming import Names, named
+from relmap.store.document import Document
+from relmap.store.past import Past
+from relmap.ui.map.look import looks
+from relmap.ui.map.picture import MapSheet
+from relmap.ui.map.scene import MapScene
+from relmap.ui.theme import Theme
+
+
+class MapDrawing:
+    """The map of a source. Its legend would be too small to read on a page; the words beside it say what is there."""
+
+    def __init__(self, source: Source, theme: Theme) -> None:
+        """Draw what `source` holds now; it is not asked again."""
+        self._scene = MapScene(theme)
+        self._scene.show(looks(source))
+        self._sheet = MapSheet(self._scene, legend=False)
+
+    def height(self, width: float) -> float:
+        """How high it is at a width."""
+        return width * self._sheet.size.height() / self._sheet.size.width()
+
+    def paint(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint it into `rect`."""
+        painter.save()
+        painter.translate(rect.topLeft())
+        scale = rect.width() / self._sheet.size.width()
+        painter.scale(scale, scale)
+        self._sheet.paint(painter)
+        painter.restore()
+
+
+class CaseDrawings:
+    """Draws pictures of one case as an export may show it."""
+
+    def __init__(self, document: Document, source: Source, theme: Theme) -> None:
+        """`source`: what of the document may be exported."""
+        self._document, self._source, self._theme = document, source, theme
+        self._drawn: dict[Picture, MapDrawing] = {}
+
+    def of(self, picture: Picture) -> MapDrawing:
+        """The drawing of a picture, made once."""
+        if picture not in self._drawn:
+            self._drawn[picture] = self._map(picture)
+        return self._drawn[picture]
+
+    def _map(self, picture: Picture) -> MapDrawing:
+        names: Names = "code" if picture.code_names else "names"
+        if picture.at is None:
+            return MapDrawing(named(self._source, names), self._theme)
+        past = Past(self._document)
+        past.seek(picture.at)
+        projection = Projection(past, "export")
+        try:
+            return MapDrawing(named(projection, names), self._theme)
+        finally:
+            projection.close()
