@@ -72,7 +72,7 @@ def go_on():
         start.open_with(path, passphrase)
 
 state = []
-relmap.cli._require_display = watch
+relmap.cli.windows.require_display = watch
 if not fresh:
     path, passphrase, how = Path(sys.argv[1]), *sys.argv[2:]
     sys.argv[1:] = sys.orig_argv[3:] = []

@@ -66,7 +66,7 @@ def watch():
         paint(self, event)
     StartWindow.paintEvent = paint_and_tell
 
-relmap.cli._require_display = watch
+relmap.cli.windows.require_display = watch
 sys.exit(main())
 """
 
@@ -113,7 +113,7 @@ def watch():
     state["timer"].timeout.connect(go_on)
     QTimer.singleShot(0, state["timer"].start)
 
-relmap.cli._require_display = watch
+relmap.cli.windows.require_display = watch
 sys.argv = ["relmap", "open", str(path)]
 sys.exit(main())
 """

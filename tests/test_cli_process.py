@@ -68,7 +68,7 @@ def test_an_interrupt_leaves_one_word(tmp_path: Path) -> None:
     code = (
         "import os, signal, sys, relmap.cli\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background jobs begin without it
-        "relmap.cli._read_passphrase = lambda source: os.kill(os.getpid(), signal.SIGINT) or 'x'\n"
+        "relmap.cli.windows.passphrase_for = lambda chosen, new: os.kill(os.getpid(), signal.SIGINT) or 'x'\n"
         "sys.exit(relmap.cli.run(['new', 'a.relmap', '--passphrase-file', '-']))"
     )
     done = python("-c", code, cwd=tmp_path)

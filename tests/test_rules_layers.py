@@ -45,10 +45,10 @@ def test_what_the_client_sees_is_among_the_modules_that_cannot_write() -> None:
 def small_relmap(tmp_path: Path) -> Path:
     """A relmap of empty packages that keeps every contract."""
     package = tmp_path / "relmap"
-    for folder in ("", *LAYERS, "ui/map"):
+    for folder in ("", *LAYERS, "cli", "ui/map"):
         (package / folder).mkdir(parents=True, exist_ok=True)
         (package / folder / "__init__.py").touch()
-    for name in ("words", "resources", "settings", "app", "cli", "__main__", "edits/people", "store/vault",
+    for name in ("words", "resources", "settings", "app", "cli/files", "__main__", "edits/people", "store/vault",
                  "ui/client_window", "ui/guard", "ui/map/scene", "ui/map/items", "ui/map/look", "ui/map/shapes",
                  "ui/therapist_window", "apart/notebook", "ui/notes_window", "ui/notes_opener"):  # fmt: skip
         (package / f"{name}.py").touch()
@@ -88,7 +88,7 @@ def test_a_small_relmap_keeps_the_contracts(small_relmap: Path) -> None:
         ("ui/rail.py", "import relmap.ui.notes_window", "has one opener"),
         ("analysis/threads.py", "import PySide6.QtCore", "PySide6 only in ui and app"),
         ("ui/map/shapes.py", "import sqlalchemy", "sqlalchemy and sqlcipher3 only"),
-        ("cli.py", "import sqlcipher3", "sqlalchemy and sqlcipher3 only"),
+        ("cli/files.py", "import sqlcipher3", "sqlalchemy and sqlcipher3 only"),
         ("ui/map/scene.py", "import relmap.ui.guard, relmap.ui.map.view", "No import cycles"),
     ],
 )

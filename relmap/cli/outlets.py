@@ -1,0 +1,78 @@
+"""Commands by which something leaves the encryption: each says so, and the case keeps a record of it."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from relmap.cli.terminal import DONE, open_case, tell
+from relmap.words import Trouble, say
+
+if TYPE_CHECKING:
+    from relmap.store.document import Document
+
+PICTURES = (".png", ".svg", ".pdf")
+FORMS = (".graphml", ".zip", ".drawio")
+
+
+def export(chosen: argparse.Namespace) -> int:
+    """Write the case, or its map, outside its encryption."""
+    from relmap.edits.exports import record_export
+
+    _require_outlet(chosen)
+    form = chosen.out.suffix.lower()
+    with contextlib.closing(open_case(chosen)) as document:
+        said = _put_out(document, chosen.out, form, replace=chosen.force)
+        what = say("the whole case") if form == ".json" else say("the map")
+        record_export(document, what=what, form=form[1:], for_whom=chosen.whom)
+    tell(say("“{name}” was written.", name=chosen.out.name) + " " + said)
+    return DONE
+
+
+def _put_out(document: Document, out: Path, form: str, *, replace: bool) -> str:
+    """Write in one of the forms; what to say of it."""
+    from relmap.exchange.landing import case_warning, picture_warning
+
+    if form == ".json":
+        _write(document, out, replace=replace)
+        return case_warning()
+    if form in FORMS:
+        from relmap.exchange.forms_out import form_warning, write_form
+
+        write_form(document, out, replace=replace)
+        return form_warning()
+    draw_map(document, out, replace=replace)
+    return picture_warning()
+
+
+def _require_outlet(chosen: argparse.Namespace) -> None:
+    from relmap.exchange.landing import require_free
+
+    if chosen.out.suffix.lower() not in (".json", *PICTURES, *FORMS):
+        raise Trouble(say("OUT must end in .json, .png, .svg, .pdf, .graphml, .zip or .drawio."))
+    if not chosen.force:
+        require_free(chosen.out)
+    elif chosen.out.exists() and chosen.file.exists() and chosen.out.samefile(chosen.file):
+        raise Trouble(say("OUT is the case itself. Nothing was written: choose another name."))
+
+
+def _write(document: Document, out: Path, *, replace: bool) -> None:
+    from relmap.exchange.landing import write_file
+    from relmap.exchange.writing import case_bytes
+
+    write_file(out, case_bytes(document), replace=replace)
+
+
+def draw_map(document: Document, out: Path, *, replace: bool) -> None:
+    """Draw the map of a case into a file; no display is needed."""
+    if sys.platform not in ("win32", "darwin"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a picture needs no screen, and one that is named may be gone
+    from relmap.app import export_picture
+    from relmap.exchange.landing import landing
+
+    with landing(out, replace=replace) as draft:
+        export_picture(document, draft)
