@@ -32,6 +32,7 @@ from relmap.ui.guard import guarded
 from relmap.ui.icons import dress
 from relmap.ui.in_sight import InSight
 from relmap.ui.keys import left_to_the_window, types_something
+from relmap.ui.leaving import Leaving
 from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.dress import plain_label, scaled
 from relmap.ui.selection import Selection
@@ -46,12 +47,13 @@ _SPELT_FROM = 860  # here on for its words as well
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """What a page works with: where verbs write, what may be seen, what is chosen, and whose words come next."""
+    """What a page works with: where verbs write, what may be seen, what is chosen, whose words come next, ways out."""
 
     document: Document
     feed: Feed
     selection: Selection
     author: Callable[[], Author]
+    leaving: Leaving
 
 
 class Page(QFrame):
@@ -65,6 +67,7 @@ class Page(QFrame):
         self.setObjectName("page")
         self.setAccessibleName(self.title())
         self.document, self.selection, self.author = context.document, context.selection, context.author
+        self.leaving = context.leaving
         self._feed: Feed | None = context.feed
         self._stale = True
         self.head = QHBoxLayout()
