@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from relmap.analysis.lifeline import TIMES, Dated, Lane, Lifeline, lifeline
@@ -17,6 +17,7 @@ from relmap.analysis.stretch import Edge
 from relmap.charts.along import Collected
 from relmap.charts.marks import LEAST_PT, ChartData
 from relmap.model.base import Entity
+from relmap.model.contexts import Context
 from relmap.model.lessons import Lesson, Taught
 from relmap.model.patterns import LifeEvent
 from relmap.model.people import CASE_ID, Person, Relationship
@@ -26,13 +27,15 @@ from relmap.model.source import Source
 from relmap.model.therapy import NewExperience, Session
 from relmap.model.when import span
 from relmap.read.choices import value_word
-from relmap.read.titles import capital, partner_title, shown_title, title_of
+from relmap.read.titles import capital, one_line, partner_title, shown_title, title_of
 from relmap.read.whens import when_words
-from relmap.words import say
+from relmap.words import say, say_n
 
 Glyph = Literal["context", "event", "tie", "life", "diminishing", "affirming", "mixed", "role", "story", "new", "room"]
-ROW, HEAD = 2.0, 2.8
-"""Letters (em) that a row is tall, and the word over each lane."""
+LINE, PAD, HEAD = 1.5, 0.6, 2.8
+"""Letters (em): how tall each line of a row is, the room under a row, and the word over each lane."""
+_APART = 1 / 40
+"""Of the whole time: what a sign takes, so that none covers another."""
 _WORDS = 0.3
 """Of the whole width: the most that the names of the rows take."""
 _LANES: tuple[Lane, ...] = ("history", "events", "people", "therapy")
@@ -51,7 +54,7 @@ _GLYPHS: dict[str, Glyph] = {
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """From when until when, in years. `moment`: one date. `beyond`: how far a tie went on after a death."""
+    """From when until when, in years, on which line of its row. `beyond`: how far a tie went on after a death."""
 
     glyph: Glyph
     first: float
@@ -61,6 +64,7 @@ class Band:
     moment: bool
     beyond: float | None
     mark: int
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,17 @@ class BandRow:
 
     title: str
     bands: tuple[Band, ...]
-    mark: int | None
+    mark: int
+
+    @property
+    def lines(self) -> int:
+        """How many lines it has."""
+        return max((band.line + 1 for band in self.bands), default=1)
+
+    @property
+    def tall(self) -> float:
+        """How tall it is, in letters (em)."""
+        return self.lines * LINE + PAD
 
 
 @dataclass(frozen=True)
@@ -87,8 +101,8 @@ class BandsChart(ChartData):
 
     def size(self, width_pt: float, size_pt: float = LEAST_PT) -> float:
         """A row for each, a word over each lane, the axis, and what is not dated."""
-        rows = sum(len(rows) for _, rows in self.lanes)
-        return (rows * ROW + len(self.lanes) * HEAD + (8.0 if self.undated else 6.0)) * size_pt
+        rows = sum(row.tall for _, rows in self.lanes for row in rows)
+        return (rows + len(self.lanes) * HEAD + (8.5 if self.undated else 6.5)) * size_pt
 
 
 def read(source: Source, noted: Noted, today: datetime.date | None = None) -> BandsChart:
@@ -124,17 +138,33 @@ def _told(lanes: Sequence[tuple[str, Sequence[BandRow]]], kept: Collected) -> It
 def _rows(source: Source, line: Lifeline, lane: Lane, kept: Collected) -> Iterator[BandRow]:
     things = [one for one in line.dated if one.lane == lane]
     if lane == "people":
-        yield from _people(source, things, kept)
-    elif lane == "therapy" and things:
-        bands = tuple(_band(source, one, kept) for one in sorted(things, key=lambda one: one.array))
-        yield BandRow(say("Sessions"), bands, None)
+        yield from _people(source, things, kept, _APART * (line.last - line.first))
+    elif lane == "therapy":
+        yield from _therapy(source, things, kept)
     else:
         for one in things:
             band = _band(source, one, kept)
             yield BandRow(_title(source, source.get(one.id)), (band,), band.mark)
 
 
-def _people(source: Source, things: Sequence[Dated], kept: Collected) -> Iterator[BandRow]:
+def _therapy(source: Source, things: Sequence[Dated], kept: Collected) -> Iterator[BandRow]:
+    """The therapy as it is dated, and all its sessions as one band: what each of them held stands in other charts."""
+    for one in things:
+        if one.array == "case":
+            band = _band(source, one, kept)
+            yield BandRow(say("The therapy"), (band,), band.mark)
+    sessions = [one for one in things if one.array == "sessions"]
+    if sessions:
+        first, last = sessions[0], max(sessions, key=lambda one: one.at.last)
+        days = [_when(source, source.get(one.id)) for one in (first, last)]
+        when = say("from {start} to {end}", start=days[0], end=days[1]) if first is not last else days[0]
+        words = say_n("{n} session, {when}", "{n} sessions, {when}", len(sessions), when=when)
+        mark = kept.add(words, first.id, first.id)
+        band = Band("room", first.at.first, last.at.last, "sure", "sure", first is last, None, mark)
+        yield BandRow(say("Sessions"), (band,), mark)
+
+
+def _people(source: Source, things: Sequence[Dated], kept: Collected, apart: float) -> Iterator[BandRow]:
     """A row for each person, or tie between two others: clients first, who sits in the room last, else as they came."""
     rows: dict[str, list[Dated]] = {}
     for one in things:
@@ -147,10 +177,24 @@ def _people(source: Source, things: Sequence[Dated], kept: Collected) -> Iterato
         return 0 if row in centre else 2 if row in seated else 1, min(one.at.first for one in ties)
 
     for row in sorted(rows, key=order):
-        front = {"people": 0, "relationships": 1}
-        drawn = sorted(rows[row], key=lambda one: front.get(one.array, 2))
         mark = kept.add(title_of(source, row), row)
-        yield BandRow(title_of(source, row), tuple(_band(source, one, kept) for one in drawn), mark)
+        bands = [_band(source, one, kept) for one in rows[row]]
+        lives = [band for band in bands if band.glyph == "life"]
+        ties = _packed([band for band in bands if band.glyph == "tie"], apart)
+        signs = _packed([band for band in bands if band.glyph not in ("life", "tie")], apart)
+        yield BandRow(title_of(source, row), (*lives, *ties, *signs), mark)
+
+
+def _packed(bands: Sequence[Band], apart: float) -> list[Band]:
+    """Each on the first line of its row that is free where it begins."""
+    free: list[float] = []
+    placed = []
+    for band in sorted(bands, key=lambda band: band.first):
+        line = next((number for number, year in enumerate(free) if year <= band.first), len(free))
+        end = max(band.last, band.beyond or band.last) if band.glyph == "tie" else band.first
+        free[line : line + 1] = [end + apart]
+        placed.append(replace(band, line=line))
+    return placed
 
 
 def _band(source: Source, one: Dated, kept: Collected) -> Band:
@@ -212,7 +256,10 @@ def _title(source: Source, entity: Entity | None) -> str:
         return title_of(source, entity.role)
     if entity.id == CASE_ID:
         return say("The therapy")
-    return capital(title_of(source, entity.id))
+    title = capital(title_of(source, entity.id))
+    if isinstance(entity, Context) and entity.description:
+        return say("{what}: {words}", what=title, words=one_line(entity.description))
+    return title
 
 
 def _when(source: Source, entity: Entity | None) -> str:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from relmap.analysis.ledger import lessons_ledger
 from relmap.analysis.numbers import Noted
-from relmap.analysis.threads import LessonLife, lesson_life
+from relmap.analysis.threads import LessonLife, Lived, lesson_life
 from relmap.charts.along import Axis, Collected, Series, place_between, places_of, series_of, session_axis, told
 from relmap.charts.marks import LEAST_PT, ChartData
 from relmap.model.lessons import Lesson
@@ -20,6 +20,7 @@ from relmap.model.source import Source
 from relmap.model.vocabulary import Valence
 from relmap.read.choices import value_word
 from relmap.read.titles import capital, shown_title, title_of
+from relmap.read.whens import when_words
 from relmap.words import say
 
 _READ_AT = 21.0
@@ -154,11 +155,11 @@ def _signs(source: Source, life: LessonLife, kept: Collected) -> Iterator[Sign]:
     for lived in life.lived:
         words = say("{way}: {what}", way=_way(lived.speaks), what=title_of(source, lived.id))
         place = place_between(life.stops, lived.place)
-        yield Sign(place, lived.speaks, words, kept.add(_when(source, lived.session, words), lived.id, lived.session))
+        yield Sign(place, lived.speaks, words, kept.add(_told_lived(source, lived), lived.id, lived.session))
     for again in life.here_too:
         words = say("here too: {what}", what=title_of(source, again.id))
         place = place_between(life.stops, again.place)
-        mark = kept.add(_when(source, again.session, words), again.id, again.session)
+        mark = kept.add(_when(title_of(source, again.session), words), again.id, again.session)
         yield Sign(place, "here_too", words, mark)
 
 
@@ -168,10 +169,17 @@ def _way(speaks: Literal["against", "for", "both"]) -> str:
     return words[0] if len(words) == 1 else say("{one} and {other}", one=words[0], other=words[1])
 
 
-def _when(source: Source, session: str | None, words: str) -> str:
-    if session is None or source.get(session) is None:
-        return capital(words)
-    return capital(say("{when}: {what}", when=title_of(source, session), what=words))
+def _told_lived(source: Source, lived: Lived) -> str:
+    """When something was lived, which way it speaks, and what it was."""
+    seen = lived.session is not None and source.get(lived.session) is not None
+    when = (
+        title_of(source, lived.session) if seen and lived.session else when_words(lived.happened, lived.happened_said)
+    )
+    return _when(when, say("{way}: {what}", way=_way(lived.speaks), what=title_of(source, lived.id)))
+
+
+def _when(when: str, words: str) -> str:
+    return capital(say("{when}: {what}", when=when, what=words) if when else words)
 
 
 def _gaps(life: LessonLife) -> Iterator[tuple[float, float]]:
@@ -192,8 +200,9 @@ def _told_life(source: Source, life: LessonLife) -> str:
     lesson, valence = shown_title(source, life.lesson), value_word("valence", life.valence, "lessons")
     head = say("{lesson} ({valence}), how true it felt:", lesson=lesson, valence=valence)
     numbers = told(source, life.stops, life.raters) or say("not asked yet")
-    also = [_when(source, one.session, _way(one.speaks) + ": " + title_of(source, one.id)) for one in life.lived]
+    also = [_told_lived(source, one) for one in life.lived]
     also += [
-        _when(source, one.session, say("here too: {what}", what=title_of(source, one.id))) for one in life.here_too
+        _when(title_of(source, one.session), say("here too: {what}", what=title_of(source, one.id)))
+        for one in life.here_too
     ]
     return ". ".join((f"{head} {numbers}", *also)) + "."

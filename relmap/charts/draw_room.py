@@ -1,0 +1,151 @@
+"""Pictures along the therapy: disruptions and repairs, the repertoire, and what new experiences left."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from relmap.charts.disruptions import ROW as DISRUPTION_ROW
+from relmap.charts.disruptions import DisruptionsChart, Open
+from relmap.charts.draw_along import RADIUS, SHAPES, Across, Scale, draw_axis, draw_scale
+from relmap.charts.felt import STRIP, FeltChart, FeltStrip
+from relmap.charts.repertoire import HEAD, RepertoireChart, WayRow
+from relmap.charts.repertoire import ROW as WAY_ROW
+from relmap.charts.shapes import Shape
+from relmap.charts.sheet import Sheet
+from relmap.words import say
+
+_TAIL = 1.8
+"""Letters (em) that a line of no known length is long."""
+
+
+def draw_disruptions(sheet: Sheet, data: DisruptionsChart) -> None:
+    """A row for each: its words, and under them the time it was open."""
+    em = sheet.em
+    below = say("From the session of each to the client’s word, or to the last session where it is still open")
+    top = sheet.title(data.title, below) + 1.2 * em
+    across = Across(data.axis, 1.2 * em, sheet.width - 2.4 * em)
+    for number, row in enumerate(data.rows):
+        _draw_open(sheet, across, row, top + number * DISRUPTION_ROW * em)
+    low = top + len(data.rows) * DISRUPTION_ROW * em
+    draw_axis(sheet, across, low)
+    signs: list[tuple[Shape, str]] = [("bolt", say("a disruption")), ("stitch", say("something helped"))]
+    signs += [("tick", say("back on track, says the client")), ("circle", say("still open today"))]
+    _draw_signs(sheet, low + 4.0 * em, signs)
+
+
+def _draw_signs(sheet: Sheet, y: float, signs: list[tuple[Shape, str]]) -> None:
+    """What the shapes are, on one line, as many as fit."""
+    em = sheet.em
+    x = 1.2 * em
+    for shape, words in signs:
+        wide = sheet.look.measure(words, em)
+        if x + wide + 1.2 * em > sheet.width:
+            return
+        sheet.shape(shape, (x, y), 0.42 * em, "faded")
+        sheet.words(words, (x + em, y), role="faded")
+        x += wide + 3.0 * em
+
+
+def _draw_open(sheet: Sheet, across: Across, row: Open, y: float) -> None:
+    em, x, line = sheet.em, across.x(row.first), y + 1.55 * sheet.em
+    wide = min(sheet.look.measure(row.words, em), sheet.width - em)
+    left = max(0.5 * em, min(x - 0.4 * em, sheet.width - 0.5 * em - wide))
+    sheet.words(row.words, (left, y), room=sheet.width - em)
+    end = across.x(row.last) if row.last is not None else min(x + _TAIL * em, sheet.width - 0.6 * em)
+    if end > x:
+        sheet.line([(x, line), (end, line)], "room", 1.4, "solid" if row.last is not None else "dotted")
+    _draw_end(sheet, row, end, line)
+    for helped in row.helped:
+        at = (across.x(helped.place), line)
+        if not helped.word:
+            sheet.shape("stitch", at, 0.36 * em, "room", width=1.4)
+        sheet.spot_round(helped.mark, at, 0.6 * em)
+    sheet.shape("bolt", (x, line), 0.55 * em, "room", "paper")
+    sheet.spot(row.mark, left, y - 0.7 * em, left + wide, y + 0.7 * em)
+    sheet.spot_round(row.mark, (x, line), 0.6 * em)
+
+
+def _draw_end(sheet: Sheet, row: Open, x: float, y: float) -> None:
+    """How it ended: a tick by the client's word, two bars where it ended the therapy, an open ring while it is open."""
+    em = sheet.em
+    if row.state == "back_on_track" and row.last is not None:
+        aside = 0.9 * em if row.last == row.first else 0.0
+        sheet.shape("tick", (x + aside, y - (0.3 * em if not aside else 0.0)), 0.5 * em, "room", width=1.6)
+    elif row.state == "ended_the_therapy":
+        sheet.shape("bars", (x, y), 0.42 * em, "room", width=1.4)
+    elif row.last is not None:
+        aside = 1.2 * em if row.last == row.first else 0.0
+        sheet.shape("circle", (x + aside, y), RADIUS, "room", "paper")
+
+
+def draw_repertoire(sheet: Sheet, data: RepertoireChart) -> None:
+    """A row for each way, under the word for where it stands today."""
+    em = sheet.em
+    below = say("Dotted since it was first spoken of, full since it was first lived; a sprout each time it was")
+    y = sheet.title(data.title, below) + em
+    left = min(0.36 * sheet.width, 22.0 * em)
+    across = Across(data.axis, left, sheet.width - 2.4 * em)
+    for word, rows in data.groups:
+        y += 0.5 * em
+        sheet.words(word, (0.5 * em, y), role="faded", bold=True)
+        y += (HEAD - 0.5) * em
+        for row in rows:
+            _draw_way(sheet, across, row, y)
+            y += WAY_ROW * em
+    draw_axis(sheet, across, y)
+
+
+def _draw_way(sheet: Sheet, across: Across, row: WayRow, y: float) -> None:
+    em, end = sheet.em, across.right + sheet.em
+    wide = sheet.words(row.name, (0.5 * em, y), room=across.left - 2.0 * em)
+    lived = [across.x(one.place) for one in row.lived]
+    said = across.x(row.said) if row.said is not None else lived[0] if lived else None
+    if said is not None:
+        first = min([*lived, end])
+        if said < first:
+            sheet.line([(said, y), (first, y)], "tie", 1.2, "dotted")
+        if lived:
+            sheet.line([(first, y), (end, y)], "tie", 1.2)
+    for one, x in zip(row.lived, lived, strict=True):
+        sheet.shape("sprout", (x, y - 0.1 * em), 0.55 * em, "new", "new_ground")
+        sheet.spot_round(one.mark, (x, y), 0.7 * em)
+    _draw_state(sheet, row, end, y)
+    sheet.spot(row.mark, 0.0, y - 0.9 * em, 0.5 * em + wide, y + 0.9 * em)
+
+
+def _draw_state(sheet: Sheet, row: WayRow, x: float, y: float) -> None:
+    """Where it stands today: an empty ring when imagined, half full when tried, full when it is the client's own."""
+    sheet.shape("circle", (x, y), RADIUS + 0.6, "tie", "tie" if row.state == "mine" else "paper")
+    if row.state == "tried":
+        sheet.shape("half", (x, y), RADIUS + 0.6, "tie", "tie")
+
+
+def draw_felt(sheet: Sheet, data: FeltChart) -> None:
+    """Three strips of points under each other; one experience stands at one place in all of them."""
+    em = sheet.em
+    top = sheet.title(data.title, say("What each new experience left, from 0 to 10, in the client’s own numbers")) + em
+    left = min(0.26 * sheet.width, 13.0 * em)
+    across = Across(data.axis, left + 2.6 * em, sheet.width - 1.6 * em)
+    low = top + len(data.strips) * STRIP * em
+    for x in sorted({across.x(point.place) for strip in data.strips for point in strip.points}):
+        sheet.line([(x, top), (x, low - 1.0 * em)], "ring", 0.8)
+    for number, strip in enumerate(data.strips):
+        _draw_felt(sheet, across, strip, top + number * STRIP * em)
+    draw_axis(sheet, across, low)
+    if data.people:
+        signs = [(SHAPES[min(n, len(SHAPES) - 1)][0], name) for n, name in enumerate(data.people)]
+        _draw_signs(sheet, low + 4.2 * em, signs)
+
+
+def _draw_felt(sheet: Sheet, across: Across, strip: FeltStrip, y: float) -> None:
+    em = sheet.em
+    scale = Scale(y + 1.0 * em, y + (STRIP - 2.0) * em)
+    draw_scale(sheet, across, scale, [(0, "0"), (10, "10")], "line")
+    sheet.words(strip.title, (0.5 * em, (scale.top + scale.bottom) / 2), room=across.left - 3.6 * em)
+    closest = min((b.place - a.place for a, b in pairwise(strip.points)), default=1.0) * across.step
+    for point in strip.points:
+        at = (across.x(point.place), scale.y(point.value))
+        sheet.shape(SHAPES[min(point.which, len(SHAPES) - 1)][0], at, RADIUS + 0.6, "new", "new_ground")
+        sheet.spot_round(point.mark, at, RADIUS + 2.6)
+        if closest >= 1.7 * em:
+            sheet.words(str(point.value), (at[0] + 0.95 * em, at[1]), align="center")
