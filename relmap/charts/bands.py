@@ -99,10 +99,10 @@ class BandsChart(ChartData):
         """The room for the names of the rows (points)."""
         return min(_WORDS * width_pt, 22.0 * size_pt)
 
-    def size(self, width_pt: float, size_pt: float = LEAST_PT) -> float:
+    def tall_at(self, width_pt: float, size_pt: float) -> float:
         """A row for each, a word over each lane, the axis, and what is not dated."""
         rows = sum(row.tall for _, rows in self.lanes for row in rows)
-        return (rows + len(self.lanes) * HEAD + (8.5 if self.undated else 6.5)) * size_pt
+        return (rows + len(self.lanes) * HEAD + (10.2 if self.undated else 8.6)) * size_pt
 
 
 def read(source: Source, noted: Noted, today: datetime.date | None = None) -> BandsChart:

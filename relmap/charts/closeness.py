@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from relmap.analysis.numbers import Noted, raters_of, stops_of
 from relmap.analysis.threads import is_open
 from relmap.charts.along import Axis, Collected, Series, series_of, session_axis, told
-from relmap.charts.marks import LEAST_PT, ChartData
+from relmap.charts.marks import ChartData
 from relmap.model.people import Relationship
 from relmap.model.source import Source
 from relmap.model.therapy import Rating
@@ -18,7 +18,7 @@ from relmap.read.titles import partner_title
 from relmap.words import say
 
 CLOSENESS = "closeness"
-STRIP = 7.0
+STRIP = 6.0
 """Letters (em) that a strip is tall."""
 
 
@@ -39,9 +39,9 @@ class ClosenessChart(ChartData):
     axis: Axis
     strips: tuple[Strip, ...]
 
-    def size(self, width_pt: float, size_pt: float = LEAST_PT) -> float:
+    def tall_at(self, width_pt: float, size_pt: float) -> float:
         """A strip for each tie."""
-        return (max(len(self.strips), 1) * STRIP + 6.0) * size_pt
+        return (max(len(self.strips), 1) * STRIP + 8.8) * size_pt
 
 
 def subjects(source: Source) -> tuple[tuple[str, str], ...]:

@@ -13,7 +13,7 @@ from relmap.analysis.numbers import Noted
 from relmap.analysis.room import Disruption, Hour, room_thread
 from relmap.analysis.room_words import disruption_facts, mend_facts, session_words, state_words
 from relmap.charts.along import Axis, Collected, Tick
-from relmap.charts.marks import LEAST_PT, ChartData
+from relmap.charts.marks import ChartData
 from relmap.model.source import Source
 from relmap.model.vocabulary import RuptureState
 from relmap.read.titles import capital, quoted, title_of
@@ -35,11 +35,12 @@ class Helped:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """One disruption: where it began, and until where it was open (None: nobody knows)."""
+    """One disruption: where it began, until where it was open (None: nobody knows), and how it stands in `words`."""
 
     first: float
     last: float | None
     state: RuptureState
+    title: str
     words: str
     mark: int
     helped: tuple[Helped, ...]
@@ -52,9 +53,9 @@ class DisruptionsChart(ChartData):
     axis: Axis
     rows: tuple[Open, ...]
 
-    def size(self, width_pt: float, size_pt: float = LEAST_PT) -> float:
+    def tall_at(self, width_pt: float, size_pt: float) -> float:
         """A row for each, the axis, and a line that says what the signs are."""
-        return (max(len(self.rows), 1) * ROW + 8.5) * size_pt
+        return (max(len(self.rows), 1) * ROW + 10.6) * size_pt
 
 
 def read(source: Source, noted: Noted) -> DisruptionsChart:
@@ -85,14 +86,14 @@ def _axis(hours: Sequence[Hour]) -> Axis:
 
 def _row(source: Source, one: Disruption, place: dict[str, float], last: float, kept: Collected) -> Open:
     began = place[one.session]
-    words = " · ".join(part for part in (_title(source, one), state_words(source, one)) if part)
-    mark = kept.add(f"{session_words(source, one.session)}: {words}", one.id, one.session)
+    title, words = _title(source, one), state_words(source, one)
+    mark = kept.add(f"{session_words(source, one.session)}: {title} · {words}", one.id, one.session)
     helped = tuple(
         Helped(place[mend.session], mend.id == one.mended_by, _helped(source, one, mend.id, kept)) for mend in one.mends
     )
     word = next((mend for mend in one.mends if mend.id == one.mended_by), None)
     ends = place[word.session] if word is not None else last if one.is_open else None
-    return Open(began, ends, one.state, words, mark, helped)
+    return Open(began, ends, one.state, title, words, mark, helped)
 
 
 def _helped(source: Source, one: Disruption, id: str, kept: Collected) -> int:

@@ -14,6 +14,8 @@ from relmap.words import say
 RADIUS = 3.0
 HIGHEST = 10
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+Sign = tuple[Shape, str]
+"""A shape and what it stands for."""
 SHAPES: Sequence[tuple[Shape, Dash]] = (("circle", "solid"), ("square", "dashed"), ("diamond", "dotted"))
 """How the numbers of the first, the second and any other person are drawn: by shape and stroke, not by colour."""
 
@@ -165,3 +167,16 @@ def draw_gaps(sheet: Sheet, across: Across, y: float, gaps: Sequence[tuple[float
         if (last - first + 1) * across.step >= wide:
             x = min(max((across.x(first) + across.x(last)) / 2, across.left + wide / 2), across.right - wide / 2)
             sheet.words(words, (x, y), role="faded", align="center")
+
+
+def draw_signs(sheet: Sheet, y: float, signs: Sequence[Sign]) -> None:
+    """What the shapes are, on one line, as many as fit."""
+    em = sheet.em
+    x = 1.2 * em
+    for shape, words in signs:
+        wide = sheet.look.measure(words, em)
+        if x + wide + 1.2 * em > sheet.width:
+            return
+        sheet.shape(shape, (x, y), 0.42 * em, "faded")
+        sheet.words(words, (x + em, y), role="faded")
+        x += wide + 3.0 * em

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from relmap.charts.bands import HEAD, LINE, Band, BandRow, BandsChart, Glyph
+from relmap.charts.draw_along import Sign, draw_signs
 from relmap.charts.shapes import Shape
 from relmap.charts.sheet import Sheet
+from relmap.words import say
 
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 _SIGNS: dict[Glyph, tuple[Shape, str]] = {
     "context": ("badge", "context"),
-    "event": ("diamond", "tie"),
+    "event": ("circle", "ink"),
     "diminishing": ("card", "diminishing"),
     "affirming": ("circle", "affirming"),
     "mixed": ("diamond", "mixed"),
@@ -24,8 +26,10 @@ _SIGNS: dict[Glyph, tuple[Shape, str]] = {
     "tie": ("square", "tie"),
     "life": ("circle", "faded"),
 }
-_WIDTHS: dict[Glyph, float] = {"tie": 2.2, "life": 0.8, "context": 5.0, "event": 2.2, "room": 3.4}
+_WIDTHS: dict[Glyph, float] = {"tie": 2.2, "life": 0.8, "event": 1.6}
 """How thick the line of each is (points); what is not named has a thin one."""
+_BROAD: frozenset[Glyph] = frozenset({"context", "room"})
+"""What is drawn as a band of its ground and not as a line."""
 _DOUBT = 1.4
 """Letters (em) that an end which is only about right fades over."""
 
@@ -62,8 +66,23 @@ def draw_bands(sheet: Sheet, data: BandsChart) -> None:
         for row in lane:
             _draw_row(sheet, years, row, y)
             y += row.tall * em
+    draw_signs(sheet, low + (4.2 if data.undated else 2.6) * em, _meanings(data))
     if data.undated:
-        sheet.words(data.undated, (0.5 * em, low + 1.4 * em), role="faded", room=sheet.width - em)
+        sheet.words(data.undated, (0.5 * em, low + 2.6 * em), role="faded", room=sheet.width - em)
+
+
+def _meanings(data: BandsChart) -> list[Sign]:
+    """What the signs in the rows are, of those there are."""
+    used = {band.glyph for _, rows in data.lanes for row in rows for band in row.bands}
+    words: list[tuple[Glyph, str]] = [
+        ("affirming", say("an affirming lesson")),
+        ("mixed", say("a mixed one")),
+        ("diminishing", say("a diminishing one")),
+        ("role", say("a role")),
+        ("story", say("a story")),
+        ("new", say("something new")),
+    ]
+    return [(_SIGNS[glyph][0], word) for glyph, word in words if glyph in used]
 
 
 def _draw_years(sheet: Sheet, years: _Years, top: float, low: float) -> None:
@@ -71,7 +90,8 @@ def _draw_years(sheet: Sheet, years: _Years, top: float, low: float) -> None:
     for year in years.ticks(sheet.look.measure("0000", em) + 2.2 * em):
         x = years.x(year)
         sheet.line([(x, top), (x, low)], "ring", 0.8)
-        sheet.words(str(year), (x, top - 0.8 * em), role="faded", align="center")
+        for y in (top - 0.8 * em, low + 0.8 * em):
+            sheet.words(str(year), (x, y), role="faded", align="center")
 
 
 def _draw_row(sheet: Sheet, years: _Years, row: BandRow, y: float) -> None:
@@ -94,10 +114,12 @@ def _draw_band(sheet: Sheet, years: _Years, band: Band, y: float) -> None:
         sheet.line([(end, y), (years.x(band.beyond), y)], role, 1.2, "dashed")
     if band.moment or band.glyph not in ("tie", "life", "context", "room"):
         at = ((x + end) / 2 if band.moment else x, y)
-        fill = f"{role}_ground" if role not in ("tie", "faded") else "paper"
+        fill = {"tie": "paper", "faded": "paper", "ink": "ink"}.get(role, f"{role}_ground")
         sheet.shape(shape, at, 0.42 * em, role, fill, 1.1)
         sheet.spot_round(band.mark, at, 0.62 * em)
     else:
+        if band.glyph == "life":
+            sheet.shape("circle", (x, y), 1.8, role, "paper", 0.9)
         sheet.spot(band.mark, x, y - 0.4 * em, max(end, x + 2.0), y + 0.4 * em)
 
 
@@ -107,11 +129,13 @@ def _draw_stretch(sheet: Sheet, band: Band, ends: tuple[float, float], y: float,
     fade = min(_DOUBT * em, (end - x) / 3)
     first = x + fade if band.begins in ("about", "unknown") else x
     last = end - fade if band.ends in ("about", "unknown") else end
-    sheet.line([(first, y), (last, y)], role, width)
-    if first > x:
-        sheet.line([(x, y), (first, y)], role, width, "dotted")
-    if last < end:
-        sheet.line([(last, y), (end, y)], role, width, "dotted")
+    if band.glyph in _BROAD:
+        sheet.band(first, y - 0.4 * em, max(last, first + 1.0), y + 0.4 * em, f"{role}_ground", role)
+    else:
+        sheet.line([(first, y), (last, y)], role, width)
+    for start, stop in ((x, first), (last, end)):
+        if stop > start:
+            sheet.line([(start, y), (stop, y)], role, 1.0, "dotted")
     if band.ends == "open" and band.beyond is None:
-        tip = 0.34 * em
-        sheet.line([(end, y - tip), (end + tip, y), (end, y + tip)], role, 1.0)
+        tip = 0.4 * em
+        sheet.line([(end + 1.5, y - tip), (end + 1.5 + tip, y), (end + 1.5, y + tip)], role, 1.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from relmap.charts.closeness import STRIP, ClosenessChart, Strip
 from relmap.charts.draw_along import (
     RADIUS,
@@ -14,7 +16,7 @@ from relmap.charts.draw_along import (
     draw_series,
     draw_values,
 )
-from relmap.charts.lesson_lines import LessonChart, LessonLine, LessonsChart, Sign
+from relmap.charts.lesson_lines import SIGN_ROW, LessonChart, LessonLine, LessonsChart, Sign
 from relmap.charts.shapes import Shape
 from relmap.charts.sheet import Sheet
 from relmap.model.vocabulary import Valence
@@ -29,8 +31,6 @@ _SIGNS: dict[str, tuple[Shape, str]] = {
     "both": ("sprout", "new"),
     "here_too": ("badge", "room"),
 }
-SIGN_ROW = 1.7
-"""Letters (em) that the words of one sign are tall."""
 _NAMES = 9.0
 
 
@@ -38,7 +38,7 @@ def draw_lesson(sheet: Sheet, data: LessonChart) -> None:
     """One lesson: the numbers, and under the sessions what was lived, each with its words."""
     line, em = data.line, sheet.em
     assert line is not None  # one that is not there has a sentence instead
-    top = sheet.title(data.title, _what(line)) + 1.4 * em
+    top = sheet.title(data.title, _what(line), 2) + 1.4 * em
     bottom = sheet.height - (4.4 + SIGN_ROW * len(line.signs)) * em
     names = _NAMES * em if any(one.name for one in line.series) else 1.2 * em
     across, scale = Across(data.axis, 3.4 * em, sheet.width - names), Scale(top, bottom)
@@ -50,27 +50,44 @@ def draw_lesson(sheet: Sheet, data: LessonChart) -> None:
     draw_names(sheet, across, scale, line.series, names)
     draw_axis(sheet, across, bottom + 0.7 * em)
     sheet.spot(line.mark, 0.0, 0.0, sheet.width, top - 1.6 * em)
-    for number, sign in enumerate(line.signs):
-        _draw_sign(sheet, across, bottom, sheet.height - (0.9 + SIGN_ROW * (len(line.signs) - 1 - number)) * em, sign)
+    for sign in line.signs:
+        sheet.line([(across.x(sign.place), top), (across.x(sign.place), bottom)], "ring", 0.8)
+    _draw_signs(sheet, across, bottom + 4.2 * em, line.signs)
 
 
 def _what(line: LessonLine) -> str:
     return say("{valence} · how true it feels, from 0 to 10", valence=capital(line.valence_word))
 
 
-def _draw_sign(sheet: Sheet, across: Across, top: float, y: float, sign: Sign) -> None:
-    """A shape under its session, its words on the side where there is more room, and a thin line up to the numbers."""
-    em, x = sheet.em, across.x(sign.place)
+def _draw_signs(sheet: Sheet, across: Across, top: float, signs: Sequence[Sign]) -> None:
+    """A shape for each under its session, on a line of its own, and its words on the side where there is more room.
+
+    The thin lines that lead down to the lower ones leave out the words that they would run through.
+    """
+    em = sheet.em
+    taken: list[tuple[float, float]] = []
+    for number, sign in enumerate(signs):
+        x, y = across.x(sign.place), top + (number + 0.5) * SIGN_ROW * em
+        for row, (first, last) in enumerate(taken):
+            if not first <= x <= last:
+                sheet.line([(x, top + row * SIGN_ROW * em), (x, top + (row + 1) * SIGN_ROW * em)], "ring", 0.8)
+        taken.append(_draw_sign(sheet, sign, x, y))
+
+
+def _draw_sign(sheet: Sheet, sign: Sign, x: float, y: float) -> tuple[float, float]:
+    """One sign; returns from where to where it is."""
+    em = sheet.em
     shape, role = _SIGNS[sign.kind]
-    sheet.line([(x, top), (x, y - 0.8 * em)], "ring", 0.8)
     sheet.shape(shape, (x, y), 0.5 * em, role, f"{role}_ground")
-    after, before = sheet.width - x - 1.6 * em, x - 1.2 * em
+    after, before = sheet.width - x - 1.6 * em, x - 1.6 * em
     if after >= min(before, sheet.look.measure(sign.words, em)):
         wide = sheet.words(sign.words, (x + 1.1 * em, y), room=after)
-        sheet.spot(sign.mark, x - 0.7 * em, y - 0.8 * em, x + 1.1 * em + wide, y + 0.8 * em)
+        first, last = x - 0.7 * em, x + 1.1 * em + wide
     else:
         wide = sheet.words(sign.words, (x - 1.1 * em, y), align="right", room=before)
-        sheet.spot(sign.mark, x - 1.1 * em - wide, y - 0.8 * em, x + 0.7 * em, y + 0.8 * em)
+        first, last = x - 1.1 * em - wide, x + 0.7 * em
+    sheet.spot(sign.mark, first, y - 0.8 * em, last, y + 0.8 * em)
+    return first, last
 
 
 def draw_lessons(sheet: Sheet, data: LessonsChart) -> None:
@@ -86,8 +103,9 @@ def draw_lessons(sheet: Sheet, data: LessonsChart) -> None:
 
 def _draw_small(sheet: Sheet, data: LessonsChart, line: LessonLine, x: float, y: float, wide: float) -> None:
     em = sheet.em
-    for number, words in enumerate(sheet.look.lines(line.title, wide, 2)):
-        sheet.words(words, (x, y + (0.2 + 1.25 * number) * em))
+    titles = sheet.look.lines(line.title, wide, 2)
+    for number, words in enumerate(titles):
+        sheet.words(words, (x, y + (1.55 - 1.3 * (len(titles) - 1 - number)) * em))
     low = y + 7.0 * em
     across, scale = Across(data.axis, x + RADIUS, x + wide - RADIUS), Scale(y + 3.0 * em, low)
     draw_scale(sheet, across, scale, [(0, ""), (10, "")])
@@ -110,7 +128,7 @@ def _draw_foot(sheet: Sheet, line: LessonLine, x: float, y: float, wide: float) 
 def draw_closeness(sheet: Sheet, data: ClosenessChart) -> None:
     """A strip for each tie, nearer upwards, over the same sessions."""
     em = sheet.em
-    top = sheet.title(data.title, say("Upwards is nearer: 10 is as near as can be, 0 as far")) + em
+    top = sheet.title(data.title, say("From 0, far, to 10, near; each on a strip of its own")) + em
     left = min(0.3 * sheet.width, 16.0 * em)
     names = _NAMES * em if any(one.name for strip in data.strips for one in strip.series) else 1.2 * em
     across = Across(data.axis, left, sheet.width - names)
@@ -122,13 +140,15 @@ def draw_closeness(sheet: Sheet, data: ClosenessChart) -> None:
 def _draw_strip(sheet: Sheet, across: Across, strip: Strip, y: float, names: float) -> None:
     em = sheet.em
     scale = Scale(y + 0.8 * em, y + (STRIP - 1.4) * em)
-    draw_scale(sheet, across, scale, [(0, "0"), (10, "10")])
-    lines = sheet.look.lines(strip.title, across.left - 3.4 * em, 2)
+    draw_scale(sheet, across, scale, [(0, say("far")), (10, say("near"))])
+    lines = sheet.look.lines(strip.title, across.left - 5.0 * em, 2)
     middle = (scale.top + scale.bottom) / 2
     for number, words in enumerate(lines):
         sheet.words(words, (0.5 * em, middle + (number - (len(lines) - 1) / 2) * 1.3 * em))
-    sheet.spot(strip.mark, 0.0, y, across.left - 2.8 * em, y + (STRIP - 0.6) * em)
+    sheet.spot(strip.mark, 0.0, y, across.left - 4.6 * em, y + (STRIP - 0.6) * em)
     draw_series(sheet, across, scale, strip.series, "tie")
+    if len(strip.series) == 1:
+        draw_values(sheet, across, scale, strip.series[0])
     draw_names(sheet, across, scale, strip.series, names)
     if not strip.series:
         sheet.words(say("not asked yet"), (across.left + em, middle), role="faded")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relmap.charts.matrix import COLUMN, HEAD, NAMES, ROW, Cell, Glyph, MatrixChart
+from relmap.charts.matrix import HEAD, NAMES, ROW, Cell, Glyph, MatrixChart
 from relmap.charts.shapes import Shape
 from relmap.charts.sheet import Sheet
 
@@ -25,6 +25,7 @@ class _Block:
     def __init__(self, sheet: Sheet, data: MatrixChart, block: range, top: float) -> None:
         self._sheet, self._data, self._block, self._top = sheet, data, block, top
         self._left = data.gutter(sheet.width, sheet.em)
+        self._wide = data.column(sheet.width, sheet.em)
 
     def draw(self) -> None:
         """Rows with thin lines, the names over them, and the cells."""
@@ -45,11 +46,11 @@ class _Block:
         self._names(begin, y - 0.8 * em)
 
     def _x(self, column: int) -> float:
-        return self._left + (column - self._block.start + 0.5) * COLUMN * self._sheet.em
+        return self._left + (column - self._block.start + 0.5) * self._wide
 
     def _row(self, number: int, cells: list[Cell], y: float) -> None:
         sheet, row, em = self._sheet, self._data.rows[number], self._sheet.em
-        right = self._x(self._block.stop - 1) + COLUMN * em / 2
+        right = self._x(self._block.stop - 1) + self._wide / 2
         sheet.line([(self._left, y), (right, y)], "ring", 0.8)
         wide = sheet.words(row.title, (0.5 * em, y), room=self._left - 1.4 * em)
         sheet.spot(row.mark, 0.0, y - ROW * em / 2, 0.5 * em + wide, y + ROW * em / 2)
@@ -65,5 +66,5 @@ class _Block:
             column, x = self._data.columns[number], self._x(number)
             self._sheet.line([(x, top - 0.3 * em), (x, bottom)], "ring", 0.8)
             self._sheet.words(column.title, (x, top - 0.8 * em), room=(NAMES - 1.2) * em, upright=True)
-            half = COLUMN * em / 2
+            half = self._wide / 2
             self._sheet.spot(column.mark, x - half, self._top, x + half, top - 0.4 * em)

@@ -6,11 +6,10 @@ from itertools import pairwise
 
 from relmap.charts.disruptions import ROW as DISRUPTION_ROW
 from relmap.charts.disruptions import DisruptionsChart, Open
-from relmap.charts.draw_along import RADIUS, SHAPES, Across, Scale, draw_axis, draw_scale
+from relmap.charts.draw_along import RADIUS, SHAPES, Across, Scale, Sign, draw_axis, draw_scale, draw_signs
 from relmap.charts.felt import STRIP, FeltChart, FeltStrip
 from relmap.charts.repertoire import HEAD, RepertoireChart, WayRow
 from relmap.charts.repertoire import ROW as WAY_ROW
-from relmap.charts.shapes import Shape
 from relmap.charts.sheet import Sheet
 from relmap.words import say
 
@@ -28,30 +27,19 @@ def draw_disruptions(sheet: Sheet, data: DisruptionsChart) -> None:
         _draw_open(sheet, across, row, top + number * DISRUPTION_ROW * em)
     low = top + len(data.rows) * DISRUPTION_ROW * em
     draw_axis(sheet, across, low)
-    signs: list[tuple[Shape, str]] = [("bolt", say("a disruption")), ("stitch", say("something helped"))]
+    signs: list[Sign] = [("bolt", say("a disruption")), ("stitch", say("something helped"))]
     signs += [("tick", say("back on track, says the client")), ("circle", say("still open today"))]
-    _draw_signs(sheet, low + 4.0 * em, signs)
-
-
-def _draw_signs(sheet: Sheet, y: float, signs: list[tuple[Shape, str]]) -> None:
-    """What the shapes are, on one line, as many as fit."""
-    em = sheet.em
-    x = 1.2 * em
-    for shape, words in signs:
-        wide = sheet.look.measure(words, em)
-        if x + wide + 1.2 * em > sheet.width:
-            return
-        sheet.shape(shape, (x, y), 0.42 * em, "faded")
-        sheet.words(words, (x + em, y), role="faded")
-        x += wide + 3.0 * em
+    draw_signs(sheet, low + 4.5 * em, signs)
 
 
 def _draw_open(sheet: Sheet, across: Across, row: Open, y: float) -> None:
     em, x, line = sheet.em, across.x(row.first), y + 1.55 * sheet.em
-    wide = min(sheet.look.measure(row.words, em), sheet.width - em)
+    words = f"{sheet.look.elided(row.title, sheet.width - 2.2 * em - sheet.look.measure(row.words, em))} · {row.words}"
+    wide = min(sheet.look.measure(words, em), sheet.width - em)
     left = max(0.5 * em, min(x - 0.4 * em, sheet.width - 0.5 * em - wide))
-    sheet.words(row.words, (left, y), room=sheet.width - em)
-    end = across.x(row.last) if row.last is not None else min(x + _TAIL * em, sheet.width - 0.6 * em)
+    sheet.words(words, (left, y), room=sheet.width - em)
+    tail = max([x + _TAIL * em, *(across.x(one.place) for one in row.helped)])
+    end = across.x(row.last) if row.last is not None else min(tail, sheet.width - 0.6 * em)
     if end > x:
         sheet.line([(x, line), (end, line)], "room", 1.4, "solid" if row.last is not None else "dotted")
     _draw_end(sheet, row, end, line)
@@ -125,7 +113,7 @@ def draw_felt(sheet: Sheet, data: FeltChart) -> None:
     em = sheet.em
     top = sheet.title(data.title, say("What each new experience left, from 0 to 10, in the client’s own numbers")) + em
     left = min(0.26 * sheet.width, 13.0 * em)
-    across = Across(data.axis, left + 2.6 * em, sheet.width - 1.6 * em)
+    across = Across(data.axis, left + 2.6 * em, sheet.width - 2.4 * em)
     low = top + len(data.strips) * STRIP * em
     for x in sorted({across.x(point.place) for strip in data.strips for point in strip.points}):
         sheet.line([(x, top), (x, low - 1.0 * em)], "ring", 0.8)
@@ -134,7 +122,7 @@ def draw_felt(sheet: Sheet, data: FeltChart) -> None:
     draw_axis(sheet, across, low)
     if data.people:
         signs = [(SHAPES[min(n, len(SHAPES) - 1)][0], name) for n, name in enumerate(data.people)]
-        _draw_signs(sheet, low + 4.2 * em, signs)
+        draw_signs(sheet, low + 4.2 * em, signs)
 
 
 def _draw_felt(sheet: Sheet, across: Across, strip: FeltStrip, y: float) -> None:

@@ -13,7 +13,7 @@ from relmap.analysis.number_words import value_words
 from relmap.analysis.numbers import Noted
 from relmap.analysis.threads import is_open
 from relmap.charts.along import Along, Axis, Collected, session_axis
-from relmap.charts.marks import LEAST_PT, ChartData
+from relmap.charts.marks import ChartData
 from relmap.model.people import Relationship
 from relmap.model.seats import clients, own_client
 from relmap.model.source import Source
@@ -56,9 +56,9 @@ class FeltChart(ChartData):
     strips: tuple[FeltStrip, ...]
     people: tuple[str, ...]
 
-    def size(self, width_pt: float, size_pt: float = LEAST_PT) -> float:
+    def tall_at(self, width_pt: float, size_pt: float) -> float:
         """Three strips and the axis."""
-        return (len(FELT) * STRIP + 6.0 + (2.0 if self.people else 0.0)) * size_pt
+        return (len(FELT) * STRIP + 8.8 + (2.2 if self.people else 0.0)) * size_pt
 
 
 def read(source: Source, noted: Noted) -> FeltChart:

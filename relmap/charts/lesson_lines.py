@@ -26,6 +26,8 @@ from relmap.words import say
 _READ_AT = 21.0
 """Letters (em) that a small picture is wide at least."""
 _SMALL_TALL = 10.5
+SIGN_ROW = 1.7
+"""Letters (em) that the words of one sign are tall."""
 _GAP = 2.4
 
 
@@ -61,9 +63,10 @@ class LessonChart(ChartData):
     axis: Axis
     line: LessonLine | None
 
-    def size(self, width_pt: float, size_pt: float = LEAST_PT) -> float:
+    def tall_at(self, width_pt: float, size_pt: float) -> float:
         """About a third of its width, and as tall as its words need."""
-        return max(20.0 * size_pt, min(0.36 * width_pt, 34.0 * size_pt)) + 9.0 * size_pt
+        signs = SIGN_ROW * len(self.line.signs) if self.line is not None else 0.0
+        return max(14.0 * size_pt, min(0.3 * width_pt, 26.0 * size_pt)) + (10.0 + signs) * size_pt
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,10 @@ class LessonsChart(ChartData):
         """How tall one small picture is (points), with the room under it."""
         return _SMALL_TALL * size_pt
 
-    def size(self, width_pt: float, size_pt: float = LEAST_PT) -> float:
+    def tall_at(self, width_pt: float, size_pt: float) -> float:
         """As many rows as it needs."""
         rows = -(-len(self.lines) // self.columns(width_pt, size_pt))
-        return max(rows, 1) * self.tall(size_pt) + 6.0 * size_pt
+        return max(rows, 1) * self.tall(size_pt) + 5.0 * size_pt
 
 
 def subjects(source: Source) -> tuple[tuple[str, str], ...]:

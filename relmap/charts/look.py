@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from relmap.charts.marks import LEAST_PT
 
@@ -49,29 +51,34 @@ class ChartLook:
         if self.measure(words, size) <= room:
             return words
         parts = words.split(" ")
-        for count in range(len(parts) - 1, 0, -1):
-            short = " ".join(parts[:count]).rstrip(" ,;:·") + "…"
-            if self.measure(short, size) <= room:
-                return short
-        first = parts[0]
-        for count in range(len(first) - 1, 0, -1):
-            if self.measure(first[:count] + "…", size) <= room:
-                return first[:count] + "…"
-        return "…"
+        count = self._most(len(parts) - 1, lambda n: _short(_first_of(parts, n)), room, size)
+        if count:
+            return _short(_first_of(parts, count))
+        return _short(parts[0][: self._most(len(parts[0]) - 1, lambda n: _short(parts[0][:n]), room, size)])
 
     def lines(self, words: str, room: float, most: int) -> tuple[str, ...]:
         """The words on at most so many lines, the last one elided."""
         found: list[str] = []
         rest = words.split(" ")
         while rest and len(found) < most - 1:
-            count = next(
-                (n for n in range(len(rest), 0, -1) if self.measure(" ".join(rest[:n]), self.size_pt) <= room), 0
-            )
+            count = self._most(len(rest), partial(_first_of, rest), room, self.size_pt)
             if not count:
                 break
             found.append(" ".join(rest[:count]))
             rest = rest[count:]
         return (*found, *((self.elided(" ".join(rest), room),) if rest else ()))
+
+    def _most(self, amount: int, words: Callable[[int], str], room: float, size: float) -> int:
+        """Of how many parts, at most `amount`, the words fit; found by halves, since longer words are wider."""
+        return bisect_right(range(1, amount + 1), room, key=lambda n: self.measure(words(n), size))
+
+
+def _first_of(parts: Sequence[str], count: int) -> str:
+    return " ".join(parts[:count])
+
+
+def _short(words: str) -> str:
+    return words.rstrip(" ,;:·") + "…"
 
 
 def look_of(theme: Mapping[str, object], family: str = "sans-serif", size_pt: float = LEAST_PT) -> ChartLook:

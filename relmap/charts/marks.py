@@ -10,6 +10,9 @@ from dataclasses import dataclass
 LEAST_PT = 9.0
 """No word of a chart is set smaller, on paper or on a screen."""
 
+EMPTY = 9.0
+"""Letters (em) that a chart with nothing in it yet is tall: its title and a kind sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -32,4 +35,8 @@ class ChartData:
 
     def size(self, width_pt: float, size_pt: float = LEAST_PT) -> float:
         """How tall its picture should be (points) at a width and with letters of a size."""
+        return self.tall_at(width_pt, size_pt) if self.empty is None else EMPTY * size_pt
+
+    def tall_at(self, width_pt: float, size_pt: float) -> float:
+        """How tall the picture is where there is something to draw (points)."""
         raise NotImplementedError

@@ -25,8 +25,9 @@ from relmap.read.whens import when_words
 from relmap.words import say
 
 Glyph = Literal["diminishing", "affirming", "mixed", "role"]
-ROW, HEAD, COLUMN, NAMES = 2.3, 2.6, 2.1, 9.0
+ROW, HEAD, COLUMN, NAMES = 2.3, 2.6, 2.1, 10.5
 """Letters (em): how tall a row is, the word over a group, how wide a column is, and the room for its name."""
+_WIDEST = 3.4
 _WORDS = 0.4
 """Of the whole width: the most that the words of the rows take."""
 
@@ -74,6 +75,12 @@ class MatrixChart(ChartData):
         """The room for the words of the rows (points)."""
         return min(_WORDS * width_pt, 30.0 * size_pt)
 
+    def column(self, width_pt: float, size_pt: float = LEAST_PT) -> float:
+        """How wide a column is (points): wider where few stand beside each other."""
+        widest = max(len(block) for block in self.blocks(width_pt, size_pt)) or 1
+        room = width_pt - self.gutter(width_pt, size_pt) - size_pt
+        return max(COLUMN * size_pt, min(_WIDEST * size_pt, room / widest))
+
     def blocks(self, width_pt: float, size_pt: float = LEAST_PT) -> tuple[range, ...]:
         """Which columns stand in each block."""
         room = width_pt - self.gutter(width_pt, size_pt) - size_pt
@@ -95,9 +102,11 @@ class MatrixChart(ChartData):
         groups = self.rows_in(block)
         return NAMES + sum(HEAD * bool(word) + ROW * len(rows) for word, rows in groups) + 1.5
 
-    def size(self, width_pt: float, size_pt: float = LEAST_PT) -> float:
+    def tall_at(self, width_pt: float, size_pt: float) -> float:
         """The blocks below each other and the line under them."""
-        return (sum(self.tall(block) for block in self.blocks(width_pt, size_pt)) + 5.5) * size_pt
+        return (
+            sum(self.tall(block) for block in self.blocks(width_pt, size_pt)) + (5.0 if self.foot else 3.5)
+        ) * size_pt
 
 
 def read_lessons(source: Source, noted: Noted) -> MatrixChart:

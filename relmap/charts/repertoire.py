@@ -12,7 +12,7 @@ from typing import get_args
 from relmap.analysis.numbers import Noted
 from relmap.analysis.repertoire import Use, Way, repertoire
 from relmap.charts.along import BEFORE, Along, Axis, Collected, session_axis
-from relmap.charts.marks import LEAST_PT, ChartData
+from relmap.charts.marks import ChartData
 from relmap.model.source import Source
 from relmap.model.vocabulary import WayState
 from relmap.read.choices import value_word
@@ -52,10 +52,10 @@ class RepertoireChart(ChartData):
     axis: Axis
     groups: tuple[tuple[str, tuple[WayRow, ...]], ...]
 
-    def size(self, width_pt: float, size_pt: float = LEAST_PT) -> float:
+    def tall_at(self, width_pt: float, size_pt: float) -> float:
         """A row for each way and a line for each group."""
         rows = sum(len(rows) for _, rows in self.groups)
-        return (max(rows, 1) * ROW + len(self.groups) * HEAD + 8.5) * size_pt
+        return (max(rows, 1) * ROW + len(self.groups) * HEAD + 9.0) * size_pt
 
 
 def read(source: Source, noted: Noted) -> RepertoireChart:

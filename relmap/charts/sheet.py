@@ -127,10 +127,10 @@ class Sheet:
         self._words.append(text)
         return self.look.measure(shown, self.em)
 
-    def title(self, words: str, below: str = "") -> float:
-        """The title of the chart, and a quieter line under it; returns where the picture begins."""
+    def title(self, words: str, below: str = "", most: int = 1) -> float:
+        """The title of the chart on at most so many lines, and a quieter one under it; returns where these end."""
         y = 0.9 * self.em
-        for line in self.look.lines(words, 0.94 * (self.width - self.em), 2):  # bold letters are wider
+        for line in self.look.lines(words, 0.92 * (self.width - self.em), most):  # bold letters are wider
             self.words(line, (0.5 * self.em, y), bold=True)
             y += LEADING * self.em
         if below:
