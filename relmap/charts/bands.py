@@ -110,7 +110,8 @@ def read(source: Source, noted: Noted, today: datetime.date | None = None) -> Ba
     now = span((today or datetime.datetime.now().astimezone().date()).isoformat()).first
     line, kept = lifeline(source, now), Collected()
     lanes = tuple((_lane_word(lane), rows) for lane in _LANES if (rows := tuple(_rows(source, line, lane, kept))))
-    names = dict.fromkeys(title for one in line.undated if (title := _title(source, source.get(one.id))))
+    rows = {row.title for _, rows in lanes for row in rows}
+    names = dict.fromkeys(title for one in line.undated if (title := _title(source, source.get(one.id))) not in rows)
     undated = say("Not dated yet: {things}", things=", ".join(names)) if names else ""
     empty = None
     if not lanes:
@@ -181,19 +182,22 @@ def _people(source: Source, things: Sequence[Dated], kept: Collected, apart: flo
         bands = [_band(source, one, kept) for one in rows[row]]
         lives = [band for band in bands if band.glyph == "life"]
         ties = _packed([band for band in bands if band.glyph == "tie"], apart)
-        signs = _packed([band for band in bands if band.glyph not in ("life", "tie")], apart)
-        yield BandRow(title_of(source, row), (*lives, *ties, *signs), mark)
+        signs = [band for band in bands if band.glyph not in ("life", "tie")]
+        moments = _packed([band for band in signs if band.moment], apart)
+        below = max((band.line + 1 for band in (*ties, *moments)), default=0)
+        spans = _packed([band for band in signs if not band.moment], apart, below)
+        yield BandRow(title_of(source, row), (*lives, *ties, *moments, *spans), mark)
 
 
-def _packed(bands: Sequence[Band], apart: float) -> list[Band]:
-    """Each on the first line of its row that is free where it begins."""
+def _packed(bands: Sequence[Band], apart: float, below: int = 0) -> list[Band]:
+    """Each on the first line of its row, under so many, that is free where it begins."""
     free: list[float] = []
     placed = []
     for band in sorted(bands, key=lambda band: band.first):
         line = next((number for number, year in enumerate(free) if year <= band.first), len(free))
-        end = max(band.last, band.beyond or band.last) if band.glyph == "tie" else band.first
+        end = band.first if band.moment else max(band.last, band.beyond or band.last)
         free[line : line + 1] = [end + apart]
-        placed.append(replace(band, line=line))
+        placed.append(replace(band, line=below + line))
     return placed
 
 

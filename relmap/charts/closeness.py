@@ -18,6 +18,8 @@ from relmap.read.titles import partner_title
 from relmap.words import say
 
 CLOSENESS = "closeness"
+FEW = 8
+"""How many ties are shown where none were chosen."""
 STRIP = 6.0
 """Letters (em) that a strip is tall."""
 
@@ -51,8 +53,8 @@ def subjects(source: Source) -> tuple[tuple[str, str], ...]:
 
 
 def read(source: Source, chosen: tuple[str, ...], noted: Noted) -> ClosenessChart:
-    """The chosen ties in the order in which they were said; none chosen means each with a number."""
-    wanted = frozenset(chosen) or _rated(source)
+    """The chosen ties in the order in which they were said; none chosen means the first few with a number."""
+    wanted = frozenset(chosen) or _first_rated(source)
     kept, strips, sentences = Collected(), [], []
     for tie, title in subjects(source):
         if tie in wanted:
@@ -71,9 +73,10 @@ def read(source: Source, chosen: tuple[str, ...], noted: Noted) -> ClosenessChar
     )
 
 
-def _rated(source: Source) -> frozenset[str]:
+def _first_rated(source: Source) -> frozenset[str]:
     ratings = (row for row in source.all(Rating) if row.dimension == CLOSENESS and row.veil == "none")
-    return frozenset(row.subject for row in ratings if row.value is not None)
+    rated = {row.subject for row in ratings if row.value is not None}
+    return frozenset([tie for tie, _ in subjects(source) if tie in rated][:FEW])
 
 
 def _empty() -> str:

@@ -69,9 +69,9 @@ def draw_axis(sheet: Sheet, across: Across, top: float, *, days: bool = True) ->
 def _numbered(sheet: Sheet, across: Across) -> list[Tick]:
     """The ticks whose numbers stand on the axis: round ones, as many as fit, and none over another."""
     ticks = across.axis.ticks
-    widest = max((sheet.look.measure(tick.words, sheet.em) for tick in ticks), default=0.0) + 0.8 * sheet.em
+    widest = max((sheet.look.wide(tick.words) for tick in ticks), default=0.0) + 0.8 * sheet.em
     step = next((step for step in _STEPS if step * across.step >= widest), _STEPS[-1])
-    clear = sheet.look.measure(say("before"), sheet.em) / 2 + widest / 2 if across.axis.is_before else 0.0
+    clear = sheet.look.wide(say("before")) / 2 + widest / 2 if across.axis.is_before else 0.0
     chosen, free = [], across.x(BEFORE) + clear if clear else 0.0
     for number, tick in enumerate(ticks):
         is_round = not int(tick.words) % step if tick.words.isdecimal() else not number % step
@@ -84,7 +84,7 @@ def _numbered(sheet: Sheet, across: Across) -> list[Tick]:
 def _draw_days(sheet: Sheet, across: Across, y: float) -> None:
     """The first and the last day, and between them what the numbers count, where there is room."""
     axis, em = across.axis, sheet.em
-    widths = [sheet.look.measure(words, em) for words in (axis.begins, axis.ends)]
+    widths = [sheet.look.wide(words) for words in (axis.begins, axis.ends)]
     left, right = across.left, across.right
     if axis.begins:
         sheet.words(axis.begins, (left, y), role="faded")
@@ -92,7 +92,7 @@ def _draw_days(sheet: Sheet, across: Across, y: float) -> None:
         sheet.words(axis.ends, (right, y), role="faded", align="right")
     word = say("sessions")
     room = right - left - 2 * max(widths) - 2 * em
-    if sheet.look.measure(word, em) <= room:
+    if sheet.look.wide(word) <= room:
         sheet.words(word, ((left + right) / 2, y), role="faded", align="center")
 
 
@@ -162,7 +162,7 @@ def _last_value(series: Series) -> int:
 def draw_gaps(sheet: Sheet, across: Across, y: float, gaps: Sequence[tuple[float, float]]) -> None:
     """That nobody asked, in words where they fit."""
     words = say("not asked")
-    wide = sheet.look.measure(words, sheet.em) + 0.8 * sheet.em
+    wide = sheet.look.wide(words) + 0.8 * sheet.em
     for first, last in gaps:
         if (last - first + 1) * across.step >= wide:
             x = min(max((across.x(first) + across.x(last)) / 2, across.left + wide / 2), across.right - wide / 2)
@@ -174,7 +174,7 @@ def draw_signs(sheet: Sheet, y: float, signs: Sequence[Sign]) -> None:
     em = sheet.em
     x = 1.2 * em
     for shape, words in signs:
-        wide = sheet.look.measure(words, em)
+        wide = sheet.look.wide(words)
         if x + wide + 1.2 * em > sheet.width:
             return
         sheet.shape(shape, (x, y), 0.42 * em, "faded")

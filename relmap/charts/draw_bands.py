@@ -87,7 +87,7 @@ def _meanings(data: BandsChart) -> list[Sign]:
 
 def _draw_years(sheet: Sheet, years: _Years, top: float, low: float) -> None:
     em = sheet.em
-    for year in years.ticks(sheet.look.measure("0000", em) + 2.2 * em):
+    for year in years.ticks(sheet.look.wide("0000") + 2.2 * em):
         x = years.x(year)
         sheet.line([(x, top), (x, low)], "ring", 0.8)
         for y in (top - 0.8 * em, low + 0.8 * em):

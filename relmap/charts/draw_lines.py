@@ -80,7 +80,7 @@ def _draw_sign(sheet: Sheet, sign: Sign, x: float, y: float) -> tuple[float, flo
     shape, role = _SIGNS[sign.kind]
     sheet.shape(shape, (x, y), 0.5 * em, role, f"{role}_ground")
     after, before = sheet.width - x - 1.6 * em, x - 1.6 * em
-    if after >= min(before, sheet.look.measure(sign.words, em)):
+    if after >= min(before, sheet.look.wide(sign.words)):
         wide = sheet.words(sign.words, (x + 1.1 * em, y), room=after)
         first, last = x - 0.7 * em, x + 1.1 * em + wide
     else:

@@ -34,8 +34,8 @@ def draw_disruptions(sheet: Sheet, data: DisruptionsChart) -> None:
 
 def _draw_open(sheet: Sheet, across: Across, row: Open, y: float) -> None:
     em, x, line = sheet.em, across.x(row.first), y + 1.55 * sheet.em
-    words = f"{sheet.look.elided(row.title, sheet.width - 2.2 * em - sheet.look.measure(row.words, em))} · {row.words}"
-    wide = min(sheet.look.measure(words, em), sheet.width - em)
+    words = f"{sheet.look.elided(row.title, sheet.width - 2.2 * em - sheet.look.wide(row.words))} · {row.words}"
+    wide = min(sheet.look.wide(words), sheet.width - em)
     left = max(0.5 * em, min(x - 0.4 * em, sheet.width - 0.5 * em - wide))
     sheet.words(words, (left, y), room=sheet.width - em)
     tail = max([x + _TAIL * em, *(across.x(one.place) for one in row.helped)])

@@ -11,6 +11,7 @@ from functools import partial
 from relmap.charts.marks import LEAST_PT
 
 _WIDE, _NARROW, _USUAL = 1.0, 0.3, 0.56
+_SPARE = 1.02
 _SLIM = frozenset("ijlIftr.,:;'|!()[]“”‘’· ")
 
 
@@ -45,32 +46,35 @@ class ChartLook:
         """The colour of a role; raises KeyError for one the theme has not."""
         return self.colours[role]
 
-    def elided(self, words: str, room: float, size_pt: float | None = None) -> str:
+    def wide(self, words: str) -> float:
+        """How much room words take (points), with a little to spare for a renderer that rounds."""
+        return _SPARE * self.measure(words, self.size_pt)
+
+    def elided(self, words: str, room: float) -> str:
         """The words that fit into `room` (points), whole words where there are any, an ellipsis where more were."""
-        size = size_pt or self.size_pt
-        if self.measure(words, size) <= room:
+        if self.wide(words) <= room:
             return words
         parts = words.split(" ")
-        count = self._most(len(parts) - 1, lambda n: _short(_first_of(parts, n)), room, size)
+        count = self._most(len(parts) - 1, lambda n: _short(_first_of(parts, n)), room)
         if count:
             return _short(_first_of(parts, count))
-        return _short(parts[0][: self._most(len(parts[0]) - 1, lambda n: _short(parts[0][:n]), room, size)])
+        return _short(parts[0][: self._most(len(parts[0]) - 1, lambda n: _short(parts[0][:n]), room)])
 
     def lines(self, words: str, room: float, most: int) -> tuple[str, ...]:
         """The words on at most so many lines, the last one elided."""
         found: list[str] = []
         rest = words.split(" ")
         while rest and len(found) < most - 1:
-            count = self._most(len(rest), partial(_first_of, rest), room, self.size_pt)
+            count = self._most(len(rest), partial(_first_of, rest), room)
             if not count:
                 break
             found.append(" ".join(rest[:count]))
             rest = rest[count:]
         return (*found, *((self.elided(" ".join(rest), room),) if rest else ()))
 
-    def _most(self, amount: int, words: Callable[[int], str], room: float, size: float) -> int:
+    def _most(self, amount: int, words: Callable[[int], str], room: float) -> int:
         """Of how many parts, at most `amount`, the words fit; found by halves, since longer words are wider."""
-        return bisect_right(range(1, amount + 1), room, key=lambda n: self.measure(words(n), size))
+        return bisect_right(range(1, amount + 1), room, key=lambda n: self.wide(words(n)))
 
 
 def _first_of(parts: Sequence[str], count: int) -> str:

@@ -14,6 +14,7 @@ from relmap.analysis.ledger import RolePlayed, lessons_ledger, roles_ledger
 from relmap.analysis.numbers import Noted
 from relmap.analysis.threads import Teaching
 from relmap.charts.along import Collected
+from relmap.charts.look import rough_width
 from relmap.charts.marks import LEAST_PT, ChartData
 from relmap.model.people import Relationship
 from relmap.model.source import Source
@@ -73,7 +74,8 @@ class MatrixChart(ChartData):
 
     def gutter(self, width_pt: float, size_pt: float = LEAST_PT) -> float:
         """The room for the words of the rows (points)."""
-        return min(_WORDS * width_pt, 30.0 * size_pt)
+        longest = max((rough_width(row.title, size_pt) for row in self.rows), default=0.0)
+        return min(_WORDS * width_pt, 30.0 * size_pt, longest + 2.0 * size_pt)
 
     def column(self, width_pt: float, size_pt: float = LEAST_PT) -> float:
         """How wide a column is (points): wider where few stand beside each other."""
@@ -104,9 +106,8 @@ class MatrixChart(ChartData):
 
     def tall_at(self, width_pt: float, size_pt: float) -> float:
         """The blocks below each other and the line under them."""
-        return (
-            sum(self.tall(block) for block in self.blocks(width_pt, size_pt)) + (5.0 if self.foot else 3.5)
-        ) * size_pt
+        blocks = sum(self.tall(block) for block in self.blocks(width_pt, size_pt))
+        return (blocks + (5.0 if self.foot else 3.5)) * size_pt
 
 
 def read_lessons(source: Source, noted: Noted) -> MatrixChart:

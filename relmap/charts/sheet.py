@@ -28,7 +28,9 @@ POINTS_PER_INCH = 72.0
 LEADING = 1.3
 """From one line of words to the next, in letters (em)."""
 _DASHES: dict[Dash, object] = {"solid": "solid", "dotted": (0.0, (1.0, 2.6)), "dashed": (0.0, (4.0, 2.4))}
-_LINE, _SHAPE, _WORDS = 1.0, 2.0, 3.0
+GUIDES = frozenset({"ring", "line"})
+"""Roles of lines that lie under everything else."""
+_GUIDE, _BAND, _LINE, _SHAPE, _WORDS = 0.0, 0.5, 1.0, 2.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class Sheet:
             zorder=_WORDS,
         )
         self._words.append(text)
-        return self.look.measure(shown, self.em)
+        return self.look.wide(shown)
 
     def title(self, words: str, below: str = "", most: int = 1) -> float:
         """The title of the chart on at most so many lines, and a quieter one under it; returns where these end."""
@@ -172,7 +174,7 @@ class Sheet:
             edgecolors=self.look.colour(edge) if edge is not None else "none",
             linewidths=0.8 if edge is not None else 0.0,
             transform=self._paper,
-            zorder=0.0,
+            zorder=_BAND,
         )
 
     def _drawn(self, style: _LineStyle, lines: Sequence[Sequence[Point]]) -> Artist:
@@ -184,7 +186,7 @@ class Sheet:
             capstyle="round" if style.dash == "solid" else "butt",
             joinstyle="round",
             transform=self._paper,
-            zorder=_LINE,
+            zorder=_GUIDE if style.role in GUIDES else _LINE,
         )
 
     def _placed(self, style: _ShapeStyle, places: Sequence[Point]) -> Artist:
