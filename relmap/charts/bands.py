@@ -110,8 +110,8 @@ def read(source: Source, noted: Noted, today: datetime.date | None = None) -> Ba
     now = span((today or datetime.datetime.now().astimezone().date()).isoformat()).first
     line, kept = lifeline(source, now), Collected()
     lanes = tuple((_lane_word(lane), rows) for lane in _LANES if (rows := tuple(_rows(source, line, lane, kept))))
-    rows = {row.title for _, rows in lanes for row in rows}
-    names = dict.fromkeys(title for one in line.undated if (title := _title(source, source.get(one.id))) not in rows)
+    shown = {row.title for _, there in lanes for row in there}
+    names = dict.fromkeys(title for one in line.undated if (title := _title(source, source.get(one.id))) not in shown)
     undated = say("Not dated yet: {things}", things=", ".join(names)) if names else ""
     empty = None
     if not lanes:

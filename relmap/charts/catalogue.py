@@ -22,7 +22,8 @@ Subjects = tuple[tuple[str, str], ...]
 class ChartKind:
     """One kind of chart. `subjects` is None where it is of the whole case; `many`: several can be chosen at once.
 
-    `read` takes the ids of the chosen subjects; none chosen means the first, or, where `many`, the first few that have something.
+    `read` takes the ids of the chosen subjects; none chosen means the first, or, where `many`, the first few that
+    have something.
     """
 
     key: str
