@@ -186,7 +186,7 @@ def _people(source: Source, things: Sequence[Dated], kept: Collected, apart: flo
         moments = _packed([band for band in signs if band.moment], apart)
         below = max((band.line + 1 for band in (*ties, *moments)), default=0)
         spans = _packed([band for band in signs if not band.moment], apart, below)
-        yield BandRow(title_of(source, row), (*lives, *ties, *moments, *spans), mark)
+        yield BandRow(capital(title_of(source, row)), (*lives, *ties, *moments, *spans), mark)
 
 
 def _packed(bands: Sequence[Band], apart: float, below: int = 0) -> list[Band]:

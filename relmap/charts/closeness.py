@@ -20,7 +20,7 @@ from relmap.words import say
 CLOSENESS = "closeness"
 FEW = 8
 """How many ties are shown where none were chosen."""
-STRIP = 6.0
+STRIP = 6.6
 """Letters (em) that a strip is tall."""
 
 

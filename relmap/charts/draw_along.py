@@ -88,7 +88,7 @@ def _draw_days(sheet: Sheet, across: Across, y: float) -> None:
     left, right = across.left, across.right
     if axis.begins:
         sheet.words(axis.begins, (left, y), role="faded")
-    if axis.ends and widths[0] + widths[1] + 2 * em <= right - left:
+    if axis.ends and axis.ends != axis.begins and widths[0] + widths[1] + 2 * em <= right - left:
         sheet.words(axis.ends, (right, y), role="faded", align="right")
     word = say("sessions")
     room = right - left - 2 * max(widths) - 2 * em

@@ -139,7 +139,7 @@ def draw_closeness(sheet: Sheet, data: ClosenessChart) -> None:
 
 def _draw_strip(sheet: Sheet, across: Across, strip: Strip, y: float, names: float) -> None:
     em = sheet.em
-    scale = Scale(y + 0.8 * em, y + (STRIP - 1.4) * em)
+    scale = Scale(y + 1.2 * em, y + (STRIP - 1.4) * em)
     draw_scale(sheet, across, scale, [(0, say("far")), (10, say("near"))])
     lines = sheet.look.lines(strip.title, across.left - 5.0 * em, 2)
     middle = (scale.top + scale.bottom) / 2

@@ -30,15 +30,15 @@ class _Block:
     def draw(self) -> None:
         """Rows with thin lines, the names over them, and the cells."""
         em = self._sheet.em
-        y = self._top + NAMES * em
-        begin = y
+        begin = self._top + NAMES * em
+        y = begin + 1.0 * em
         cells: dict[int, list[Cell]] = {}
         for cell in self._data.cells:
             if cell.column in self._block:
                 cells.setdefault(cell.row, []).append(cell)
         for word, rows in self._data.rows_in(self._block):
             if word:
-                self._sheet.words(word, (0.5 * em, y + 0.6 * em), role="faded", bold=True)
+                self._sheet.words(word, (0.5 * em, y + 0.2 * em), role="faded", bold=True)
                 y += HEAD * em
             for row in rows:
                 self._row(row, cells.get(row, []), y)
@@ -56,7 +56,8 @@ class _Block:
         sheet.spot(row.mark, 0.0, y - ROW * em / 2, 0.5 * em + wide, y + ROW * em / 2)
         for cell in cells:
             at = (self._x(cell.column), y)
-            fill = f"{row.glyph}_ground" if cell.told else "paper"
+            full = row.glyph if row.glyph == "role" else f"{row.glyph}_ground"
+            fill = full if cell.told else "paper"
             sheet.shape(_SHAPES[row.glyph], at, 0.55 * em, row.glyph, fill, 1.3)
             sheet.spot_round(cell.mark, at, 0.9 * em)
 

@@ -102,7 +102,7 @@ class MatrixChart(ChartData):
     def tall(self, block: range) -> float:
         """How tall a block is, in letters (em)."""
         groups = self.rows_in(block)
-        return NAMES + sum(HEAD * bool(word) + ROW * len(rows) for word, rows in groups) + 1.5
+        return NAMES + 1.0 + sum(HEAD * bool(word) + ROW * len(rows) for word, rows in groups) + 1.5
 
     def tall_at(self, width_pt: float, size_pt: float) -> float:
         """The blocks below each other and the line under them."""

@@ -123,6 +123,7 @@ class Sheet:
             fontsize=self.em,
             fontweight="bold" if bold else "normal",
             parse_math=False,
+            usetex=False,
             transform=self._paper,
             zorder=_WORDS,
         )
