@@ -75,7 +75,7 @@ class Desk(Protocol):
 
 
 STRIP = ("person", "tie", "lesson", "role", "pattern", "experience", "life_event", "context")
-VIEWS = ("map", "lessons", "patterns", "room", "timeline")
+VIEWS = ("map", "lessons", "patterns", "room", "timeline", "reports")
 FOOT = ("menu", "preferences", "help")
 MENU = ("view", "session", "time", "add", "edit", "map", "look", "case", "about")
 
@@ -108,6 +108,7 @@ def _views(desk: Desk) -> Iterator[Command]:
     yield view("patterns", say("Patterns"), "Ctrl+3", "repeat")
     yield view("room", say("This room"), "Ctrl+4", "arrow-left-right")
     yield view("timeline", say("Timeline"), "Ctrl+5", "calendar-days")
+    yield view("reports", say("Reports"), "Ctrl+7", "file-text")
     yield Command("back", say("Back to where I was"), desk.pages.go_back, "Alt+Left", "undo-2", "view", available=came)
 
 
@@ -306,6 +307,7 @@ def _case(desk: Desk) -> Iterator[Command]:
     yield Command("export_map", say("Save the map as a picture…"), desk.export_map, "Ctrl+E", "image", "case")
     yield Command("export_case", say("Save the whole case as JSON…"), desk.export_case, "", "download", "case")
     yield Command("export_form", say("Save the map for another program…"), desk.export_form, "", "download", "case")
+    yield Command("print", say("Print, or save as a page…"), desk.ways.print_view, "Ctrl+P", "printer", "case")
     yield Command("import_tree", say("People from a family tree…"), desk.import_tree, "", "users", "case")
     yield Command("exports", say("What has left this case…"), desk.show_exports, "", "upload", "case")
     yield Command("agreements", say("What was agreed…"), desk.show_agreements, "", "handshake", "case")

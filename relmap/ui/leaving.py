@@ -5,8 +5,9 @@ It says first that this leaves the encryption, asks for whom it is, and keeps a 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -21,9 +22,18 @@ from relmap.store.troubles import translate
 from relmap.ui.drawing import draw_map
 from relmap.ui.leaving_question import LeavingQuestion
 from relmap.ui.messages import Messages
+from relmap.ui.steps import Steps
 from relmap.words import Trouble, say
 
-Writer = Callable[[Path], None]
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from relmap.ui.paper.bound import Bound
+
+Work: TypeAlias = Generator[float, None, object]
+Writer = Callable[[Path], Work | None]
+"""Writes a file: at once, or bit by bit, saying how far it is (0 to 1)."""
+ON_PAPER = "paper"
 
 
 class Leaving(QObject):
@@ -34,6 +44,16 @@ class Leaving(QObject):
         super().__init__(window)
         self._document, self._messages = document, messages
         self._settings, self._window = settings, window
+        self._steps: Steps | None = None
+
+    def close_case(self) -> None:
+        """Stop what is being written or printed."""
+        self.stop()
+
+    def stop(self) -> None:
+        """Write or print no further; of a file nothing is left."""
+        if self._steps is not None:
+            self._steps.cancel()
 
     def save_map(self) -> None:
         """Ask for whom and where, then draw the map there as PNG, SVG or PDF."""
@@ -59,6 +79,22 @@ class Leaving(QObject):
             self._choose(title, name, kinds, lambda path: self._write(path, write, warning, what, whom))
 
         LeavingQuestion(title, warning, choose, self._window).open()
+
+    def print(self, bound: Bound, what: str) -> None:
+        """Say that paper is not encrypted either, ask for whom, then for the printer. `what`: words for the record."""
+        from relmap.ui.paper.printing import ask_for_printer, print_steps
+
+        def send(printer: QPrinter, whom: str) -> None:
+            sent = say("It was sent to the printer. {warning}", warning=paper_warning())
+            self._begin(print_steps(bound, printer), sent, lambda: self._record(what, ON_PAPER, whom))
+
+        def choose(whom: str) -> None:
+            try:
+                ask_for_printer(bound, self._window, lambda printer: send(printer, whom))
+            except Trouble as trouble:
+                self._messages.tell(str(trouble), stays=True)
+
+        LeavingQuestion(say("Print"), paper_warning(), choose, self._window, say("Choose a printer…")).open()
 
     def write_map(self, path: Path) -> None:
         """Draw the map into a file, by its suffix. Replaces it: the file dialog has asked."""
@@ -87,12 +123,61 @@ class Leaving(QObject):
 
     def _write(self, path: Path, write: Writer, warning: str, what: str, whom: str) -> None:
         words = f"{say('“{name}” was written.', name=path.name)} {warning}"
+        form = path.suffix[1:].lower()
         try:
-            write(path)
-            record_export(self._document, what=what, form=path.suffix[1:].lower(), for_whom=whom)
+            work = write(path)
+            if work is None:
+                self._record(what, form, whom)
+        except (Trouble, OSError) as error:
+            self._tell_trouble(error, path)
+            return
+        if work is None:
+            self._messages.tell(words)
+        else:
+            self._begin(work, words, lambda: self._record(what, form, whom), path)
+
+    def _begin(self, work: Work, words: str, then: Callable[[], None], path: Path | None = None) -> None:
+        """Do the work bit by bit, say how far it is, and at the end keep the record and say `words`."""
+        self.stop()
+        steps = self._steps = Steps(work, self)
+        steps.progress.connect(self._show_progress)
+        steps.done.connect(lambda _: self._finish(words, then))
+        steps.failed.connect(lambda error: self._fail(error, path))
+        steps.start()
+
+    def _finish(self, words: str, then: Callable[[], None]) -> None:
+        self._steps = None
+        try:
+            then()
         except Trouble as trouble:
             self._messages.tell(str(trouble), stays=True)
-        except OSError as error:
-            self._messages.tell(str(translate(error, path)), stays=True)
         else:
             self._messages.tell(words)
+
+    def _fail(self, error: Exception, path: Path | None) -> None:
+        self._steps = None
+        if not isinstance(error, Trouble | OSError):
+            self._messages.clear()
+            raise error
+        self._tell_trouble(error, path)
+
+    def _show_progress(self, far: float) -> None:
+        words = say("Making the pages… {percent} %", percent=round(100 * far))
+        self._messages.tell(words, ((say("Stop"), self._stop_and_say),), stays=True)
+
+    def _stop_and_say(self) -> None:
+        self.stop()
+        self._messages.tell(say("Stopped. Nothing was written."))
+
+    def _record(self, what: str, form: str, whom: str) -> None:
+        record_export(self._document, what=what, form=form, for_whom=whom)
+
+    def _tell_trouble(self, error: Trouble | OSError, path: Path | None) -> None:
+        if isinstance(error, OSError):
+            error = translate(error, path if path is not None else Path())
+        self._messages.tell(str(error), stays=True)
+
+
+def paper_warning() -> str:
+    """What to say when something goes to a printer."""
+    return say("Paper is not encrypted: whoever holds it can read it, and some printers keep a copy.")

@@ -15,8 +15,10 @@ WIDTH = 440
 class LeavingQuestion(QDialog):
     """Says what leaves the encryption; `then` gets what was typed, once somebody goes on. It may stay empty."""
 
-    def __init__(self, title: str, words: str, then: Callable[[str], None], window: QWidget) -> None:
-        """Ask over `window`; `open` shows it."""
+    def __init__(
+        self, title: str, words: str, then: Callable[[str], None], window: QWidget, on: str | None = None
+    ) -> None:
+        """Ask over `window`; `open` shows it. `on`: the words of the button that goes on."""
         super().__init__(window)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -33,12 +35,12 @@ class LeavingQuestion(QDialog):
         column = QVBoxLayout(self)
         for part in (told, asked, self.whom):
             column.addWidget(part)
-        column.addLayout(self._buttons())
+        column.addLayout(self._buttons(on or say("Choose where…")))
         self.accepted.connect(self._go_on)
         self.whom.setFocus()
 
-    def _buttons(self) -> QHBoxLayout:
-        leave, go_on = QPushButton(say("Do not save"), self), QPushButton(say("Choose where…"), self)
+    def _buttons(self, on: str) -> QHBoxLayout:
+        leave, go_on = QPushButton(say("Not now"), self), QPushButton(on, self)
         go_on.setDefault(True)
         go_on.setProperty("look", "primary")
         leave.clicked.connect(self.reject)

@@ -14,7 +14,9 @@ from relmap.ui.canvas import Canvas
 from relmap.ui.feed import Feed
 from relmap.ui.views.page import Page, PageContext
 
-MAP = "map"
+MAP, REPORTS = "map", "reports"
+POSTER = "poster"
+"""The page that shows the map on paper."""
 Maker = Callable[[PageContext], Page]
 
 

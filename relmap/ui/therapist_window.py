@@ -378,6 +378,7 @@ class TherapistWindow(QMainWindow):
             self._help.deleteLater()
             self._help = None
         self.locking.close_case()
+        self.leaving.close_case()
         self.agreements.close_case()
         self.exports.close_case()
         self.beside.close_case()

@@ -16,7 +16,7 @@ from relmap.ui.canvas import Canvas
 from relmap.ui.desk_look import DeskLook
 from relmap.ui.map.desk_view import DeskView
 from relmap.ui.map.scene import MapScene
-from relmap.ui.pages import MAP, Pages
+from relmap.ui.pages import MAP, POSTER, REPORTS, Pages
 from relmap.ui.panels.inspector import Inspector
 from relmap.ui.selection import Selection
 from relmap.ui.times import Times
@@ -91,6 +91,19 @@ class Ways(QObject):
         page = self._desk.pages.page("lessons")
         if isinstance(page, LessonsPage):
             page.open_life(lesson)
+
+    def print_view(self) -> None:
+        """Show the view in sight as a page, which can be printed or saved; a page that is shown is printed at once."""
+        from relmap.ui.paper.page import ReportsPage  # loaded when somebody wants paper
+
+        desk, came_from = self._desk, self._desk.pages.current
+        desk.show_view(REPORTS)
+        page = desk.pages.page(REPORTS)
+        assert isinstance(page, ReportsPage)
+        if came_from == REPORTS:
+            page.print_it()
+        else:
+            page.choose(POSTER if came_from == MAP else came_from)
 
     def give_focus_back(self) -> None:
         """To the view in sight, when something that floated over it goes."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QRectF, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
@@ -91,7 +91,7 @@ class MapSheet:
         painter.fillRect(QRectF(0.0, 0.0, self.size.width(), self.size.height()), self._scene.pens.paper)
         area = self._area
         painter.save()
-        painter.setClipRect(QRectF(0.0, 0.0, area.width(), area.height()))
+        painter.setClipRect(QRectF(0.0, 0.0, area.width(), area.height()), Qt.ClipOperation.IntersectClip)
         painter.translate(-area.left(), -area.top())
         box: Box = (area.left(), area.top(), area.right(), area.bottom())
         for _ in self._scene.painting(painter, [box], box, 1.0):

@@ -2,57 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Generator
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
+from relmap.ui.paper.bound import Bound
 from relmap.ui.paper.recording import Piece, Recorder
-from relmap.ui.paper.text_layer import with_text_layer
-
-DOTS_PER_POINT = 10
-"""How finely a place on the sheet is told."""
-
-Paint = Callable[[QPainter], None]
-"""Paints one sheet, in points from its left top corner."""
+from relmap.ui.paper.sheets import DOTS, Sheet
+from relmap.ui.paper.text_layer import text_layer_steps
 
 
-def pdf_bytes(sheets: Sequence[tuple[QSizeF, Paint]], language: str) -> bytes:
-    """A PDF of one sheet or more, each of its own size in points; `language` (BCP 47) is said in it."""
+def pdf_bytes(bound: Bound) -> bytes:
+    """All sheets as a PDF."""
+    steps = pdf_steps(bound)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return bytes(end.value)
+
+
+def pdf_steps(bound: Bound) -> Generator[float, None, bytes]:
+    """The same bit by bit: yields how far it is (0 to 1), and returns the bytes at the end."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setResolution(72 * DOTS_PER_POINT)
+    writer.setResolution(72 * DOTS)
     writer.setCreator("")
-    writer.setPageLayout(_layout(sheets[0][0]))
+    writer.setPageLayout(_layout(bound.sheet))
     painter = QPainter(writer)
-    for place, (size, paint) in enumerate(sheets):
+    heard = []
+    for place in range(bound.count):
         if place:
-            writer.setPageLayout(_layout(size))
             writer.newPage()
-        _paint(painter, paint)
+        _paint(painter, bound, place)
+        heard.append(_heard(bound, place))
+        yield (place + 1) / bound.count * 0.7
     painter.end()
-    heard = [_heard(size, paint) for size, paint in sheets]
     buffer.close()
-    return with_text_layer(bytes(QByteArray(buffer.data()).data()), heard, language)
+    telling = text_layer_steps(bytes(QByteArray(buffer.data()).data()), heard, bound.language)
+    while True:
+        try:
+            yield 0.7 + 0.3 * next(telling)
+        except StopIteration as end:
+            return bytes(end.value)
 
 
-def _layout(size: QSizeF) -> QPageLayout:
-    page = QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+def _layout(sheet: Sheet) -> QPageLayout:
+    page = QPageSize(sheet.size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
     return QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF())
 
 
-def _paint(painter: QPainter, paint: Paint) -> None:
+def _paint(painter: QPainter, bound: Bound, place: int) -> None:
     painter.save()
-    painter.scale(DOTS_PER_POINT, DOTS_PER_POINT)
-    paint(painter)
+    painter.scale(DOTS, DOTS)
+    bound.paint(painter, place)
     painter.restore()
 
 
-def _heard(size: QSizeF, paint: Paint) -> tuple[Piece, ...]:
-    width, height = (round(side * DOTS_PER_POINT) for side in (size.width(), size.height()))
-    recorder = Recorder(width, height, 72 * DOTS_PER_POINT)
+def _heard(bound: Bound, place: int) -> tuple[Piece, ...]:
+    width, height = (round(side * DOTS) for side in (bound.sheet.width, bound.sheet.height))
+    recorder = Recorder(width, height, 72 * DOTS)
     painter = QPainter(recorder)
-    _paint(painter, paint)
+    _paint(painter, bound, place)
     painter.end()
     return recorder.pieces

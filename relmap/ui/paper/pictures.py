@@ -10,11 +10,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from relmap.model.source import Source
-from relmap.read.projection import Projection
+from relmap.read.sessions import as_it_stood
 from relmap.reports.blocks import Picture
 from relmap.reports.naming import Names, named
 from relmap.store.document import Document
-from relmap.store.past import Past
 from relmap.ui.map.look import looks
 from relmap.ui.map.picture import MapSheet
 from relmap.ui.map.scene import MapScene
@@ -62,10 +61,5 @@ class CaseDrawings:
         names: Names = "code" if picture.code_names else "names"
         if picture.at is None:
             return MapDrawing(named(self._source, names), self._theme)
-        past = Past(self._document)
-        past.seek(picture.at)
-        projection = Projection(past, "export")
-        try:
-            return MapDrawing(named(projection, names), self._theme)
-        finally:
-            projection.close()
+        with as_it_stood(self._document, "export", picture.at) as then:
+            return MapDrawing(named(then, names), self._theme)

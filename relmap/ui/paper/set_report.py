@@ -67,11 +67,21 @@ class SetReport:
 
     def __init__(self, report: Report, sheet: Sheet, theme: Theme, drawings: Drawings) -> None:
         """Set `report` on as few sheets as it asks for."""
-        self.report, self.sheet = report, sheet
-        self._theme, self._drawings = theme, drawings
-        self._kind = Type(LARGEST if report.sheets is not None else USUAL, report.smallest_pt)
+        self.report, self._sheet = report, sheet
+        self.theme, self.drawings = theme, drawings
+        self.kind = Type(LARGEST if report.sheets is not None else USUAL, report.smallest_pt)
         self._set()
         self._fit(report.sheets)
+
+    @property
+    def sheet(self) -> Sheet:
+        """The paper it is set on."""
+        return self._sheet
+
+    @property
+    def language(self) -> str:
+        """The language of the report."""
+        return self.report.language
 
     @property
     def count(self) -> int:
@@ -81,12 +91,12 @@ class SetReport:
     @property
     def points(self) -> float:
         """The size of its text."""
-        return self._kind.text
+        return self.kind.text
 
     def paint(self, painter: QPainter, place: int) -> None:
         """Paint the sheet `place` (from 0), in points from its left top corner."""
         painter.save()
-        painter.setClipRect(QRectF(0.0, 0.0, self.sheet.width, self.sheet.height))
+        painter.setClipRect(QRectF(0.0, 0.0, self._sheet.width, self._sheet.height))
         self._paint_watermark(painter)
         painter.save()
         painter.scale(1 / DOTS, 1 / DOTS)
@@ -111,12 +121,12 @@ class SetReport:
         for sheets in (wanted, wanted + 1):
             points = LARGEST
             while points >= self.report.smallest_pt:
-                self._kind = Type(points, self.report.smallest_pt)
+                self.kind = Type(points, self.report.smallest_pt)
                 self._set()
                 if self.count <= sheets:
                     return
                 points -= STEP
-        self._kind = Type(USUAL, self.report.smallest_pt)
+        self.kind = Type(USUAL, self.report.smallest_pt)
         self._set()
 
     def _set(self) -> None:
@@ -126,17 +136,17 @@ class SetReport:
         layout = document.documentLayout()
         self._device = _layout_device()
         layout.setPaintDevice(self._device)
-        self._objects = _Pictures(self._drawings, document)
+        self._objects = _Pictures(self.drawings, document)
         layout.registerHandler(_PICTURE, self._objects)
-        setting = Typesetting(document, self.report, self._kind, self._theme, self._objects.put)
+        setting = Typesetting(document, self.report, self.kind, self.theme, self._objects.put)
         for block in self.report.blocks:
             setting.put(block)
         margin = px(MARGIN)
         frame = document.rootFrame().frameFormat()
         frame.setMargin(margin)
         document.rootFrame().setFrameFormat(frame)
-        self._objects.room = (self.sheet.width - 2 * MARGIN, self.sheet.height - 2 * MARGIN)
-        document.setPageSize(QSizeF(self.sheet.width * DOTS, self.sheet.height * DOTS))
+        self._objects.room = (self._sheet.width - 2 * MARGIN, self._sheet.height - 2 * MARGIN)
+        document.setPageSize(QSizeF(self._sheet.width * DOTS, self._sheet.height * DOTS))
         self._keep_headings()
 
     def _keep_headings(self) -> None:
@@ -174,7 +184,7 @@ class SetReport:
 
     def _palette(self) -> QPalette:
         palette = QPalette()
-        palette.setColor(QPalette.ColorRole.Text, self._theme.colour("ink"))
+        palette.setColor(QPalette.ColorRole.Text, self.theme.colour("ink"))
         return palette
 
     def _paint_by_hand(self, painter: QPainter, part: QRectF) -> None:
@@ -190,9 +200,9 @@ class SetReport:
             block = block.next()
 
     def _paint_beside(self, painter: QPainter, block: QTextBlock, box: QRectF, kind: Kind) -> None:
-        colour = self._theme.colour("mid" if kind == Kind.TO_WRITE_ON else "accent")
+        colour = self.theme.colour("mid" if kind == Kind.TO_WRITE_ON else "accent")
         painter.setPen(QPen(colour, (0.6 if kind == Kind.TO_WRITE_ON else 1.4) * DOTS))
-        left, right = MARGIN * DOTS, (self.sheet.width - MARGIN) * DOTS
+        left, right = MARGIN * DOTS, (self._sheet.width - MARGIN) * DOTS
         if kind == Kind.TO_WRITE_ON:
             painter.drawLine(QPointF(left, box.bottom()), QPointF(right, box.bottom()))
             return
@@ -203,11 +213,11 @@ class SetReport:
             painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
 
     def _paint_foot(self, painter: QPainter, place: int) -> None:
-        font = self._font(self._kind.smallest)
+        font = self._font(self.kind.smallest)
         painter.setFont(font)
-        painter.setPen(self._theme.colour("faded"))
+        painter.setPen(self.theme.colour("faded"))
         height = QFontMetricsF(font).height() + 2.0
-        area = QRectF(MARGIN, self.sheet.height - FOOT - height, self.sheet.width - 2 * MARGIN, height)
+        area = QRectF(MARGIN, self._sheet.height - FOOT - height, self._sheet.width - 2 * MARGIN, height)
         rightward = self.report.direction == "rtl"
         begin, end = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         first, last = (end, begin) if rightward else (begin, end)
@@ -225,10 +235,10 @@ class SetReport:
         font = self._font(30.0)
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
-        painter.setPen(self._theme.colour("ring"))
-        painter.translate(self.sheet.width / 2, self.sheet.height / 2)
+        painter.setPen(self.theme.colour("ring"))
+        painter.translate(self._sheet.width / 2, self._sheet.height / 2)
         painter.rotate(-52.0)
-        box = QRectF(-self.sheet.height * 0.48, -90.0, self.sheet.height * 0.96, 180.0)
+        box = QRectF(-self._sheet.height * 0.48, -90.0, self._sheet.height * 0.96, 180.0)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
         painter.restore()
 

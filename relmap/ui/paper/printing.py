@@ -1,0 +1,59 @@
+"""Pages on a real printer, through the computer's own dialog; painted sheet by sheet, by the hand of the preview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+
+from PySide6.QtCore import QMarginsF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QWidget
+
+from relmap.ui.paper.bound import Bound
+from relmap.words import Trouble, say
+
+
+def ask_for_printer(bound: Bound, window: QWidget, then: Callable[[QPrinter], None]) -> None:
+    """Let somebody choose a printer and sheets. Raises Trouble where this computer knows no printer."""
+    if not QPrinterInfo.availablePrinterNames():
+        raise Trouble(
+            say("This computer knows no printer. Nothing was printed; a page saved as PDF can be printed elsewhere.")
+        )
+    printer = printer_for(bound)
+    dialog = QPrintDialog(printer, window)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)
+    dialog.setMinMax(1, bound.count)
+    dialog.accepted.connect(lambda: then(printer))
+    dialog.show()
+
+
+def printer_for(bound: Bound) -> QPrinter:
+    """A printer set to the sheets of `bound`; what is printed has no name in the list of what is printed."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(say("Page"))
+    printer.setCreator("")
+    printer.setFullPage(True)
+    size = QPageSize(bound.sheet.size, QPageSize.Unit.Point)
+    printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
+    return printer
+
+
+def print_steps(bound: Bound, printer: QPrinter) -> Generator[float, None, None]:
+    """Print the sheets that were asked for, one after the other; yields how far it is."""
+    first = max(1, printer.fromPage())
+    last = min(bound.count, printer.toPage() or bound.count)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise Trouble(say("The printer does not answer. Nothing was printed; the case is safe."))
+    try:
+        for number in range(first, last + 1):
+            if number > first and not printer.newPage():
+                raise Trouble(say("The printer has stopped. The case is safe; look at the printer and try again."))
+            painter.save()
+            scale = printer.logicalDpiX() / 72
+            painter.scale(scale, scale)
+            bound.paint(painter, number - 1)
+            painter.restore()
+            yield (number - first + 1) / (last - first + 1)
+    finally:
+        painter.end()

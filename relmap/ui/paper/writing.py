@@ -1,0 +1,94 @@
+"""Pages as files: PDF, a web page, or a text for a word processor. Each is made bit by bit and lands whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QTextCursor, QTextDocument, QTextDocumentWriter, QTextImageFormat
+
+from relmap.exchange.landing import write_file
+from relmap.reports.blocks import Picture
+from relmap.reports.html import html_bytes
+from relmap.ui.paper.bound import Bound
+from relmap.ui.paper.set_report import SetReport
+from relmap.ui.paper.sheets import MARGIN, MM, px
+from relmap.ui.paper.typesetting import Typesetting
+from relmap.words import Trouble, say
+
+_SHARPNESS = 200 / 72
+"""Dots per point of a picture that has to be dots."""
+_ODT = QByteArray(b"ODF")
+
+Writing = Generator[float, None, bytes]
+
+
+def write_bound(bound: Bound, path: Path) -> Generator[float, None, None]:
+    """Write pages in the form that the suffix of `path` names; yields how far it is. Replaces the file.
+
+    Raises Trouble for a form that these pages do not have, and NotWritten.
+    """
+    from relmap.ui.paper.pdf import pdf_steps  # which loads a library of its own
+
+    forms: Mapping[str, Callable[[], Writing]] = {".pdf": lambda: pdf_steps(bound)}
+    if isinstance(bound, SetReport):
+        forms = {**forms, ".html": lambda: _html(bound), ".odt": lambda: _odt(bound)}
+    if path.suffix.lower() not in forms:
+        raise Trouble(say("The name must end in {forms}. Nothing was written.", forms=", ".join(forms)))
+    data = yield from forms[path.suffix.lower()]()
+    write_file(path, data, replace=True)
+
+
+def _html(bound: SetReport) -> Writing:
+    yield 0.1
+    return html_bytes(bound.report, lambda picture: _png(bound, picture))
+
+
+def _odt(bound: SetReport) -> Writing:
+    """The same text once more, without sheets and with pictures as dots: a word processor sets it anew."""
+    document = QTextDocument()
+    document.setUndoRedoEnabled(False)
+    setting = Typesetting(document, bound.report, bound.kind, bound.theme, lambda *at: _put_image(document, bound, *at))
+    blocks = bound.report.blocks
+    for place, block in enumerate(blocks):
+        setting.put(block)
+        yield 0.8 * (place + 1) / len(blocks)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not QTextDocumentWriter(buffer, _ODT).write(document):
+        raise Trouble(say("The text could not be written in this form. The case is safe; choose another form."))
+    buffer.close()
+    return bytes(QByteArray(buffer.data()).data())
+
+
+def _put_image(document: QTextDocument, bound: SetReport, cursor: QTextCursor, picture: Picture) -> None:
+    image, name = _image(bound, picture), f"picture-{cursor.position()}.png"
+    document.addResource(QTextDocument.ResourceType.ImageResource.value, name, image)
+    form = QTextImageFormat()
+    form.setName(name)
+    form.setWidth(px(image.width() / _SHARPNESS))
+    form.setHeight(px(image.height() / _SHARPNESS))
+    cursor.insertImage(form)
+
+
+def _png(bound: SetReport, picture: Picture) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    _image(bound, picture).save(buffer, b"PNG")
+    buffer.close()
+    return bytes(QByteArray(buffer.data()).data())
+
+
+def _image(bound: SetReport, picture: Picture) -> QImage:
+    drawing = bound.drawings.of(picture)
+    width = min(picture.width_mm * MM, bound.sheet.width - 2 * MARGIN)
+    size = QSizeF(width, drawing.height(width))
+    image = QImage((size * _SHARPNESS).toSize(), QImage.Format.Format_RGB32)
+    image.fill(QColor(Qt.GlobalColor.white))
+    painter = QPainter(image)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    painter.scale(_SHARPNESS, _SHARPNESS)
+    drawing.paint(painter, QRectF(0.0, 0.0, size.width(), size.height()))
+    painter.end()
+    return image
