@@ -39,6 +39,14 @@ def title_of(source: Source, id: str) -> str:
     return one_line(_TITLES[type(entity)](source, entity))
 
 
+def whole_title(source: Source, id: str) -> str:
+    """The title of a thing with all its words, however long; as it was written, line ends included."""
+    entity = source.get(id)
+    if entity is None or entity.veil != "none":
+        return title_of(source, id)
+    return _TITLES[type(entity)](source, entity)
+
+
 def one_line(text: str, longest: int = LONGEST) -> str:
     """A text on one line, with an ellipsis where it goes on."""
     line = " ".join(text[: 4 * longest].split())

@@ -1,0 +1,91 @@
+"""Lines about people, ties and lessons, for lists and for what stands beside the words somebody spoke."""
+
+from __future__ import annotations
+
+from relmap.analysis.threads import Teaching
+from relmap.model.lessons import Lesson, Taught
+from relmap.model.people import Person, Relationship
+from relmap.model.ratings import closeness_of, current_rating
+from relmap.model.seats import clients
+from relmap.model.source import Source
+from relmap.read.choices import value_word
+from relmap.read.titles import quoted, title_of, whole_title
+from relmap.read.whens import when_words
+from relmap.reports.telling import account_words, facts_line, has_words, listed, of_ten, tie_words
+from relmap.words import say
+
+
+def person_words(person: Person) -> str:
+    """Who somebody is to the client, and the dates of their life, as far as they are known."""
+    kind = value_word("kind", person.kind, "people") if person.kind not in ("unknown", "self") else ""
+    born, died = when_words(person.born, person.born_said), when_words(person.died, person.died_said)
+    return facts_line(
+        (
+            kind,
+            person.pronouns or "",
+            say("born {when}", when=born) if born else "",
+            say("died {when}", when=died) if died else "",
+        )
+    )
+
+
+def tie_facts(source: Source, tie: Relationship, *, close: bool = True) -> str:
+    """How a tie is, since when, whose account that is, and, where `close`, how close it feels today."""
+    return facts_line(
+        (
+            tie.label if tie.label else "",
+            value_word("quality", tie.quality, "relationships") if tie.quality else "",
+            value_word("state", tie.state, "relationships") if tie.state != "ongoing" else "",
+            when_words(tie.period, tie.period_said),
+            closeness_words(source, tie) if close else "",
+            _adapting(tie),
+            account_words(source, tie),
+        )
+    )
+
+
+def _adapting(tie: Relationship) -> str:
+    if tie.who_adapts is None:
+        return ""
+    return say("who does the adapting: {who}", who=value_word("who_adapts", tie.who_adapts, "relationships"))
+
+
+def closeness_words(source: Source, tie: Relationship) -> str:
+    """The newest number for how close it feels, of each client who was asked; empty where nobody was."""
+    ends = [one for one in clients(source) if one.id in (tie.a, tie.b)]
+    if len(ends) < len(clients(source)) or len(ends) == 1:
+        rating = closeness_of(source, tie)
+        value = rating.value if rating is not None else None
+        return say("close {value}", value=of_ten(value)) if value is not None else ""
+    numbers = ((one, current_rating(source, tie.id, "closeness", one.id)) for one in ends)
+    return listed(
+        [
+            say("{who}: close {value}", who=title_of(source, one.id), value=of_ten(rating.value))
+            for one, rating in numbers
+            if rating is not None and rating.value is not None
+        ]
+    )
+
+
+def subject_words(source: Source, id: str) -> str:
+    """What something is about: a tie by whom it is with, a lesson in its words, anything else by its name."""
+    row = source.get(id)
+    if isinstance(row, Relationship):
+        return tie_words(source, id)
+    return lesson_title(source, id) if isinstance(row, Lesson) else whole_title(source, id)
+
+
+def teaching_words(source: Source, one: Teaching | Taught) -> str:
+    """With whom it was learned, how, and when."""
+    how = value_word("how", one.how, "taught") if one.how != "not_sure" else ""
+    learned = say("learned with {who}", who=tie_words(source, one.relationship))
+    return facts_line((learned, how, when_words(one.period, one.period_said)))
+
+
+def lesson_title(source: Source, lesson: str) -> str:
+    """A lesson in a sentence, in quotation marks where it has words."""
+    row = source.get(lesson)
+    title = whole_title(source, lesson)
+    if isinstance(row, Lesson) and has_words(row.text):
+        title = quoted(title)
+    return say("{lesson} (not quite)", lesson=title) if isinstance(row, Lesson) and row.disputed else title

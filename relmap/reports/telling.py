@@ -1,0 +1,218 @@
+"""What all pages say alike: whose words, when and in which hour, a number or that it was not asked, and kind silences.
+
+Nothing here counts people up, weighs, or judges. Words that somebody spoke stand as they were spoken, in their own
+language, with what it means beside them; words the client called "not quite" say so wherever they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from relmap.model.base import Entity
+from relmap.model.integrity import session_key
+from relmap.model.lessons import Lesson
+from relmap.model.people import Case, Person, Relationship
+from relmap.model.seats import clients
+from relmap.model.source import Source
+from relmap.model.therapy import Session
+from relmap.read.choices import value_word
+from relmap.read.titles import capital, partner_title, title_of
+from relmap.read.whens import date_words
+from relmap.reports.blocks import Block, Direction, Heading, Report, Words
+from relmap.words import say
+
+_RTL = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"))
+DOT = " · "
+
+
+def report(source: Source, title: str, blocks: Iterable[Block], *, footer: str = "") -> Report:
+    """A report in the language of the case."""
+    language = case_language(source)
+    return Report(title, language, direction_of(language), tuple(blocks), footer)
+
+
+def case_language(source: Source) -> str:
+    """The language of the case (BCP 47); English where none was said."""
+    row = case_row(source)
+    return (row.language if row is not None else None) or "en"
+
+
+def direction_of(language: str) -> Direction:
+    """From which side a language is written."""
+    parts = language.replace("_", "-").casefold().split("-")
+    if len(parts) > 1 and len(parts[1]) == len("arab"):
+        return "rtl" if parts[1] in ("arab", "hebr", "syrc", "thaa", "nkoo") else "ltr"
+    return "rtl" if parts[0] in _RTL else "ltr"
+
+
+def case_row(source: Source) -> Case | None:
+    """The one row of the case, or None in a file without one."""
+    return next((row for row in source.all(Case) if row.veil == "none"), None)
+
+
+def case_footer(source: Source, day: str | None) -> str:
+    """What stands at the foot of each sheet: what the case is called, and the day (ISO) it was made."""
+    row = case_row(source)
+    parts = [row.code if row is not None and row.code else "", date_words(day) if day else ""]
+    return DOT.join(part for part in parts if part)
+
+
+def is_couple(source: Source) -> bool:
+    """Whether there is more than one client, so that it has to be said whose something is."""
+    return len(clients(source)) > 1
+
+
+def how_to_read(source: Source) -> Words:
+    """The line under a title that says whose words the quotation marks hold."""
+    if is_couple(source):
+        return Words(say("Words in quotation marks are the clients’ own, unless it says whose they are."), small=True)
+    return Words(say("Words in quotation marks are the client’s own, unless it says whose they are."), small=True)
+
+
+# words that somebody spoke
+
+
+def spoken(
+    entity: Entity, text: str, *, lang: str | None = None, gloss: str | None = None, also: Iterable[str] = ()
+) -> Iterator[Block]:
+    """Words as they were spoken, with what they mean where they stand in another language, and whose they are.
+
+    `also`: short facts that belong to them, in the same small line.
+    """
+    yield Words(text, lang=lang or None, quote=True)
+    if gloss and gloss.strip():
+        yield Words(say("In other words: {gloss}", gloss=gloss), small=True)
+    if line := facts_line((whose(entity), *also)):
+        yield Words(line, small=True)
+
+
+def spoken_or(
+    entity: Entity, text: str | None, kindly: Callable[[], str], *, also: Iterable[str] = ()
+) -> Iterator[Block]:
+    """Words as they were spoken; where there are none yet, what it is, said kindly."""
+    if has_words(text):
+        yield from spoken(entity, text or "", also=also)
+        return
+    yield Words(kindly())
+    if line := facts_line((whose(entity), *also)):
+        yield Words(line, small=True)
+
+
+def has_words(text: str | None) -> bool:
+    """Whether anything was said."""
+    return text is not None and bool(text.strip())
+
+
+def spoken_lesson(source: Source, lesson: Lesson, *, also: Iterable[str] = ()) -> Iterator[Block]:
+    """A lesson in its own words; one without words says so kindly."""
+    held = held_words(source, lesson.held_by)
+    if has_words(lesson.text):
+        text = lesson.text or ""
+        yield from spoken(lesson, text, lang=lesson.language, gloss=lesson.gloss, also=(held, *also))
+    else:
+        yield from spoken_or(lesson, None, lambda: say("A lesson that has no words yet."), also=(held, *also))
+
+
+def whose(entity: Entity) -> str:
+    """Whose words these are where they are not the client's, and that the client says "not quite" where so."""
+    parts = []
+    if entity.author != "client":
+        parts.append(say("words of {who}", who=author_word(entity.author)))
+    if entity.disputed:
+        parts.append(not_quite())
+    return DOT.join(parts)
+
+
+def not_quite() -> str:
+    """That the client did not find themselves in these words."""
+    return say("not quite, says the client")
+
+
+def author_word(author: str) -> str:
+    """Whose words: the client and the therapist together where both."""
+    return say("both together") if author == "both" else value_word("author", author)
+
+
+def held_words(source: Source, held_by: tuple[str, ...] | None) -> str:
+    """Whose lesson or role it is, where somebody said and it is not plain; empty else."""
+    seen = [id for id in held_by or () if _is_seen(source, id)]
+    centre = [one.id for one in clients(source)]
+    if not seen or (seen == centre and len(centre) == 1):
+        return ""
+    return say("held by {people}", people=listed([title_of(source, id) for id in seen]))
+
+
+def account_words(source: Source, tie: Relationship) -> str:
+    """Whose account of a tie it is, where there are several clients; empty where that is plain."""
+    if not is_couple(source):
+        return ""
+    teller = tie.experienced_by
+    if teller is None:
+        ends = [one.id for one in clients(source) if one.id in (tie.a, tie.b)]
+        teller = ends[0] if ends else None
+    if teller is None or not _is_seen(source, teller):
+        return ""
+    return say("told by {who}", who=title_of(source, teller))
+
+
+def tie_words(source: Source, tie: str) -> str:
+    """With whom, and whose account where two have one each: `Dad`, or `Noor and Lev, told by Lev`."""
+    row, title = source.get(tie), partner_title(source, tie)
+    account = account_words(source, row) if isinstance(row, Relationship) else ""
+    return say("{tie}, {account}", tie=title, account=account) if account else title
+
+
+def rater_words(source: Source, rater: str | None) -> str:
+    """Whose number it is."""
+    person = source.get(rater) if rater is not None else None
+    return title_of(source, person.id) if isinstance(person, Person) else say("the client")
+
+
+def _is_seen(source: Source, id: str) -> bool:
+    entity = source.get(id)
+    return entity is not None and entity.veil == "none"
+
+
+# when, how much, and nothing
+
+
+def session_title(source: Source, session: str | None) -> str:
+    """A session by its number and its day; empty where it may not be seen."""
+    row = source.get(session) if session is not None else None
+    if not isinstance(row, Session) or row.veil != "none":
+        return ""
+    title = title_of(source, row.id)
+    if row.date is None or row.number is None:
+        return title
+    return say("{session}, {day}", session=title, day=date_words(row.date))
+
+
+def sessions_of(source: Source, *, held: bool = False) -> tuple[Session, ...]:
+    """The sessions that may be seen, in order; only those that took place where `held`."""
+    seen = (one for one in source.all(Session) if one.veil == "none")
+    return tuple(sorted((one for one in seen if not held or one.held == "held"), key=session_key))
+
+
+def of_ten(value: int | None) -> str:
+    """A number as it was given; where nobody asked, that it was not asked, which is never 0."""
+    return say("not asked") if value is None else say("{value} of 10", value=value)
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Several things in a row."""
+    return ", ".join(parts)
+
+
+def facts_line(parts: Iterable[str]) -> str:
+    """Short facts in a line, the first with a large letter; those that are empty left out."""
+    return capital(DOT.join(part for part in parts if part))
+
+
+def section(title: str, blocks: Sequence[Block], level: int = 2) -> tuple[Block, ...]:
+    """A heading and what stands under it; nothing where nothing would."""
+    return (Heading(level, title), *blocks) if blocks else ()
+
+
+def or_kindly(blocks: Sequence[Block], sentence: Callable[[], str]) -> tuple[Block, ...]:
+    """The blocks, or a kind sentence where there are none."""
+    return tuple(blocks) or (Words(sentence()),)
