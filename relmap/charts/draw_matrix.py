@@ -55,7 +55,7 @@ class _Block:
         wide = sheet.words(row.title, (0.5 * em, y), room=self._left - 1.4 * em)
         sheet.spot(row.mark, 0.0, y - ROW * em / 2, 0.5 * em + wide, y + ROW * em / 2)
         for cell in cells:
-            at = (self._x(cell.column), y)
+            at = (self._x(cell.column) + cell.aside * self._wide, y)
             full = row.glyph if row.glyph == "role" else f"{row.glyph}_ground"
             fill = full if cell.told else "paper"
             sheet.shape(_SHAPES[row.glyph], at, 0.55 * em, row.glyph, fill, 1.3)

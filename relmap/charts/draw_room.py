@@ -13,6 +13,8 @@ from relmap.charts.repertoire import ROW as WAY_ROW
 from relmap.charts.sheet import Sheet
 from relmap.words import say
 
+_BESIDE = 1.1
+"""Letters (em) from one sign on a line to the next."""
 _TAIL = 1.8
 """Letters (em) that a line of no known length is long."""
 
@@ -42,28 +44,38 @@ def _draw_open(sheet: Sheet, across: Across, row: Open, y: float) -> None:
     end = across.x(row.last) if row.last is not None else min(tail, sheet.width - 0.6 * em)
     if end > x:
         sheet.line([(x, line), (end, line)], "room", 1.4, "solid" if row.last is not None else "dotted")
+    _draw_helped(sheet, across, row, line)
     _draw_end(sheet, row, end, line)
-    for helped in row.helped:
-        at = (across.x(helped.place), line)
-        if not helped.word:
-            sheet.shape("stitch", at, 0.36 * em, "room", width=1.4)
-        sheet.spot_round(helped.mark, at, 0.6 * em)
     sheet.shape("bolt", (x, line), 0.55 * em, "room", "paper")
     sheet.spot(row.mark, left, y - 0.7 * em, left + wide, y + 0.7 * em)
     sheet.spot_round(row.mark, (x, line), 0.6 * em)
 
 
+def _draw_helped(sheet: Sheet, across: Across, row: Open, y: float) -> None:
+    """What helped, at its session, and the tick of the client's word; several of one session beside each other."""
+    em, free = sheet.em, across.x(row.first) + _BESIDE * sheet.em
+    for helped in row.helped:
+        x = max(across.x(helped.place), free)
+        free = x + _BESIDE * em
+        if helped.word:
+            sheet.shape("tick", (x, y - 0.25 * em), 0.5 * em, "room", width=1.6)
+        else:
+            sheet.shape("stitch", (x, y), 0.36 * em, "room", width=1.4)
+        sheet.spot_round(helped.mark, (x, y), _BESIDE * em / 2)
+
+
 def _draw_end(sheet: Sheet, row: Open, x: float, y: float) -> None:
-    """How it ended: a tick by the client's word, two bars where it ended the therapy, an open ring while it is open."""
+    """Two bars where it ended the therapy, an open ring while it is open, a tick where nobody noted the session."""
     em = sheet.em
-    if row.state == "back_on_track" and row.last is not None:
-        aside = 0.9 * em if row.last == row.first else 0.0
-        sheet.shape("tick", (x + aside, y - (0.3 * em if not aside else 0.0)), 0.5 * em, "room", width=1.6)
-    elif row.state == "ended_the_therapy":
+    if row.state == "ended_the_therapy":
         sheet.shape("bars", (x, y), 0.42 * em, "room", width=1.4)
-    elif row.last is not None:
-        aside = 1.2 * em if row.last == row.first else 0.0
-        sheet.shape("circle", (x + aside, y), RADIUS, "room", "paper")
+    elif row.state == "back_on_track" and row.last is None:
+        sheet.shape("tick", (x, y - 0.25 * em), 0.5 * em, "room", width=1.6)
+    elif row.state != "back_on_track" and row.last is not None:
+        past = max((_BESIDE * em for one in row.helped if one.place == row.last), default=0.0)
+        sheet.shape(
+            "circle", (x + max(past, _BESIDE * em if row.last == row.first else 0.0), y), RADIUS, "room", "paper"
+        )
 
 
 def draw_repertoire(sheet: Sheet, data: RepertoireChart) -> None:

@@ -6,8 +6,9 @@ empty place says that nothing was told, and nothing else. Nothing is counted up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from relmap.analysis.ledger import RolePlayed, lessons_ledger, roles_ledger
@@ -35,12 +36,16 @@ _WORDS = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """That a tie taught a lesson, or asked for a role; `told`: what it was like was told too."""
+    """That a tie taught a lesson, or asked for a role; `told`: what it was like was told too.
+
+    `aside`: where it stands among several of one tie, from -0.5 to 0.5.
+    """
 
     row: int
     column: int
     told: bool
     mark: int
+    aside: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +199,18 @@ class _Making:
             groups,
             tuple(self._rows),
             tuple(self._columns),
-            tuple(self.cells),
+            tuple(_beside(self.cells)),
             foot,
         )
+
+
+def _beside(cells: Sequence[Cell]) -> Iterator[Cell]:
+    """The cells, several of one tie and row beside each other."""
+    many, seen = Counter((cell.row, cell.column) for cell in cells), Counter[tuple[int, int]]()
+    for cell in cells:
+        place = (cell.row, cell.column)
+        yield replace(cell, aside=(seen[place] + 0.5) / many[place] - 0.5)
+        seen[place] += 1
 
 
 def _nobody() -> str:
