@@ -28,6 +28,7 @@ from relmap.words import say, speak
 
 if TYPE_CHECKING:
     from relmap.store.document import Document
+    from relmap.ui.paper.making import Making
     from relmap.ui.therapist_window import TherapistWindow
 
 
@@ -71,6 +72,14 @@ def export_picture(document: Document, out: Path) -> None:
     app = make_application()
     begin_themes(app, "light")
     draw_map(document, out)
+
+
+def make_pages(document: Document) -> Making:
+    """What makes pages of a case. Works without a display."""
+    from relmap.ui.paper.making import Making
+
+    begin_themes(make_application(), "light")
+    return Making(document)
 
 
 def make_application() -> QApplication:

@@ -15,6 +15,7 @@ from typing import NoReturn, TypeAlias
 from relmap import __version__
 from relmap.cli.files import check, erase, import_file
 from relmap.cli.outlets import export
+from relmap.cli.pages import add_arguments, report
 from relmap.cli.terminal import DONE, INTERRUPTED, PROBLEM, UNUSABLE, add_case, say_error, silence
 from relmap.cli.windows import demo, go_on, new_case, open_window, start
 from relmap.resuming import Resume
@@ -94,6 +95,13 @@ def _add_file_commands(commands: Commands) -> None:
     giving.add_argument("out", metavar="OUT", type=Path)
     giving.add_argument("--force", action="store_true", help=say("replace OUT where it exists"))
     giving.add_argument("--for", dest="whom", metavar="WHOM", help=say("for whom it is, for the record in the case"))
+    paging = commands.add_parser("report", help=say("make a page of the case, or list the pages there are"))
+    paging.description = say(
+        "Without PAGE the pages are listed, with PAGE alone what it asks. It leaves the encryption; the case keeps a "
+        "record of it."
+    )
+    add_case(paging, report)
+    add_arguments(paging)
     add_case(
         commands.add_parser("check", help=say("check a case and every rule of it, or a file of process notes")), check
     )

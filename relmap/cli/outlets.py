@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ def export(chosen: argparse.Namespace) -> int:
     """Write the case, or its map, outside its encryption."""
     from relmap.edits.exports import record_export
 
-    _require_outlet(chosen)
+    require_outlet(chosen, (".json", *PICTURES, *FORMS))
     form = chosen.out.suffix.lower()
     with contextlib.closing(open_case(chosen)) as document:
         said = _put_out(document, chosen.out, form, replace=chosen.force)
@@ -49,11 +50,12 @@ def _put_out(document: Document, out: Path, form: str, *, replace: bool) -> str:
     return picture_warning()
 
 
-def _require_outlet(chosen: argparse.Namespace) -> None:
+def require_outlet(chosen: argparse.Namespace, forms: Sequence[str]) -> None:
+    """Raise Trouble where OUT has none of these suffixes, is taken, or is the case itself."""
     from relmap.exchange.landing import require_free
 
-    if chosen.out.suffix.lower() not in (".json", *PICTURES, *FORMS):
-        raise Trouble(say("OUT must end in .json, .png, .svg, .pdf, .graphml, .zip or .drawio."))
+    if chosen.out.suffix.lower() not in forms:
+        raise Trouble(say("OUT must end in one of {forms}.", forms=", ".join(forms)))
     if not chosen.force:
         require_free(chosen.out)
     elif chosen.out.exists() and chosen.file.exists() and chosen.out.samefile(chosen.file):
@@ -67,10 +69,15 @@ def _write(document: Document, out: Path, *, replace: bool) -> None:
     write_file(out, case_bytes(document), replace=replace)
 
 
+def without_a_screen() -> None:
+    """A picture needs no screen, and one that is named may be gone."""
+    if sys.platform not in ("win32", "darwin"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
 def draw_map(document: Document, out: Path, *, replace: bool) -> None:
     """Draw the map of a case into a file; no display is needed."""
-    if sys.platform not in ("win32", "darwin"):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a picture needs no screen, and one that is named may be gone
+    without_a_screen()
     from relmap.app import export_picture
     from relmap.exchange.landing import landing
 

@@ -6,7 +6,16 @@ from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QTextCursor, QTextDocument, QTextDocumentWriter, QTextImageFormat
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QImageWriter,
+    QPainter,
+    QTextCursor,
+    QTextDocument,
+    QTextDocumentWriter,
+    QTextImageFormat,
+)
 
 from relmap.exchange.landing import write_file
 from relmap.reports.blocks import Picture
@@ -75,7 +84,7 @@ def _put_image(document: QTextDocument, bound: SetReport, cursor: QTextCursor, p
 def _png(bound: SetReport, picture: Picture) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    _image(bound, picture).save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"PNG")).write(_image(bound, picture))
     buffer.close()
     return bytes(QByteArray(buffer.data()).data())
 
