@@ -1,0 +1,121 @@
+"""How a report is set on sheets: it fits where it should, nothing is cut, and no heading stands alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from relmap.reports.blocks import Block, Break, Facts, Grid, Heading, Items, Picture, Report, Space, Words
+from relmap.ui.paper.pdf import pdf_bytes
+from relmap.ui.paper.set_report import LARGEST, USUAL, SetReport
+from relmap.ui.paper.sheets import MARGIN
+from tests.ui.paper.sheaf import page, painted, read_by_pdfium, read_by_poppler, set_page
+
+LONG = "It was hunger first, and by the time it got to me it was manners. " * 6
+
+
+def ink(image: QImage, left: int, top: int, right: int, bottom: int) -> int:
+    """How many dots of a part are not white."""
+    white = 0xFFFFFFFF
+    return sum(image.pixel(x, y) != white for x in range(left, right) for y in range(top, bottom))
+
+
+def test_a_short_page_is_set_large_on_one_sheet(light: object) -> None:
+    bound = set_page(page(Heading(1, "A page"), Words("A line."), sheets=1))
+    assert (bound.count, bound.points) == (1, LARGEST)
+
+
+def test_a_page_that_should_fit_is_set_smaller_until_it_does(light: object) -> None:
+    paragraphs = [Words(LONG) for _ in range(12)]
+    free = set_page(page(*paragraphs))
+    bound = set_page(page(*paragraphs, sheets=1))
+    assert bound.count == 1
+    assert 9.0 <= bound.points < LARGEST
+    assert free.points == USUAL
+
+
+def test_what_does_not_fit_at_nine_points_takes_a_second_sheet(light: object) -> None:
+    bound = set_page(page(*[Words(LONG) for _ in range(17)], sheets=1))
+    assert bound.count == 2
+    assert bound.points >= 9.0
+
+
+@pytest.mark.parametrize("lines", range(30, 44))
+def test_no_heading_stands_alone_at_the_foot(lines: int, tmp_path: Path, light: object) -> None:
+    filling = [Words(f"line {number}") for number in range(lines)]
+    bound = set_page(page(*filling, Heading(2, "Alone?"), Heading(3, "Nor this"), Words("It has company.")))
+    whole = pdf_bytes(bound)
+    text = "\n".join(read_by_poppler(whole, tmp_path / "page.pdf"))
+    first, _, second = text.partition("1 of 2")
+    on_second = bound.count == 2 and "Alone?" in second
+    assert ("Nor this" in second, "company" in second) == (on_second, on_second) if on_second else "company" in first
+
+
+def test_nothing_is_painted_on_the_margins_but_the_foot(light: object) -> None:
+    report = page(
+        Heading(1, "W" * 60), Words("x" * 400), Facts((("label" * 9, "y" * 300),)), Items(("z" * 300,)),
+        Grid(("a" * 50, "b" * 50, "c" * 50), (("d" * 90, "e" * 90, "f" * 90),)), Picture("map", "map", "", 400),
+    )  # fmt: skip
+    bound = set_page(report)
+    for place in range(bound.count):
+        image, margin = painted(bound, place), int(MARGIN) - 1
+        right = image.width() - margin
+        assert ink(image, 0, 0, margin, image.height()) == 0
+        assert ink(image, right, 0, image.width(), image.height()) == 0
+        assert ink(image, 0, 0, image.width(), margin) == 0
+
+
+def test_a_picture_keeps_its_shape_and_stays_on_the_sheet(light: object) -> None:
+    image = painted(set_page(page(Picture("map", "map", "", 60))))
+    teal = [(x, y) for x in range(image.width()) for y in range(image.height()) if image.pixel(x, y) == 0xFF2F6F73]
+    width = max(x for x, _ in teal) - min(x for x, _ in teal) + 1
+    height = max(y for _, y in teal) - min(y for _, y in teal) + 1
+    assert abs(width - 60 / 25.4 * 72) <= 2
+    assert abs(width - height) <= 2
+
+
+def test_a_break_begins_a_new_sheet_but_never_an_empty_one(light: object) -> None:
+    assert set_page(page(Break(), Words("one"))).count == 1
+    assert set_page(page(Words("one"), Break(), Words("two"))).count == 2
+    assert set_page(page(Words("one"), Break(), Facts((("a", "b"),)))).count == 2
+
+
+def test_an_empty_report_is_one_sheet(light: object) -> None:
+    assert set_page(page()).count == 1
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_facts_begin_at_the_side_where_the_language_begins(direction: str, light: object) -> None:
+    rightward = direction == "rtl"
+    words = ("שם", "נועה") if rightward else ("Name", "Noa")
+    report = page(Facts((words,)), language="he" if rightward else "en", direction="rtl" if rightward else "ltr")
+    image = painted(set_page(report))
+    middle = image.width() // 2
+    end = image.height() // 2  # without the foot
+    left, right = ink(image, 0, 0, middle, end), ink(image, middle, 0, image.width(), end)
+    assert (right > left) is rightward
+
+
+def test_markup_in_words_stays_words(tmp_path: Path, light: object) -> None:
+    written = "<b>not bold</b> <img src='file:///etc/passwd'> &amp;"
+    pdf = pdf_bytes(set_page(page(Words(written), Facts(((written, written),)))))
+    assert " ".join(read_by_poppler(pdf, tmp_path / "page.pdf")).count("<b>not bold</b>") == 3
+    assert b"/Subtype /Image" not in pdf
+
+
+def test_a_watermark_is_under_every_sheet(light: object) -> None:
+    blocks: tuple[Block, ...] = (Words("one"), Break(), Words("two"))
+    report = Report("A page", "en", "ltr", blocks, "", "Reduced-identity copy")
+    assert read_by_pdfium(pdf_bytes(set_page(report))).count("Reduced-identity copy") == 2
+
+
+def test_lines_to_write_on_are_drawn(light: object) -> None:
+    def ruled(bound: SetReport) -> int:
+        image = painted(bound)
+        middle = image.width() // 2
+        return sum(image.pixel(middle, y) != 0xFFFFFFFF for y in range(image.height() // 2))
+
+    assert ruled(set_page(page(Words("x")))) == 0
+    assert ruled(set_page(page(Words("x"), Space(5)))) >= 5
