@@ -10,9 +10,11 @@ from relmap.charts.draw_along import RADIUS, SHAPES, Across, Scale, Sign, draw_a
 from relmap.charts.felt import STRIP, FeltChart, FeltStrip
 from relmap.charts.repertoire import HEAD, RepertoireChart, WayRow
 from relmap.charts.repertoire import ROW as WAY_ROW
-from relmap.charts.sheet import Sheet
+from relmap.charts.sheet import Dash, Sheet
+from relmap.model.vocabulary import WayState
 from relmap.words import say
 
+_STROKES: dict[WayState, Dash] = {"imagined": "dotted", "tried": "dashed", "mine": "solid"}
 _BESIDE = 1.1
 """Letters (em) from one sign on a line to the next."""
 _TAIL = 1.8
@@ -81,7 +83,7 @@ def _draw_end(sheet: Sheet, row: Open, x: float, y: float) -> None:
 def draw_repertoire(sheet: Sheet, data: RepertoireChart) -> None:
     """A row for each way, under the word for where it stands today."""
     em = sheet.em
-    below = say("Dotted since it was first spoken of, full since it was first lived; a sprout each time it was")
+    below = say("Dotted while imagined, dashed while tried, full while mine; a sprout each time it was lived")
     y = sheet.title(data.title, below) + em
     left = min(0.36 * sheet.width, 22.0 * em)
     across = Across(data.axis, left, sheet.width - 2.4 * em)
@@ -98,25 +100,26 @@ def draw_repertoire(sheet: Sheet, data: RepertoireChart) -> None:
 def _draw_way(sheet: Sheet, across: Across, row: WayRow, y: float) -> None:
     em, end = sheet.em, across.right + sheet.em
     wide = sheet.words(row.name, (0.5 * em, y), room=across.left - 2.0 * em)
-    lived = [across.x(one.place) for one in row.lived]
-    said = across.x(row.said) if row.said is not None else lived[0] if lived else None
-    if said is not None:
-        first = min([*lived, end])
-        if said < first:
-            sheet.line([(said, y), (first, y)], "tie", 1.2, "dotted")
-        if lived:
-            sheet.line([(first, y), (end, y)], "tie", 1.2)
-    for one, x in zip(row.lived, lived, strict=True):
-        sheet.shape("sprout", (x, y - 0.1 * em), 0.55 * em, "new", "new_ground")
-        sheet.spot_round(one.mark, (x, y), 0.7 * em)
-    _draw_state(sheet, row, end, y)
     sheet.spot(row.mark, 0.0, y - 0.9 * em, 0.5 * em + wide, y + 0.9 * em)
+    places = [across.x(one.place) for one in row.stages]
+    for one, x, until in zip(row.stages, places, [*places[1:], end], strict=False):
+        if until > x:
+            sheet.line([(x, y), (until, y)], "tie", 1.2, _STROKES[one.state])
+        if one.mark is not None:
+            _draw_state(sheet, one.state, x, y)
+            sheet.spot(one.mark, x - 0.6 * em, y, x + 0.6 * em, y + 0.9 * em)
+    for lived in row.lived:
+        x = across.x(lived.place)
+        sheet.line([(x, y), (x, y - 0.3 * em)], "new", 1.1)
+        sheet.shape("sprout", (x, y - 0.55 * em), 0.5 * em, "new", "new_ground")
+        sheet.spot(lived.mark, x - 0.6 * em, y - 1.1 * em, x + 0.6 * em, y)
+    _draw_state(sheet, row.state, end, y)
 
 
-def _draw_state(sheet: Sheet, row: WayRow, x: float, y: float) -> None:
-    """Where it stands today: an empty ring when imagined, half full when tried, full when it is the client's own."""
-    sheet.shape("circle", (x, y), RADIUS + 0.6, "tie", "tie" if row.state == "mine" else "paper")
-    if row.state == "tried":
+def _draw_state(sheet: Sheet, state: WayState, x: float, y: float) -> None:
+    """An empty ring for imagined, a half full one for tried, a full one for the client's own."""
+    sheet.shape("circle", (x, y), RADIUS + 0.6, "tie", "tie" if state == "mine" else "paper")
+    if state == "tried":
         sheet.shape("half", (x, y), RADIUS + 0.6, "tie", "tie")
 
 

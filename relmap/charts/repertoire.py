@@ -1,11 +1,12 @@
 """Ways of connecting as they came: when each was first spoken of, every time it was lived, and where it stands now.
 
-Imagined, tried and mine are places and no ladder. When a way was first lived is known from the experiences; that it is
-"mine" is known as of today alone, and is drawn there.
+Imagined, tried and mine are places and no ladder: a way may go from any to any. Where the journal knows when a way was
+moved, that is when; else a way is imagined until it was first lived and tried since; where it stands today is known.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -16,8 +17,9 @@ from relmap.charts.marks import ChartData
 from relmap.model.source import Source
 from relmap.model.vocabulary import WayState
 from relmap.read.choices import value_word
+from relmap.read.journalled import Journalled, Moved
 from relmap.read.titles import capital, partner_title, title_of
-from relmap.read.whens import when_words
+from relmap.read.whens import date_words, when_words
 from relmap.words import say
 
 ROW, HEAD = 2.4, 2.6
@@ -34,15 +36,29 @@ class Lived:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a way stood from a place on; `mark` is that of its being moved there, where the journal knows of one."""
+
+    place: float
+    state: WayState
+    mark: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WayRow:
-    """A way: first spoken of at `said` (None: nobody noted when), lived at `lived`; `mark` is that of the way."""
+    """A way: where it stood since when, and every time it was lived; `mark` is that of the way."""
 
     way: str
     name: str
     state: WayState
-    said: float | None
+    stages: tuple[Stage, ...]
     lived: tuple[Lived, ...]
     mark: int
+
+    @property
+    def places(self) -> tuple[float, ...]:
+        """Every place there is something at."""
+        return (*(one.place for one in self.lived), *(one.place for one in self.stages))
 
 
 @dataclass(frozen=True)
@@ -61,8 +77,8 @@ class RepertoireChart(ChartData):
 def read(source: Source, noted: Noted) -> RepertoireChart:
     """Every way that may be seen."""
     ways, kept, along = repertoire(source), Collected(), Along(source)
-    found = [_row(source, way, along, kept) for way in ways]
-    places = [place for row in found for place in _places(row)]
+    found = [_row(source, way, along, kept, _moves(source, noted, way.way)) for way in ways]
+    places = [place for row in found for place in row.places]
     groups = tuple(
         (capital(value_word("state", state, "ways")), rows)
         for state in STATES
@@ -71,27 +87,64 @@ def read(source: Source, noted: Noted) -> RepertoireChart:
     empty = None
     if not ways:
         empty = say("No way of connecting has been named yet. Imagined, tried or your own, they will stand here.")
-    words = empty or " ".join(_told(source, way) for way in ways)
+    words = empty or " ".join(_told(source, way, _moves(source, noted, way.way)) for way in ways)
     title = say("Ways of connecting, as they came")
     axis = session_axis(source, places=places)
     return RepertoireChart("repertoire", title, tuple(kept.marks), words, empty, axis, groups)
 
 
-def _places(row: WayRow) -> list[float]:
-    return [*(lived.place for lived in row.lived), *([row.said] if row.said is not None else [])]
+def _moves(source: Source, noted: Noted, way: str) -> tuple[Moved, ...]:
+    """When a way was moved from one state to another, where the journal can be asked; in the past, only until then."""
+    return noted.moves(way, "state", source.revision) if isinstance(noted, Journalled) else ()
 
 
-def _row(source: Source, way: Way, along: Along, kept: Collected) -> WayRow:
-    entity = source.get(way.way)
-    said = along.place(entity.told_in) if entity is not None and entity.told_in else BEFORE
+def _row(source: Source, way: Way, along: Along, kept: Collected, moves: Sequence[Moved]) -> WayRow:
     name = title_of(source, way.way)
-    mark = kept.add(f"{name} · {capital(value_word('state', way.state, 'ways'))}", way.way)
+    mark = kept.add(f"{name} · {say('today: {state}', state=value_word('state', way.state, 'ways'))}", way.way)
     lived = [
         Lived(along.place(use.session, use.happened), kept.add(_use(source, name, use), use.experience, use.session))
         for use in way.uses
     ]
     ordered = tuple(sorted(lived, key=lambda one: one.place))
-    return WayRow(way.way, name, way.state, said if said > BEFORE else None, ordered, mark)
+    stages = _stages(source, way, along, kept, moves) if moves else _facts(source, way, along, ordered)
+    return WayRow(way.way, name, way.state, tuple(stages), ordered, mark)
+
+
+def _stages(source: Source, way: Way, along: Along, kept: Collected, moves: Sequence[Moved]) -> Iterator[Stage]:
+    """Where a way stood before it was first moved, and since each move."""
+    first = along.place(moves[0].session, moves[0].day)
+    said = _said(source, way, along)
+    yield Stage(min(said, first) if said is not None else first, _state(moves[0].before))
+    for move in moves:
+        words = say("{way} · {when}", way=title_of(source, way.way), when=_moved(source, move))
+        session = move.session if move.session is not None and source.get(move.session) is not None else None
+        yield Stage(along.place(session, move.day), _state(move.after), kept.add(words, way.way, session))
+
+
+def _facts(source: Source, way: Way, along: Along, lived: Sequence[Lived]) -> Iterator[Stage]:
+    """What is known without a journal: when it was first spoken of, and when it was first lived."""
+    said = _said(source, way, along)
+    if said is not None and (not lived or said < lived[0].place):
+        yield Stage(said, "imagined")
+    if lived:
+        yield Stage(lived[0].place, "tried")
+
+
+def _said(source: Source, way: Way, along: Along) -> float | None:
+    entity = source.get(way.way)
+    place = along.place(entity.told_in) if entity is not None and entity.told_in else BEFORE
+    return place if place > BEFORE else None
+
+
+def _state(value: str | None) -> WayState:
+    return next((state for state in STATES if state == value), "imagined")
+
+
+def _moved(source: Source, move: Moved) -> str:
+    """When it was moved, and where to."""
+    seen = move.session is not None and source.get(move.session) is not None
+    when = title_of(source, move.session) if seen and move.session else date_words(move.day)
+    return say("{when}: {what}", when=when, what=value_word("state", _state(move.after), "ways"))
 
 
 def _use(source: Source, name: str, use: Use) -> str:
@@ -106,7 +159,7 @@ def _lived(source: Source, use: Use) -> str:
     return say("{when}: {what}", when=when, what=what) if when else what
 
 
-def _told(source: Source, way: Way) -> str:
+def _told(source: Source, way: Way, moves: Sequence[Moved]) -> str:
     entity = source.get(way.way)
     known = entity is not None and entity.told_in is not None and source.get(entity.told_in) is not None
     first = title_of(source, entity.told_in) if known and entity is not None and entity.told_in else ""
@@ -114,6 +167,7 @@ def _told(source: Source, way: Way) -> str:
         title_of(source, way.way),
         say("first spoken of in {session}", session=first) if first else "",
         *(_lived(source, use) for use in way.uses),
+        *(_moved(source, move) for move in moves),
         say("today: {state}", state=value_word("state", way.state, "ways")),
     ]
     return capital(" · ".join(part for part in parts if part)) + "."

@@ -28,11 +28,14 @@ from relmap.model.people import Person, Relationship
 from relmap.model.roles import Played
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience, Rating, Repair, Rupture, Session, WayOfConnecting
+from relmap.model.vocabulary import WayState
+from relmap.read.journalled import Journalled
 from relmap.read.projection import Projection
+from relmap.read.sessions import as_it_stood
 from relmap.store.document import Document
 from tests.analysis.looked_at import looked_at, people
 from tests.casefiles import begun_document, set_cover
-from tests.charts.pictures import demo, long, read
+from tests.charts.pictures import demo, long, picture, read
 from tests.couplecase import couple_case
 
 KEYS = [kind.key for kind in CHARTS]
@@ -323,6 +326,40 @@ def test_ways_stand_where_they_stand_today_with_each_time_they_were_lived(heron:
         assert row.name in data.words
         places = [lived.place for lived in row.lived]
         assert places == sorted(places)
+
+
+def test_where_the_journal_knows_when_a_way_was_moved_it_stands_there(heron: Document) -> None:
+    sessions = sorted((one for one in heron.all(Session) if one.held == "held"), key=lambda one: one.number or 0)
+    way = next(one for one in heron.all(WayOfConnecting) if one.state == "imagined")
+    moves: list[tuple[int, WayState]] = [(10, "tried"), (11, "mine"), (12, "tried")]
+    for place, state in moves:
+        with heron.edit("move_way", session=sessions[place].id):
+            heron.need(WayOfConnecting, way.id).state = state
+    data = chart("repertoire").read(heron, (), Journalled(heron))
+    assert isinstance(data, RepertoireChart)
+    (row,) = [row for _, rows in data.groups for row in rows if row.way == way.id]
+    assert [(one.place, one.state) for one in row.stages[1:]] == moves
+    assert row.stages[0].state == "imagined"
+    for stage in row.stages[1:]:
+        assert data.marks[stage.mark or 0].words.split(" · ")[1] in data.words
+    with as_it_stood(heron, "client", heron.revision - 1) as past:
+        before = chart("repertoire").read(past, (), Journalled(heron))
+    assert isinstance(before, RepertoireChart)
+    assert [len(one.stages) for _, rows in before.groups for one in rows if one.way == way.id] == [3]
+    made = picture(data)
+    assert all(made.drawn.hit((one.x0 + one.x1) / 2, (one.y0 + one.y1) / 2) == one.mark for one in made.drawn.spots)
+
+
+def test_what_was_moved_and_moved_back_in_one_session_is_no_story(heron: Document) -> None:
+    way = next(one for one in heron.all(WayOfConnecting) if one.state == "imagined").id
+    session = heron.all(Session)[0].id
+    states: tuple[WayState, ...] = ("tried", "imagined")
+    for state in states:
+        with heron.edit("move_way", session=session):
+            heron.need(WayOfConnecting, way).state = state
+    assert Journalled(heron).moves(way, "state", heron.revision) == ()
+    assert Journalled(heron)("no such row") is None
+    assert Journalled(heron)(way) == datetime.date.today().isoformat()
 
 
 # life
