@@ -91,7 +91,10 @@ Block: TypeAlias = Heading | Words | Items | Facts | Grid | Picture | Break | Sp
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report. `sheets`: it should fit on so few, at `smallest_pt` points or more; None: as many as it takes."""
+    """A whole report. `sheets`: it should fit on so few, at `smallest_pt` points or more; None: as many as it takes.
+
+    `told` is for the one who makes it, before it leaves the case; it stands on no page.
+    """
 
     title: str
     language: str
@@ -101,6 +104,7 @@ class Report:
     watermark: str | None = None
     sheets: int | None = None
     smallest_pt: float = 9.0
+    told: str = ""
 
 
 def texts(report: Report) -> Iterator[str]:

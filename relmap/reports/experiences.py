@@ -10,19 +10,21 @@ from collections.abc import Iterator
 
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
+from relmap.read.titles import whole_title
 from relmap.read.whens import when_words
 from relmap.reports.blocks import Block, Facts, Words
-from relmap.reports.telling import facts_line, of_ten, session_title, spoken, tie_words, whose
+from relmap.reports.lines import links_from, speaks_words
+from relmap.reports.telling import facts_line, listed, of_ten, session_title, spoken, tie_words, whose
 from relmap.words import say
 
 
-def experience_blocks(source: Source, lived: NewExperience) -> Iterator[Block]:
-    """What was lived, in the words in which it was told, and what belongs to it."""
+def experience_blocks(source: Source, lived: NewExperience, *, lessons: bool = True) -> Iterator[Block]:
+    """What was lived, in the words in which it was told, and what belongs to it; `lessons`: of which it speaks."""
     if lived.description and lived.description.strip():
         yield from spoken(lived, lived.description)
     else:
         yield Words(facts_line((say("Something new, without words yet"), whose(lived))))
-    yield Facts(tuple(_facts(source, lived)))
+    yield Facts((*_facts(source, lived), *(_beyond(source, lived, lessons=lessons))))
 
 
 def _facts(source: Source, lived: NewExperience) -> Iterator[tuple[str, str]]:
@@ -37,6 +39,16 @@ def _facts(source: Source, lived: NewExperience) -> Iterator[tuple[str, str]]:
         yield say("What happened instead"), lived.happened_instead
     if felt := felt_words(lived):
         yield say("Afterwards"), felt
+
+
+def _beyond(source: Source, lived: NewExperience, *, lessons: bool) -> Iterator[tuple[str, str]]:
+    """Of which lessons it speaks, and the ways of connecting that were lived in it."""
+    speaks = speaks_words(source, lived.id) if lessons else []
+    if speaks:
+        yield say("Of which lessons"), listed(speaks)
+    ways = [whole_title(source, link.to) for link in links_from(source, lived.id, "uses")]
+    if ways:
+        yield say("A way of connecting"), listed(ways)
 
 
 def felt_words(lived: NewExperience) -> str:

@@ -20,6 +20,7 @@ from relmap.reports.lines import subject_words
 from relmap.reports.telling import (
     facts_line,
     has_words,
+    inside,
     is_couple,
     listed,
     of_ten,
@@ -34,11 +35,16 @@ from relmap.words import say
 # moments
 
 
-def moment_blocks(source: Source, one: Marked) -> Iterator[Block]:
-    """A moment in its words, with what it was, when in the hour, who noticed it, and what was there again."""
+def moment_blocks(source: Source, one: Marked, *, session: str | None = None) -> Iterator[Block]:
+    """A moment in its words, with what it was, when, who noticed it, and what was there again; `session`: name it."""
     row = source.need(Moment, one.id)
     what = value_word("type", one.type, "moments")
-    also = (_hour_of(one.at), _noticed(one), *(again_words(source, again) for again in one.again))
+    also = (
+        session_title(source, session),
+        _hour_of(one.at),
+        _noticed(one),
+        *(again_words(source, again) for again in one.again),
+    )
     if has_words(one.text):
         yield from spoken(row, one.text or "", also=(what, *also))
     else:
@@ -61,7 +67,7 @@ def again_words(source: Source, again: Again) -> str:
     what = partner_title(source, again.target) if isinstance(row, Relationship) else shown_title(source, again.target)
     old = old_words(again.old)
     if old:
-        what = say("{what}, then {when}", what=what, when=old)
+        what = say("{what}, {when}", what=what, when=old)
     line = say("here too: {what}", what=what)
     return say("{line}: {words}", line=line, words=again.text) if again.text else line
 
@@ -74,7 +80,7 @@ def disruption_blocks(source: Source, one: Disruption) -> Iterator[Block]:
     row = source.need(Rupture, one.id)
     also = (
         session_title(source, one.session),
-        disruption_facts(source, one),
+        inside(disruption_facts(source, one)),
         *(again_words(source, again) for again in one.again),
         _contexts(source, one),
     )

@@ -15,13 +15,13 @@ from relmap.model.patterns import LifeEvent
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
 from relmap.read.choices import value_word
-from relmap.read.titles import capital, title_of
+from relmap.read.titles import capital, whole_title
 from relmap.read.whens import when_words
 from relmap.reports.asking import lesson_question, names_of, names_question
 from relmap.reports.blocks import Block, Facts, Grid, Heading, Items, Report, Words
 from relmap.reports.experiences import experience_blocks
 from relmap.reports.lines import lesson_title, teaching_words
-from relmap.reports.naming import named
+from relmap.reports.naming import told_apart
 from relmap.reports.pictures import Charts
 from relmap.reports.questions import Answers, Given, Question, flag_of, text_of
 from relmap.reports.telling import (
@@ -54,7 +54,7 @@ def read(source: Source, answers: Answers, given: Given) -> Report:
     """The life of a lesson; a kind page where there is none, or where it may not be seen."""
     which, chart, names = questions(source)
     chosen, called = text_of(answers, which), names_of(answers, names)
-    source = named(source, called)
+    source = told_apart(source, called)
     footer = case_footer(source, given.today)
     title = say("The life of a lesson")
     lesson = source.get(chosen)
@@ -74,8 +74,7 @@ def lesson_blocks(
     row = source.need(Lesson, lesson)
     picture = charts.of(source, "lesson", lesson) if charts is not None else ()
     return (
-        *spoken_lesson(source, row),
-        Words(standing_words(source, row)),
+        *spoken_lesson(source, row, also=(standing_words(source, row),)),
         *section(say("Where it comes from"), tuple(_origin(source, life)), level),
         *section(say("What it asked for"), tuple(_asked(source, life)), level),
         *section(say("How true it felt"), (*picture, *number_blocks(source, life)), level),
@@ -110,7 +109,7 @@ def _origin(source: Source, life: LessonLife) -> Iterator[Block]:
             yield Words(_quote_of(source, one), small=True)
     for made in life.made_of:
         event, when = source.get(made.event), when_words(made.happened, made.happened_said)
-        what = title_of(source, made.event)
+        what = whole_title(source, made.event)
         yield Words(say("Made of: {what}, {when}", what=what, when=when) if when else say("Made of: {what}", what=what))
         if made.text:
             yield Words(made.text)
@@ -141,7 +140,7 @@ def _asked(source: Source, life: LessonLife) -> Iterator[Block]:
 
 
 def _asking_words(source: Source, asking: Asking) -> str:
-    return say("The role it asks for: {role}", role=title_of(source, asking.role))
+    return say("The role it asks for: {role}", role=whole_title(source, asking.role))
 
 
 def bearing_blocks(source: Source, one: Bearing) -> Iterator[Block]:
@@ -167,7 +166,9 @@ def number_blocks(source: Source, life: LessonLife) -> tuple[Block, ...]:
     if all(felt.value is None for stop in life.stops for felt in stop.felt):
         return (Words(say("Nobody has asked yet how true it feels. That is not the same as nought.")),)
     raters = [rater for rater in life.raters if _gave(life, rater) or not is_couple(source)]
-    header = (say("When"), *(rater_words(source, rater) for rater in raters))
+    several = len(raters) > 1 or is_couple(source)
+    columns = tuple(rater_words(source, rater) for rater in raters) if several else (say("As it was said"),)
+    header = (say("When"), *columns)
     rows = tuple(_number_rows(source, since_said(source, life), raters))
     words = say("How true it felt, from 0 to 10, as it was said each time. Where nobody asked, it says so.")
     return (Grid(header, rows, words),)
@@ -226,7 +227,7 @@ def _lived(source: Source, life: LessonLife) -> Iterator[Block]:
         row = source.get(one.id)
         if isinstance(row, NewExperience):
             yield Words(_speaks(one))
-            yield from experience_blocks(source, row)
+            yield from experience_blocks(source, row, lessons=False)
             yield from (Words(text) for text in one.words)
 
 
@@ -238,7 +239,7 @@ def _speaks(lived: Lived) -> str:
 
 def _here_too(source: Source, found: Sequence[HereToo]) -> tuple[Block, ...]:
     lines = tuple(
-        facts_line((session_title(source, one.session), title_of(source, one.id), one.text or "")) for one in found
+        facts_line((session_title(source, one.session), whole_title(source, one.id), one.text or "")) for one in found
     )
     return (Items(lines),) if lines else ()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from relmap.analysis.threads import Teaching
+from relmap.analysis.threads import Teaching, is_open
 from relmap.model.lessons import Lesson, Taught
+from relmap.model.links import Link
 from relmap.model.people import Person, Relationship
 from relmap.model.ratings import closeness_of, current_rating
 from relmap.model.seats import clients
@@ -89,3 +90,21 @@ def lesson_title(source: Source, lesson: str) -> str:
     if isinstance(row, Lesson) and has_words(row.text):
         title = quoted(title)
     return say("{lesson} (not quite)", lesson=title) if isinstance(row, Lesson) and row.disputed else title
+
+
+def links_from(source: Source, id: str, kind: str) -> list[Link]:
+    """The links of a kind that begin at a thing and end at one that may be told of, in the order they were said."""
+    rows = (source.get(other) for other in source.referrers(id))
+    links = [row for row in rows if isinstance(row, Link) and row.veil == "none"]
+    fits = [row for row in links if (row.from_, row.kind) == (id, kind) and is_open(source, row.to)]
+    return sorted(fits, key=lambda row: row.ordinal)
+
+
+def speaks_words(source: Source, experience: str) -> list[str]:
+    """For and against which lessons something that was lived speaks."""
+    against = [lesson_title(source, link.to) for link in links_from(source, experience, "counters")]
+    favour = [lesson_title(source, link.to) for link in links_from(source, experience, "supports")]
+    return [
+        *(say("speaks against {lesson}", lesson=lesson) for lesson in against),
+        *(say("speaks for {lesson}", lesson=lesson) for lesson in favour),
+    ]

@@ -14,7 +14,6 @@ from relmap.analysis.repertoire import repertoire
 from relmap.analysis.threads import is_open
 from relmap.model.base import Entity
 from relmap.model.lessons import Lesson, Taught
-from relmap.model.links import Link
 from relmap.model.patterns import LifeEvent
 from relmap.model.people import Person, Relationship
 from relmap.model.ratings import current_rating
@@ -24,7 +23,7 @@ from relmap.model.therapy import NewExperience
 from relmap.read.choices import value_word
 from relmap.read.titles import capital, title_of, whole_title
 from relmap.read.whens import when_words
-from relmap.reports.lines import closeness_words, lesson_title
+from relmap.reports.lines import closeness_words, lesson_title, links_from, speaks_words
 from relmap.reports.telling import is_couple, listed, of_ten, tie_words
 from relmap.words import say
 
@@ -87,7 +86,7 @@ def _others(source: Source) -> Iterator[str]:
 def _lessons(source: Source) -> Iterator[str]:
     for lesson in _seen(source, Lesson):
         valence = say("{valence} lesson", valence=value_word("valence", lesson.valence, "lessons"))
-        truer = [link.to for link in _links(source, lesson.id, "instead")]
+        truer = [link.to for link in links_from(source, lesson.id, "instead")]
         yield _sentence(
             lesson_title(source, lesson.id),
             valence,
@@ -143,18 +142,8 @@ def _patterns(source: Source) -> Iterator[str]:
 def _experiences(source: Source) -> Iterator[str]:
     for lived in _seen(source, NewExperience):
         if is_open(source, lived.relationship):
-            speaks = [
-                _speaks(source, link) for kind in ("counters", "supports") for link in _links(source, lived.id, kind)
-            ]
             who = _with(say("with"), source, (lived.relationship,))
-            yield _sentence(whole_title(source, lived.id), say("something new"), who, *speaks)
-
-
-def _speaks(source: Source, link: Link) -> str:
-    lesson = lesson_title(source, link.to)
-    if link.kind == "counters":
-        return say("speaks against {lesson}", lesson=lesson)
-    return say("speaks for {lesson}", lesson=lesson)
+            yield _sentence(whole_title(source, lived.id), say("something new"), who, *speaks_words(source, lived.id))
 
 
 def _ways(source: Source) -> Iterator[str]:
@@ -167,13 +156,6 @@ def _events(source: Source) -> Iterator[str]:
     for event in _seen(source, LifeEvent):
         when = when_words(event.happened, event.happened_said)
         yield _sentence(whole_title(source, event.id), say("a life event"), when)
-
-
-def _links(source: Source, start: str, kind: str) -> list[Link]:
-    rows = (source.get(id) for id in source.referrers(start))
-    links = [row for row in rows if isinstance(row, Link) and row.veil == "none"]
-    fits = [row for row in links if (row.from_, row.kind) == (start, kind) and is_open(source, row.to)]
-    return sorted(fits, key=lambda row: row.ordinal)
 
 
 _PARTS = (_people, _others, _lessons, _roles, _patterns, _experiences, _ways, _events)

@@ -19,6 +19,7 @@ from relmap.model.seats import clients
 from relmap.model.source import Source
 from relmap.model.vocabulary import PERSON_KINDS
 from relmap.read.choices import value_word
+from relmap.read.titles import title_of
 from relmap.reports.blocks import Report, texts
 from relmap.words import say
 
@@ -27,17 +28,27 @@ T = TypeVar("T")
 Names = Literal["names", "code"]
 
 
-def named(source: Source, names: Names) -> Source:
-    """The case with people called by their names, or by their code names."""
-    return CodeNamed(source) if names == "code" else source
+def named(source: Source, names: Names, today: Source | None = None) -> Source:
+    """The case with people called by their names, or by their code names.
+
+    `today`: the case as it is now, where `source` is the past, so that everybody has one code name in both.
+    """
+    return Renamed(source, code_names(today or source), code=True) if names == "code" else source
 
 
-class CodeNamed:
-    """A `Source` in which everybody bears a code name; all else is as it is in `source`."""
+def told_apart(source: Source, names: Names, today: Source | None = None) -> Source:
+    """The same for pages of words, where two people of one name stand in no two places: each says who they are."""
+    source, today = named(source, names, today), named(today or source, names)
+    same = names_of_several(today)
+    return Renamed(source, same) if same else source
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._names = code_names(source)
+
+class Renamed:
+    """A `Source` in which people are called otherwise; all else is as it is in `source`."""
+
+    def __init__(self, source: Source, names: Mapping[str, str | None], *, code: bool = False) -> None:
+        """`names`: what to call whom. `code`: everybody else bears no name at all, and no other name but such a one."""
+        self._source, self._names, self._code = source, names, code
         self._answers: dict[str, object] = {}
 
     @property
@@ -51,20 +62,17 @@ class CodeNamed:
         return True
 
     def get(self, id: str) -> Entity | None:
-        """The entity with this id, a person by their code name; no other name of theirs is there."""
+        """The entity with this id; where code names are meant, no other name of a person is there."""
         entity = self._source.get(id)
-        if entity is None or (isinstance(entity, OtherName) and entity.use != "code"):
-            return None
-        return self._called(entity)
+        return None if entity is None or self._is_left_out(entity) else self._called(entity)
 
     def need(self, cls: type[E], id: str) -> E:
         """The entity with this id and class; raises KeyError when there is none."""
         return self._called(self._source.need(cls, id))
 
     def all(self, cls: type[E]) -> Sequence[E]:
-        """Every entity of a class; of the other names only the code names."""
-        found = [self._called(entity) for entity in self._source.all(cls)]
-        return [one for one in found if not isinstance(one, OtherName) or one.use == "code"]
+        """Every entity of a class; where code names are meant, of the other names only those."""
+        return [self._called(entity) for entity in self._source.all(cls) if not self._is_left_out(entity)]
 
     def referrers(self, id: str) -> frozenset[str]:
         """The ids of those that refer to this one."""
@@ -76,10 +84,15 @@ class CodeNamed:
             self._answers[question] = answer()
         return cast("T", self._answers[question])
 
+    def _is_left_out(self, entity: Entity) -> bool:
+        return self._code and isinstance(entity, OtherName) and entity.use != "code"
+
     def _called(self, entity: E) -> E:
-        if isinstance(entity, Person) and entity.veil == "none":
-            return cast("E", copy_of(entity, name=self._names.get(entity.id)))
-        return entity
+        if not isinstance(entity, Person) or entity.veil != "none":
+            return entity
+        if not self._code and entity.id not in self._names:
+            return entity
+        return cast("E", copy_of(entity, name=self._names.get(entity.id)))
 
 
 def code_names(source: Source) -> Mapping[str, str | None]:
@@ -100,6 +113,32 @@ def code_names(source: Source) -> Mapping[str, str | None]:
         seen[kind] += 1
         found[one.id] = kind if many[kind] == 1 else say("{who} {number}", who=kind, number=seen[kind])
     return found
+
+
+def names_of_several(source: Source) -> Mapping[str, str]:
+    """Person → what to call them where somebody else is called the same: their name, and who they are."""
+    centre = {one.id for one in clients(source)}
+    groups: dict[str, list[Person]] = {}
+    for one in source.all(Person):
+        if one.veil == "none" and (one.name or not (one.id in centre or one.seat == "therapist")):
+            groups.setdefault(_plain(one.name or ""), []).append(one)
+    return {id: name for group in groups.values() if len(group) > 1 for id, name in _apart(source, group, centre)}
+
+
+def _apart(source: Source, group: Sequence[Person], centre: set[str]) -> Iterator[tuple[str, str]]:
+    """Each by who they are, numbered where that is the same too; a client alone among them keeps the plain name."""
+    kinds = ["" if one.id in centre or one.kind == "unknown" else _own_kind(one) for one in group]
+    seen: Counter[str] = Counter()
+    for one, kind in zip(group, kinds, strict=True):
+        seen[kind] += 1
+        if one.id in centre and sum(other.id in centre for other in group) == 1:
+            continue
+        number = str(seen[kind]) if kinds.count(kind) > 1 or not kind else ""
+        yield one.id, say("{name} ({which})", name=title_of(source, one.id), which=f"{kind} {number}".strip())
+
+
+def _own_kind(person: Person) -> str:
+    return value_word("kind", person.kind, "people")
 
 
 def _kind(person: Person) -> str:

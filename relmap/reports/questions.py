@@ -6,6 +6,7 @@ The same questions are asked by the window, where the preview follows each answe
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -36,12 +37,14 @@ class Question:
 class Given:
     """What a page is told besides the case: the day it is made (ISO), when numbers were noted, and the first map.
 
-    `first_map` is the revision in which the first held session ended; None where there is none.
+    `first_map` is the revision in which the first held session ended; None where there is none. `then` lends the case
+    as it stood after a revision, seen as it may be exported today, so that a picture of it can be told in words.
     """
 
     today: str | None = None
     noted: Noted = unknown_day
     first_map: int | None = None
+    then: Callable[[int], AbstractContextManager[Source]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

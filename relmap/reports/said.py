@@ -25,7 +25,7 @@ from relmap.read.choices import value_word
 from relmap.read.titles import capital, title_of, whole_title
 from relmap.reports.blocks import Block, Items, Words
 from relmap.reports.lines import lesson_title, person_words, subject_words, teaching_words, tie_facts
-from relmap.reports.telling import facts_line, has_words, section, spoken, spoken_lesson, tie_words, whose
+from relmap.reports.telling import facts_line, has_words, inside, section, spoken, spoken_lesson, tie_words, whose
 from relmap.reports.things import (
     context_blocks,
     event_blocks,
@@ -111,8 +111,7 @@ def _lessons(source: Source, session: str) -> Iterator[Block]:
 
 
 def _taught_words(source: Source, row: Taught) -> str:
-    line = teaching_words(source, row)
-    line = line[:1].lower() + line[1:]
+    line = inside(teaching_words(source, row))
     return say("{line}: “{words}”", line=line, words=row.quote) if has_words(row.quote) else line
 
 

@@ -16,7 +16,7 @@ from relmap.reports.asking import names_of, names_question, session_question
 from relmap.reports.blocks import Block, Facts, Heading, Report, Words
 from relmap.reports.experiences import experience_blocks
 from relmap.reports.hours import disruption_blocks, mend_blocks, moment_blocks, numbers_given
-from relmap.reports.naming import named
+from relmap.reports.naming import told_apart
 from relmap.reports.questions import Answers, Given, Question, text_of
 from relmap.reports.said import notes_of, said_in
 from relmap.reports.telling import case_footer, has_words, how_to_read, report, section, session_title, spoken
@@ -31,7 +31,7 @@ def questions(source: Source) -> tuple[Question, ...]:
 def read(source: Source, answers: Answers, given: Given) -> Report:
     """The page of a session; a kind page where there is none, or where it may not be seen."""
     which, names = questions(source)
-    source, chosen = named(source, names_of(answers, names)), text_of(answers, which)
+    source, chosen = told_apart(source, names_of(answers, names)), text_of(answers, which)
     footer = case_footer(source, given.today)
     thread = room_thread(source)
     hour = next((one for one in thread.hours if one.session == chosen), None)

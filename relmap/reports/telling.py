@@ -7,9 +7,11 @@ language, with what it means beside them; words the client called "not quite" sa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from relmap.model.base import Entity
-from relmap.model.integrity import session_key
+from relmap.model.integrity import session_key, session_order
 from relmap.model.lessons import Lesson
 from relmap.model.people import Case, Person, Relationship
 from relmap.model.seats import clients
@@ -23,12 +25,20 @@ from relmap.words import say
 
 _RTL = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"))
 DOT = " · "
+E = TypeVar("E", bound=Entity)
 
 
 def report(source: Source, title: str, blocks: Iterable[Block], *, footer: str = "") -> Report:
     """A report in the language of the case."""
     language = case_language(source)
-    return Report(title, language, direction_of(language), tuple(blocks), footer)
+    return Report(title, language, direction_of(language), tuple(_said_once(blocks, language)), footer)
+
+
+def _said_once(blocks: Iterable[Block], language: str) -> Iterator[Block]:
+    """The blocks, where a language is only named if it is not that of the page."""
+    for block in blocks:
+        own = isinstance(block, Words) and block.lang is not None and block.lang.casefold() == language.casefold()
+        yield replace(block, lang=None) if own and isinstance(block, Words) else block
 
 
 def case_language(source: Source) -> str:
@@ -193,6 +203,16 @@ def sessions_of(source: Source, *, held: bool = False) -> tuple[Session, ...]:
     return tuple(sorted((one for one in seen if not held or one.held == "held"), key=session_key))
 
 
+def in_told_order(source: Source, rows: Iterable[E]) -> list[E]:
+    """Things as they came up in the therapy; one that was told between sessions stands with those before it."""
+    order, so_far = session_order(source), -1
+    placed: list[tuple[int, E]] = []
+    for row in sorted(rows, key=lambda row: row.ordinal):
+        so_far = order.get(row.told_in or "", so_far)
+        placed.append((so_far, row))
+    return [row for _, row in sorted(placed, key=lambda one: one[0])]
+
+
 def of_ten(value: int | None) -> str:
     """A number as it was given; where nobody asked, that it was not asked, which is never 0."""
     return say("not asked") if value is None else say("{value} of 10", value=value)
@@ -216,3 +236,8 @@ def section(title: str, blocks: Sequence[Block], level: int = 2) -> tuple[Block,
 def or_kindly(blocks: Sequence[Block], sentence: Callable[[], str]) -> tuple[Block, ...]:
     """The blocks, or a kind sentence where there are none."""
     return tuple(blocks) or (Words(sentence()),)
+
+
+def inside(text: str) -> str:
+    """A text of ours with its first letter small, to stand inside a line."""
+    return text[:1].lower() + text[1:]

@@ -5,11 +5,10 @@ No thing is weighed against another. A role is told with what it kept safe as pl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from relmap.analysis.ledger import RoleLine, RolePlayed
 from relmap.analysis.patterns import Loop, Told
-from relmap.analysis.threads import is_open
 from relmap.model.contexts import Context
 from relmap.model.links import Link
 from relmap.model.patterns import Episode, LifeEvent, Pattern
@@ -20,7 +19,7 @@ from relmap.read.choices import value_word
 from relmap.read.labels import field_word
 from relmap.read.whens import when_words
 from relmap.reports.blocks import Block, Facts, Words
-from relmap.reports.lines import subject_words
+from relmap.reports.lines import links_from, subject_words
 from relmap.reports.telling import (
     facts_line,
     has_words,
@@ -113,7 +112,7 @@ def event_blocks(source: Source, event: LifeEvent) -> Iterator[Block]:
     yield from spoken_or(event, event.title, lambda: say("A life event that has no words yet."), also=(when, scope))
     if has_words(event.what_it_meant):
         yield from spoken(event, event.what_it_meant or "", also=(say("what it meant"),))
-    made = [_made(source, link) for link in _links_from(source, event.id, "made_of")]
+    made = [_made(source, link) for link in links_from(source, event.id, "made_of")]
     if made:
         yield Facts(((say("What I made of it"), listed(made)),))
 
@@ -125,7 +124,7 @@ def _made(source: Source, link: Link) -> str:
 
 def context_blocks(source: Source, context: Context) -> Iterator[Block]:
     """Something social or historical, the standing it gives, and for what it matters."""
-    matters = [_end_words(source, link.to) for link in _links_from(source, context.id, "about")]
+    matters = [_end_words(source, link.to) for link in links_from(source, context.id, "about")]
     also = (
         value_word("dimension", context.dimension, "contexts"),
         value_word("standing", context.standing, "contexts") if context.standing else "",
@@ -147,10 +146,3 @@ def _holder(context: Context) -> str:
 
 def _end_words(source: Source, id: str) -> str:
     return say("the therapy") if id == CASE_ID else subject_words(source, id)
-
-
-def _links_from(source: Source, id: str, kind: str) -> Sequence[Link]:
-    rows = (source.get(other) for other in source.referrers(id))
-    links = [row for row in rows if isinstance(row, Link) and row.veil == "none"]
-    fits = (row for row in links if (row.from_, row.kind) == (id, kind) and is_open(source, row.to))
-    return sorted(fits, key=lambda row: row.ordinal)
