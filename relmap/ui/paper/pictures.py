@@ -62,4 +62,4 @@ class CaseDrawings:
         if picture.at is None:
             return MapDrawing(named(self._source, names), self._theme)
         with as_it_stood(self._document, "export", picture.at) as then:
-            return MapDrawing(named(then, names), self._theme)
+            return MapDrawing(named(then, names, self._source), self._theme)
