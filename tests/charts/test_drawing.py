@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -14,6 +16,8 @@ from relmap.charts.catalogue import CHARTS
 from relmap.charts.drawing import draw
 from relmap.charts.look import rough_width
 from relmap.model.source import Source
+from relmap.model.therapy import NewExperience, Session
+from tests.analysis.looked_at import looked_at, people
 from tests.charts.pictures import Box, Picture, demo, long, look, picture, read
 from tests.couplecase import Couple, couple_case
 
@@ -53,7 +57,7 @@ def outside(picture: Picture) -> list[str]:
 
 
 @pytest.mark.parametrize("key", KEYS)
-@pytest.mark.parametrize(("width", "size_pt"), [(420.0, 9.0), (720.0, 9.0), (1000.0, 18.0)])
+@pytest.mark.parametrize(("width", "size_pt"), [(280.0, 9.0), (720.0, 9.0), (1000.0, 18.0)])
 def test_all_words_are_on_the_sheet_and_none_lie_over_others(
     case: Source, key: str, width: float, size_pt: float
 ) -> None:
@@ -175,3 +179,28 @@ def test_words_are_left_out_by_words() -> None:
 def test_a_rough_width_is_no_less_for_wide_scripts() -> None:
     assert rough_width("妈妈", 10.0) == 20.0
     assert rough_width("e\u0301", 10.0) == rough_width("e", 10.0)
+
+
+def test_life_before_the_therapy_has_a_place_of_its_own() -> None:
+    lived = [
+        NewExperience(id=f"x{n}", relationship="r_mum", happened=f"199{n}", stronger=n, description="Once", ordinal=n)
+        for n in range(3)
+    ]
+    hours = [Session(id=f"s{n}", number=n, date=f"2026-01-{n:02}", held="held", ordinal=n) for n in range(1, 20)]
+    data = read(looked_at([*people("mum"), *lived, *hours]), "felt")
+    made = picture(data, 360.0)
+    assert "before" in made.words
+    assert not overlapping(made)
+    assert not outside(made)
+    first = min(spot.x0 for spot in made.drawn.spots)
+    assert all(spot.x0 < 0.5 for spot in made.drawn.spots)
+    assert first > 0.2
+
+
+def test_a_list_of_charts_loads_no_matplotlib_and_a_picture_no_backend_of_it() -> None:
+    code = (
+        "import sys, relmap.charts.catalogue; print('matplotlib' in sys.modules); import relmap.charts.drawing;"
+        "print(sorted(name for name in sys.modules if name.startswith(('matplotlib.pyplot', 'matplotlib.backends.backend_'))))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=True)
+    assert done.stdout.split("\n")[:2] == ["False", "[]"]
