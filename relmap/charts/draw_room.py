@@ -17,6 +17,8 @@ from relmap.words import say
 _STROKES: dict[WayState, Dash] = {"imagined": "dotted", "tried": "dashed", "mine": "solid"}
 _BESIDE = 1.1
 """Letters (em) from one sign on a line to the next."""
+_FEW = 7.0
+"""Letters (em) under which what happened is left to its mark."""
 _TAIL = 1.8
 """Letters (em) that a line of no known length is long."""
 
@@ -38,7 +40,7 @@ def draw_disruptions(sheet: Sheet, data: DisruptionsChart) -> None:
 
 def _draw_open(sheet: Sheet, across: Across, row: Open, y: float) -> None:
     em, x, line = sheet.em, across.x(row.first), y + 1.55 * sheet.em
-    words = f"{sheet.look.elided(row.title, sheet.width - 2.2 * em - sheet.look.wide(row.words))} · {row.words}"
+    words = _shown_words(sheet, row)
     wide = min(sheet.look.wide(words), sheet.width - em)
     left = max(0.5 * em, min(x - 0.4 * em, sheet.width - 0.5 * em - wide))
     sheet.words(words, (left, y), room=sheet.width - em)
@@ -51,6 +53,12 @@ def _draw_open(sheet: Sheet, across: Across, row: Open, y: float) -> None:
     sheet.shape("bolt", (x, line), 0.55 * em, "room", "paper")
     sheet.spot(row.mark, left, y - 0.7 * em, left + wide, y + 0.7 * em)
     sheet.spot_round(row.mark, (x, line), 0.6 * em)
+
+
+def _shown_words(sheet: Sheet, row: Open) -> str:
+    """What happened, as much of it as fits, and how it stands, which is never cut for it."""
+    room = sheet.width - 2.2 * sheet.em - sheet.look.wide(row.words)
+    return f"{sheet.look.elided(row.title, room)} · {row.words}" if room >= _FEW * sheet.em else row.words
 
 
 def _draw_helped(sheet: Sheet, across: Across, row: Open, y: float) -> None:

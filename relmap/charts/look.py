@@ -12,6 +12,7 @@ from relmap.charts.marks import LEAST_PT
 
 _WIDE, _NARROW, _USUAL = 1.0, 0.3, 0.56
 _SPARE = 1.02
+_MARKS = {"“": "”", "„": "“", "«": "»", "‘": "’", "「": "」", "『": "』", "‹": "›", "”": "”"}
 _SLIM = frozenset("ijlIftr.,:;'|!()[]“”‘’· ")
 
 
@@ -50,27 +51,34 @@ class ChartLook:
         """How much room words take (points), with a little to spare for a renderer that rounds."""
         return _SPARE * self.measure(words, self.size_pt)
 
-    def elided(self, words: str, room: float) -> str:
-        """The words that fit into `room` (points), whole words where there are any, an ellipsis where more were."""
+    def elided(self, words: str, room: float, *, closing: str | None = None) -> str:
+        """The words that fit into `room` (points), whole words where there are any, an ellipsis where more were.
+
+        Words in quotation marks stay in them; `closing` is the mark where they were opened before.
+        """
         if self.wide(words) <= room:
             return words
+        tail = _closing(words) if closing is None else closing
         parts = words.split(" ")
-        count = self._most(len(parts) - 1, lambda n: _short(_first_of(parts, n)), room)
+        count = self._most(len(parts) - 1, lambda n: _short(_first_of(parts, n), tail), room)
         if count:
-            return _short(_first_of(parts, count))
-        return _short(parts[0][: self._most(len(parts[0]) - 1, lambda n: _short(parts[0][:n]), room)])
+            return _short(_first_of(parts, count), tail)
+        return _short(parts[0][: self._most(len(parts[0]) - 1, lambda n: _short(parts[0][:n], tail), room)], tail)
 
     def lines(self, words: str, room: float, most: int) -> tuple[str, ...]:
-        """The words on at most so many lines, the last one elided."""
+        """The words on at most so many lines, the last one elided; what is written without spaces breaks anywhere."""
         found: list[str] = []
         rest = words.split(" ")
         while rest and len(found) < most - 1:
             count = self._most(len(rest), partial(_first_of, rest), room)
-            if not count:
-                break
-            found.append(" ".join(rest[:count]))
-            rest = rest[count:]
-        return (*found, *((self.elided(" ".join(rest), room),) if rest else ()))
+            if count:
+                found.append(_first_of(rest, count))
+                rest = rest[count:]
+                continue
+            signs = max(1, self._most(len(rest[0]), partial(_letters_of, rest[0]), room))
+            found.append(rest[0][:signs])
+            rest = [rest[0][signs:], *rest[1:]]
+        return (*found, *((self.elided(" ".join(rest), room, closing=_closing(words)),) if rest else ()))
 
     def _most(self, amount: int, words: Callable[[int], str], room: float) -> int:
         """Of how many parts, at most `amount`, the words fit; found by halves, since longer words are wider."""
@@ -81,8 +89,17 @@ def _first_of(parts: Sequence[str], count: int) -> str:
     return " ".join(parts[:count])
 
 
-def _short(words: str) -> str:
-    return words.rstrip(" ,;:·") + "…"
+def _letters_of(words: str, count: int) -> str:
+    return words[:count]
+
+
+def _short(words: str, tail: str) -> str:
+    return words.rstrip(" ,;:·.…") + "…" + tail
+
+
+def _closing(words: str) -> str:
+    """The mark that closes words which are wholly in quotation marks."""
+    return words[-1] if words and _MARKS.get(words[0]) == words[-1] else ""
 
 
 def look_of(theme: Mapping[str, object], family: str = "sans-serif", size_pt: float = LEAST_PT) -> ChartLook:
