@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from relmap.model.lessons import Lesson
 from relmap.model.source import Source
 from relmap.read.titles import capital, shown_title
-from relmap.reports.naming import Names
+from relmap.reports.blocks import Report
+from relmap.reports.naming import Names, told_of_names
 from relmap.reports.questions import Answers, Question, text_of
 from relmap.reports.telling import session_title, sessions_of
 from relmap.words import say
@@ -26,6 +29,11 @@ def names_question(default: Names = "names") -> Question:
 def names_of(answers: Answers, question: Question) -> Names:
     """The names that were chosen."""
     return "code" if text_of(answers, question) == "code" else "names"
+
+
+def finished(source: Source, report: Report, names: Names) -> Report:
+    """The report, telling its maker which names still stand in it; `source` is the case with its names."""
+    return replace(report, told=told_of_names(source, report, names))
 
 
 def session_question(source: Source) -> Question:

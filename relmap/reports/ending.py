@@ -19,7 +19,7 @@ from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
 from relmap.read.reminders import room_ties, speaks_of_nothing
 from relmap.read.titles import one_line, title_of
-from relmap.reports.asking import names_of, names_question
+from relmap.reports.asking import finished, names_of, names_question
 from relmap.reports.blocks import Block, Heading, Report, Space, Words
 from relmap.reports.experiences import experience_blocks
 from relmap.reports.hours import disruption_blocks
@@ -123,7 +123,7 @@ def read(source: Source, answers: Answers, given: Given) -> Report:
         *ending.chapters(pictures=flag_of(answers, asked["pictures"])),
         *_letters(case, answers, asked),
     )
-    return report(case, title, blocks, footer=case_footer(case, given.today))
+    return finished(source, report(case, title, blocks, footer=case_footer(case, given.today)), names)
 
 
 class _Ending:

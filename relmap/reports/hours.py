@@ -16,7 +16,7 @@ from relmap.model.therapy import Moment, Rating, Repair, Rupture
 from relmap.read.choices import value_word
 from relmap.read.titles import capital, partner_title, shown_title, title_of
 from relmap.reports.blocks import Block, Facts, Grid, Words
-from relmap.reports.lines import subject_words
+from relmap.reports.lines import notes_on, subject_words
 from relmap.reports.telling import (
     facts_line,
     has_words,
@@ -75,8 +75,8 @@ def again_words(source: Source, again: Again) -> str:
 # disruptions and what helped
 
 
-def disruption_blocks(source: Source, one: Disruption) -> Iterator[Block]:
-    """A disruption from the hour in which it began to where it stands."""
+def disruption_blocks(source: Source, one: Disruption, *, notes: bool = True) -> Iterator[Block]:
+    """A disruption from the hour in which it began to where it stands; `notes`: with those on it."""
     row = source.need(Rupture, one.id)
     also = (
         session_title(source, one.session),
@@ -91,6 +91,8 @@ def disruption_blocks(source: Source, one: Disruption) -> Iterator[Block]:
     yield Facts(tuple(rows))
     for mend in one.mends:
         yield from mend_blocks(source, mend)
+    if notes:
+        yield from notes_on(source, one.id)
 
 
 def mend_blocks(source: Source, mend: Mend, *, of: Disruption | None = None) -> Iterator[Block]:

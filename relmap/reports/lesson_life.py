@@ -17,10 +17,10 @@ from relmap.model.therapy import NewExperience
 from relmap.read.choices import value_word
 from relmap.read.titles import capital, whole_title
 from relmap.read.whens import when_words
-from relmap.reports.asking import lesson_question, names_of, names_question
+from relmap.reports.asking import finished, lesson_question, names_of, names_question
 from relmap.reports.blocks import Block, Facts, Grid, Heading, Items, Report, Words
 from relmap.reports.experiences import experience_blocks
-from relmap.reports.lines import lesson_title, teaching_words
+from relmap.reports.lines import lesson_title, notes_on, teaching_words
 from relmap.reports.naming import told_apart
 from relmap.reports.pictures import Charts
 from relmap.reports.questions import Answers, Given, Question, flag_of, text_of
@@ -54,7 +54,7 @@ def read(source: Source, answers: Answers, given: Given) -> Report:
     """The life of a lesson; a kind page where there is none, or where it may not be seen."""
     which, chart, names = questions(source)
     chosen, called = text_of(answers, which), names_of(answers, names)
-    source = told_apart(source, called)
+    case, source = source, told_apart(source, called)
     footer = case_footer(source, given.today)
     title = say("The life of a lesson")
     lesson = source.get(chosen)
@@ -63,7 +63,7 @@ def read(source: Source, answers: Answers, given: Given) -> Report:
         return report(source, title, (Heading(1, title), words), footer=footer)
     pictures = Charts(given.noted, called) if flag_of(answers, chart) else None
     blocks = (Heading(1, title), how_to_read(source), *lesson_blocks(source, lesson.id, given.noted, charts=pictures))
-    return report(source, title, blocks, footer=footer)
+    return finished(case, report(source, title, blocks, footer=footer), called)
 
 
 def lesson_blocks(
@@ -81,6 +81,7 @@ def lesson_blocks(
         *section(say("What was lived since"), tuple(_lived(source, life)), level),
         *section(say("Here too"), _here_too(source, life.here_too), level),
         *section(say("A truer lesson"), tuple(_truer(source, life)), level),
+        *section(say("Notes"), tuple(notes_on(source, lesson)), level),
     )
 
 

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from relmap.analysis.threads import Teaching, is_open
 from relmap.model.lessons import Lesson, Taught
 from relmap.model.links import Link
-from relmap.model.people import Person, Relationship
+from relmap.model.notes import Note
+from relmap.model.people import CASE_ID, Person, Relationship
 from relmap.model.ratings import closeness_of, current_rating
 from relmap.model.seats import clients
 from relmap.model.source import Source
+from relmap.model.therapy import Rupture
 from relmap.read.choices import value_word
 from relmap.read.titles import quoted, title_of, whole_title
 from relmap.read.whens import when_words
-from relmap.reports.telling import account_words, facts_line, has_words, listed, of_ten, tie_words
+from relmap.reports.blocks import Block
+from relmap.reports.telling import (
+    account_words,
+    facts_line,
+    has_words,
+    listed,
+    of_ten,
+    session_title,
+    spoken,
+    tie_words,
+)
 from relmap.words import say
 
 
@@ -73,7 +87,14 @@ def subject_words(source: Source, id: str) -> str:
     row = source.get(id)
     if isinstance(row, Relationship):
         return tie_words(source, id)
+    if isinstance(row, Rupture):
+        return say("the disruption of {session}", session=session_title(source, row.session))
     return lesson_title(source, id) if isinstance(row, Lesson) else whole_title(source, id)
+
+
+def matter_words(source: Source, id: str) -> str:
+    """For what a context matters, the therapy itself included."""
+    return say("the therapy") if id == CASE_ID else subject_words(source, id)
 
 
 def teaching_words(source: Source, one: Teaching | Taught) -> str:
@@ -108,3 +129,14 @@ def speaks_words(source: Source, experience: str) -> list[str]:
         *(say("speaks against {lesson}", lesson=lesson) for lesson in against),
         *(say("speaks for {lesson}", lesson=lesson) for lesson in favour),
     ]
+
+
+def notes_on(source: Source, id: str) -> Iterator[Block]:
+    """The shared notes on a thing, in the order in which they were written."""
+    rows = (source.get(other) for other in source.referrers(id))
+    notes = [row for row in rows if isinstance(row, Note) and row.veil == "none" and row.subject == id]
+    for note in sorted(notes, key=lambda note: note.ordinal):
+        if has_words(note.text):
+            later = say("to be asked about later") if note.ask_later else ""
+            also = (say("a note"), session_title(source, note.told_in), later)
+            yield from spoken(note, note.text or "", also=also)

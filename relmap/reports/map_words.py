@@ -13,6 +13,7 @@ from relmap.analysis.patterns import loops
 from relmap.analysis.repertoire import repertoire
 from relmap.analysis.threads import is_open
 from relmap.model.base import Entity
+from relmap.model.contexts import Context
 from relmap.model.lessons import Lesson, Taught
 from relmap.model.patterns import LifeEvent
 from relmap.model.people import Person, Relationship
@@ -23,7 +24,7 @@ from relmap.model.therapy import NewExperience
 from relmap.read.choices import value_word
 from relmap.read.titles import capital, title_of, whole_title
 from relmap.read.whens import when_words
-from relmap.reports.lines import closeness_words, lesson_title, links_from, speaks_words
+from relmap.reports.lines import closeness_words, lesson_title, links_from, matter_words, speaks_words
 from relmap.reports.telling import is_couple, listed, of_ten, tie_words
 from relmap.words import say
 
@@ -158,4 +159,12 @@ def _events(source: Source) -> Iterator[str]:
         yield _sentence(whole_title(source, event.id), say("a life event"), when)
 
 
-_PARTS = (_people, _others, _lessons, _roles, _patterns, _experiences, _ways, _events)
+def _contexts(source: Source) -> Iterator[str]:
+    for context in _seen(source, Context):
+        what = value_word("dimension", context.dimension, "contexts")
+        standing = value_word("standing", context.standing, "contexts") if context.standing else ""
+        about = [matter_words(source, link.to) for link in links_from(source, context.id, "about")]
+        yield _sentence(what, standing, say("matters for {what}", what=listed(about)) if about else "")
+
+
+_PARTS = (_people, _others, _lessons, _roles, _patterns, _experiences, _ways, _events, _contexts)

@@ -12,15 +12,16 @@ from relmap.analysis.patterns import rows_at
 from relmap.analysis.threads import is_open
 from relmap.model.base import Entity
 from relmap.model.lessons import Taught
+from relmap.model.notes import Note
 from relmap.model.people import Person, Relationship
 from relmap.model.roles import Played
-from relmap.model.seats import clients, ties_of
+from relmap.model.seats import clients, main_tie, ties_of
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
 from relmap.read.choices import value_word
 from relmap.read.titles import capital, other_end, whole_title
 from relmap.reports.blocks import Block, Heading, Items, Words
-from relmap.reports.lines import lesson_title, person_words, tie_facts
+from relmap.reports.lines import lesson_title, notes_on, person_words, tie_facts
 from relmap.reports.telling import has_words, in_told_order, listed, spoken, tie_words, whose
 from relmap.words import say
 
@@ -42,24 +43,37 @@ def who_mattered(source: Source) -> tuple[Block, ...]:
 
 def _is_told_of(source: Source, tie: Relationship) -> bool:
     """Whether more was said than that it is there."""
-    if has_words(tie.note):
+    far = source.get(other_end(source, tie))
+    if has_words(tie.note) or (isinstance(far, Person) and has_words(far.note)):
         return True
     rows = (source.get(id) for id in source.referrers(tie.id))
-    return any(isinstance(row, Taught | Played | NewExperience) and row.veil == "none" for row in rows)
+    return any(isinstance(row, Taught | Played | NewExperience | Note) and row.veil == "none" for row in rows)
 
 
 def _tie_blocks(source: Source, tie: Relationship) -> Iterator[Block]:
+    """A tie; of the first tie with somebody also what was said about them."""
     yield Heading(LEVEL, capital(tie_words(source, tie.id)))
     far = source.get(other_end(source, tie))
-    about = person_words(far) if isinstance(far, Person) and _is_of_a_client(source, tie) else ""
+    about_them = isinstance(far, Person) and _is_first(source, far, tie) and _is_of_a_client(source, tie)
+    about = person_words(far) if isinstance(far, Person) and about_them else ""
     for line in (about, tie_facts(source, tie)):
         if line:
             yield Words(line, small=True)
+    if isinstance(far, Person) and about_them and has_words(far.note):
+        yield from spoken(far, far.note or "")
     if has_words(tie.note):
         yield from spoken(tie, tie.note or "")
     lines = (*_learned(source, tie), *_played(source, tie), *_new(source, tie))
     if lines:
         yield Items(lines)
+    yield from notes_on(source, tie.id)
+    if isinstance(far, Person) and about_them:
+        yield from notes_on(source, far.id)
+
+
+def _is_first(source: Source, far: Person, tie: Relationship) -> bool:
+    first = main_tie(source, far.id)
+    return first is not None and first.id == tie.id
 
 
 def _is_of_a_client(source: Source, tie: Relationship) -> bool:

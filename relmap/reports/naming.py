@@ -150,34 +150,60 @@ def _kind(person: Person) -> str:
 
 def names_left(source: Source, report: Report) -> tuple[tuple[str, str], ...]:
     """Each text of a report in which a name still stands, as (name, text); `source` is the case with its names."""
-    names = sorted(set(_names(source)))
-    return tuple((name, text) for text in dict.fromkeys(texts(report)) for name in names if holds(text, name))
+    wanted = [(name, _plain(name)) for name in sorted(set(_names(source)))]
+    said = [(text, _plain(text)) for text in dict.fromkeys(texts(report))]
+    return tuple((name, text) for text, words in said for name, plain in wanted if _stands_in(words, plain))
+
+
+def told_of_names(source: Source, report: Report, names: Names) -> str:
+    """For the one who makes a page with code names: which names still stand in what was said."""
+    if names != "code":
+        return ""
+    left = list(dict.fromkeys(name for name, _ in names_left(source, report)))
+    return say("These names still stand in what was said: {names}.", names=", ".join(left)) if left else ""
 
 
 def _names(source: Source) -> Iterator[str]:
+    """Every name of everybody; what says no more than that it is oneself is none."""
     for person in source.all(Person):
         if person.veil == "none" and person.name and person.name.strip():
-            yield person.name.strip()
+            yield from () if _plain(person.name) == _plain(say("me")) else (person.name.strip(),)
     for name in source.all(OtherName):
         if name.veil == "none" and name.use != "code" and name.text and name.text.strip():
             yield name.text.strip()
 
 
 def holds(text: str, name: str) -> bool:
-    """Whether a name stands in a text as a word of its own, in any case or Unicode form: Ann is not in annual."""
-    words, wanted = _plain(text), _plain(name)
-    if not wanted:
+    """Whether a name stands in a text as a word of its own, in any case or Unicode form: Ann is not in annual.
+
+    It is found with what some languages join to it: an s behind it, a Hebrew or Arabic "and", "to" or "the" before it.
+    """
+    return _stands_in(_plain(text), _plain(name))
+
+
+def _stands_in(words: str, name: str) -> bool:
+    if not name or name not in words:
         return False
-    if not _has_spaces_between_words(wanted):
-        return wanted in words
-    return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", words) is not None
+    if not _has_spaces_between_words(name):
+        return True
+    joined = _JOINED if _JOINING.match(name) else ""
+    return re.search(rf"(?<!\w){joined}{re.escape(name)}s?(?!\w)", words) is not None
 
 
 def _plain(text: str) -> str:
+    """As words are compared: in one Unicode form, without case and accents, with single spaces."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     return " ".join("".join(sign for sign in decomposed if not unicodedata.combining(sign)).split())
 
 
+_JOINING = re.compile("[\u0590-\u06ff]")
+_JOINED = "[\u05d5\u05d4\u05d1\u05dc\u05de\u05e9\u05db\u0648\u0641\u0628\u0644\u0643\u0627]{0,4}"
+"""Letters that Hebrew and Arabic write together with the word that follows."""
+
+
 def _has_spaces_between_words(name: str) -> bool:
-    """Chinese, Japanese and Thai are written without: there a name is found inside a row of letters."""
-    return not any("\u0e00" <= sign <= "\u0eff" or "\u3040" <= sign <= "\u9fff" for sign in name)
+    """Chinese, Japanese, Thai, Khmer and Burmese are written without: there a name is found inside a row of letters."""
+    return not any(first <= sign <= last for sign in name for first, last in _WITHOUT_SPACES)
+
+
+_WITHOUT_SPACES = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u9fff"))

@@ -5,14 +5,14 @@ It says what is in the record of that hour and nothing about it. An hour that di
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from relmap.analysis.room import Hour, room_thread
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience, Session
 from relmap.read.choices import value_word
 from relmap.read.titles import capital
-from relmap.reports.asking import names_of, names_question, session_question
+from relmap.reports.asking import finished, names_of, names_question, session_question
 from relmap.reports.blocks import Block, Facts, Heading, Report, Words
 from relmap.reports.experiences import experience_blocks
 from relmap.reports.hours import disruption_blocks, mend_blocks, moment_blocks, numbers_given
@@ -31,17 +31,23 @@ def questions(source: Source) -> tuple[Question, ...]:
 def read(source: Source, answers: Answers, given: Given) -> Report:
     """The page of a session; a kind page where there is none, or where it may not be seen."""
     which, names = questions(source)
-    source, chosen = told_apart(source, names_of(answers, names)), text_of(answers, which)
+    case, called, chosen = source, names_of(answers, names), text_of(answers, which)
+    source = told_apart(case, called)
     footer = case_footer(source, given.today)
     thread = room_thread(source)
     hour = next((one for one in thread.hours if one.session == chosen), None)
     if hour is None:
         title = say("A session")
-        words = Words(say("There is no session here yet. Its page will be made when you have met."))
-        return report(source, title, (Heading(1, title), words), footer=footer)
+        return report(source, title, (Heading(1, title), _nothing(thread.hours)), footer=footer)
     title = capital(session_title(source, hour.session))
     blocks = (Heading(1, title), how_to_read(source), *hour_blocks(source, hour))
-    return report(source, title, blocks, footer=footer)
+    return finished(case, report(source, title, blocks, footer=footer), called)
+
+
+def _nothing(hours: Sequence[Hour]) -> Words:
+    if hours:
+        return Words(say("There is nothing to be shown of this session."))
+    return Words(say("There is no session here yet. Its page will be made when you have met."))
 
 
 def hour_blocks(source: Source, hour: Hour) -> Iterator[Block]:
@@ -98,7 +104,7 @@ def _disruptions(source: Source, hour: Hour) -> Iterator[Block]:
     """Those that began in this hour, whole; then what helped in it with one of an earlier hour."""
     thread, own = room_thread(source), {one.id for one in hour.disruptions}
     for one in hour.disruptions:
-        yield from disruption_blocks(source, one)
+        yield from disruption_blocks(source, one, notes=False)
     for mend in hour.mends:
         if mend.rupture not in own:
             yield from mend_blocks(source, mend, of=thread.disruption(mend.rupture))

@@ -17,7 +17,7 @@ from relmap.model.patterns import LifeEvent, Pattern
 from relmap.model.roles import Role
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
-from relmap.reports.asking import names_of, names_question
+from relmap.reports.asking import finished, names_of, names_question
 from relmap.reports.blocks import Block, Heading, Report, Words
 from relmap.reports.experiences import experience_blocks
 from relmap.reports.hours import disruption_blocks, moment_blocks
@@ -47,14 +47,14 @@ def read(source: Source, answers: Answers, given: Given) -> Report:
     """The story so far; a kind page where there is none yet."""
     pictures, lines, names = questions(source)
     called = names_of(answers, names)
-    source = told_apart(source, called)
+    case, source = source, told_apart(source, called)
     title = say("The story so far")
     story = _Story(source, given, called, pictures=flag_of(answers, pictures))
     told = tuple(story.chapters(lines=flag_of(answers, lines)))
     if not told:
         told = (Words(say("The story begins with the first name on the map. It has all the time it needs.")),)
     blocks = (Heading(1, title), how_to_read(source), *therapy_facts(source), *told)
-    return report(source, title, blocks, footer=case_footer(source, given.today))
+    return finished(case, report(source, title, blocks, footer=case_footer(source, given.today)), called)
 
 
 class _Story:

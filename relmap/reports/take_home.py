@@ -24,7 +24,7 @@ from relmap.read.titles import capital, shown_title, title_of, whole_title
 from relmap.reports.asking import names_of, names_question
 from relmap.reports.blocks import Block, Facts, Heading, Items, Report, Space, Words
 from relmap.reports.map_words import is_on_the_map
-from relmap.reports.naming import Names, names_left, told_apart
+from relmap.reports.naming import Names, told_apart, told_of_names
 from relmap.reports.pictures import map_picture
 from relmap.reports.questions import Answers, Given, Question, flag_of, text_of, ticks_of
 from relmap.reports.telling import (
@@ -32,11 +32,11 @@ from relmap.reports.telling import (
     has_words,
     held_words,
     is_couple,
-    listed,
     report,
     section,
     session_title,
     sessions_of,
+    tag,
     tie_words,
 )
 from relmap.words import say
@@ -203,7 +203,7 @@ def _of_lessons(source: Source, ids: Sequence[str]) -> Iterator[Block]:
 
 def _quoted(entity: Entity, text: str, lang: str | None = None, also: Iterable[str] = ()) -> Iterator[Block]:
     """Words as they were spoken; whose they are is said without saying who that is."""
-    yield Words(text, lang=lang or None, quote=True)
+    yield Words(text, lang=tag(lang), quote=True)
     if line := facts_line((*also, _whose(entity), _disputed(entity))):
         yield Words(line, small=True)
 
@@ -252,10 +252,8 @@ def _told(source: Source, page: Report, *, safe: bool, names: Names) -> str:
     if not safe:
         lines.append(say("Nobody has said yet that it is safe to have this page at home. It can wait here."))
     lines.extend(_agreement(source))
-    left = list(dict.fromkeys(name for name, _ in names_left(source, page)))
-    if names == "code" and left:
-        lines.append(say("These names still stand in what was said: {names}.", names=listed(left)))
-    return " ".join(lines)
+    lines.append(told_of_names(source, page, names))
+    return " ".join(line for line in lines if line)
 
 
 def _agreement(source: Source) -> Iterator[str]:

@@ -6,6 +6,7 @@ language, with what it means beside them; words the client called "not quite" sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -24,6 +25,7 @@ from relmap.reports.blocks import Block, Direction, Heading, Report, Words
 from relmap.words import say
 
 _RTL = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"))
+_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 DOT = " · "
 E = TypeVar("E", bound=Entity)
 
@@ -44,7 +46,12 @@ def _said_once(blocks: Iterable[Block], language: str) -> Iterator[Block]:
 def case_language(source: Source) -> str:
     """The language of the case (BCP 47); English where none was said."""
     row = case_row(source)
-    return (row.language if row is not None else None) or "en"
+    return tag(row.language if row is not None else None) or "en"
+
+
+def tag(language: str | None) -> str | None:
+    """A language as a page can name it (BCP 47), or None where what was typed is none."""
+    return language if language is not None and _TAG.fullmatch(language) else None
 
 
 def direction_of(language: str) -> Direction:
@@ -89,7 +96,7 @@ def spoken(
 
     `also`: short facts that belong to them, in the same small line.
     """
-    yield Words(text, lang=lang or None, quote=True)
+    yield Words(text, lang=tag(lang), quote=True)
     if gloss and gloss.strip():
         yield Words(say("In other words: {gloss}", gloss=gloss), small=True)
     if line := facts_line((whose(entity), *also)):

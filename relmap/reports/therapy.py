@@ -60,8 +60,8 @@ def how_it_ended(source: Source) -> Sequence[Block]:
     if broke_off(source):
         lines.append(
             say(
-                "The work came to an end before there was a last session for it. What was made in it is here all the "
-                "same, and stays."
+                "The work ended in another way than was thought of at first. What was made in it is here all the same, "
+                "and stays."
             )
         )
     elif row is not None and row.status == "transferred":

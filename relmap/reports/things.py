@@ -12,14 +12,13 @@ from relmap.analysis.patterns import Loop, Told
 from relmap.model.contexts import Context
 from relmap.model.links import Link
 from relmap.model.patterns import Episode, LifeEvent, Pattern
-from relmap.model.people import CASE_ID
 from relmap.model.roles import Role
 from relmap.model.source import Source
 from relmap.read.choices import value_word
 from relmap.read.labels import field_word
 from relmap.read.whens import when_words
 from relmap.reports.blocks import Block, Facts, Words
-from relmap.reports.lines import links_from, subject_words
+from relmap.reports.lines import links_from, matter_words, subject_words
 from relmap.reports.telling import (
     facts_line,
     has_words,
@@ -114,7 +113,7 @@ def event_blocks(source: Source, event: LifeEvent) -> Iterator[Block]:
         yield from spoken(event, event.what_it_meant or "", also=(say("what it meant"),))
     made = [_made(source, link) for link in links_from(source, event.id, "made_of")]
     if made:
-        yield Facts(((say("What I made of it"), listed(made)),))
+        yield Facts(((say("What I made of it"), "; ".join(made)),))
 
 
 def _made(source: Source, link: Link) -> str:
@@ -124,7 +123,7 @@ def _made(source: Source, link: Link) -> str:
 
 def context_blocks(source: Source, context: Context) -> Iterator[Block]:
     """Something social or historical, the standing it gives, and for what it matters."""
-    matters = [_end_words(source, link.to) for link in links_from(source, context.id, "about")]
+    matters = [matter_words(source, link.to) for link in links_from(source, context.id, "about")]
     also = (
         value_word("dimension", context.dimension, "contexts"),
         value_word("standing", context.standing, "contexts") if context.standing else "",
@@ -142,7 +141,3 @@ def _holder(context: Context) -> str:
     if context.held_by == "client":
         return ""
     return say("of {who}", who=value_word("held_by", context.held_by, "contexts"))
-
-
-def _end_words(source: Source, id: str) -> str:
-    return say("the therapy") if id == CASE_ID else subject_words(source, id)
