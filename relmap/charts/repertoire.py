@@ -106,15 +106,17 @@ def _row(source: Source, way: Way, along: Along, kept: Collected, moves: Sequenc
         for use in way.uses
     ]
     ordered = tuple(sorted(lived, key=lambda one: one.place))
-    stages = _stages(source, way, along, kept, moves) if moves else _facts(source, way, along, ordered)
+    stages = _stages(source, way, along, kept, moves, ordered) if moves else _facts(source, way, along, ordered)
     return WayRow(way.way, name, way.state, tuple(stages), ordered, mark)
 
 
-def _stages(source: Source, way: Way, along: Along, kept: Collected, moves: Sequence[Moved]) -> Iterator[Stage]:
-    """Where a way stood before it was first moved, and since each move."""
-    first = along.place(moves[0].session, moves[0].day)
+def _stages(
+    source: Source, way: Way, along: Along, kept: Collected, moves: Sequence[Moved], lived: Sequence[Lived]
+) -> Iterator[Stage]:
+    """Where a way stood from the first that is known of it, and since each move."""
+    known = [along.place(moves[0].session, moves[0].day), *(one.place for one in lived[:1])]
     said = _said(source, way, along)
-    yield Stage(min(said, first) if said is not None else first, _state(moves[0].before))
+    yield Stage(min([*known, said] if said is not None else known), _state(moves[0].before))
     for move in moves:
         words = say("{way} · {when}", way=title_of(source, way.way), when=_moved(source, move))
         session = move.session if move.session is not None and source.get(move.session) is not None else None

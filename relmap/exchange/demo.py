@@ -71,7 +71,7 @@ def _read(name: str) -> dict[str, Any]:
 
 
 def _as_it_was_said(case: dict[str, Any], words: list[dict[str, str]]) -> bytes:
-    """The case with the words that were found first."""
+    """The case with the words that were found first, and its ways where they stood first."""
     rows = {row["id"]: row for array in case.values() if isinstance(array, list) for row in array}
     for change in words:
         assert rows[change["id"]][change["field"]] == change["after"], change["id"]
@@ -80,9 +80,9 @@ def _as_it_was_said(case: dict[str, Any], words: list[dict[str, str]]) -> bytes:
 
 
 def _live_on(document: Document, since: dict[str, Any]) -> None:
-    """The words that were found later, each in its session; then what was added when no session ran."""
+    """The words that were found later and the ways that moved, each in its session; then what was added between."""
     for change in since["words"]:
-        with document.edit("change_words", session=change["session"]):
+        with document.edit("change_words" if change["field"] == "text" else "change", session=change["session"]):
             set_field(document, change["id"], change["field"], change["after"])
     for note in since["notes"]:
         add_note(document, note["subject"], note["text"], ask_later=note.get("ask_later", False))

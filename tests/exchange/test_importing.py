@@ -19,6 +19,7 @@ from relmap.exchange.reading import parse_case
 from relmap.exchange.writing import case_bytes
 from relmap.model.people import Person
 from relmap.model.therapy import Rupture
+from relmap.read.journalled import Journalled
 from relmap.store.errors import AlreadyExists, Vanished
 from relmap.store.files import open_document
 from relmap.store.past import Past
@@ -193,3 +194,8 @@ def test_the_demo_was_lived_on() -> None:
         found = next(revision for revision in last if revision.verb == "change_words")
         assert found.session == "s16"
         assert [revision.session for revision in last if revision.number > found.number] == [None, None]
+        moved = [move for id in ("w_small", "w_ask") for move in Journalled(document).moves(id, "state", found.number)]
+        assert [(move.before, move.after, move.session) for move in moved] == [
+            ("tried", "mine", "s12"),
+            ("tried", "mine", "s14"),
+        ]
