@@ -1,0 +1,164 @@
+"""The plan of a reduced-identity copy: its rows, and every place in its texts that a person has to look at.
+
+People have pseudonyms, dates are moved, what is covered stays behind; what somebody *said* is as it was said, with a
+list of the places where a name, a date or a way to reach somebody still stands. The copy has less of who somebody is
+in it. It is never "anonymous": whoever knows the story may know the people.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from relmap.exchange.reduced_dates import Shift, secret_shift
+from relmap.exchange.reduced_names import Hit, Names, Why, pseudonyms
+from relmap.exchange.reduced_rows import rows_of_copy
+from relmap.model.agreements import holding
+from relmap.model.base import Entity, Field, fields_of
+from relmap.model.kinds import KINDS
+from relmap.model.people import Case, Person
+from relmap.model.seats import clients
+from relmap.model.source import Source
+from relmap.read.titles import title_of
+from relmap.words import say
+
+AROUND = 80
+"""Letters that are shown before and after a place."""
+KEPT_DAYS = 180
+"""How long a copy is to be kept where nobody says otherwise."""
+LEFT_OUT = "…"
+"""What stands in place of words for which there is nothing to suggest."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """A place in a text that a person has to look at.
+
+    `key`: the same whenever the list is made from the same case. `found`: what stands there; None where it holds a name
+    never to be shown. `before`, `after`: the text around it. `suggestions`: what could stand there instead, one for
+    each person it may mean; never empty.
+    """
+
+    key: str
+    row: str
+    array: str
+    field: str
+    start: int
+    end: int
+    why: Why
+    found: str | None
+    before: str
+    after: str
+    suggestions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A copy that is not written yet: its rows by their ids in the case, and what is still to be looked at."""
+
+    rows: Mapping[str, Entity]
+    residue: tuple[Residue, ...]
+    names: Names
+    left_out: tuple[str, ...]
+
+
+def make_plan(source: Source, *, until: datetime.date, also: Sequence[str] = (), shift: Shift | None = None) -> Plan:
+    """All of a copy but the answers. `also`: words to look for beside the names; `shift`: drawn anew if left out."""
+    shift = shift or secret_shift()
+    names = Names(source, also)
+    called = pseudonyms(source, names)
+    rows = rows_of_copy(source, shift, called, until)
+    residue = tuple(_residue(rows, names, called, shift))
+    return Plan(rows, residue, names, tuple(_left_out(source)))
+
+
+def default_until(today: datetime.date) -> datetime.date:
+    """Until when a copy is to be kept where nobody says otherwise."""
+    return today + datetime.timedelta(days=KEPT_DAYS)
+
+
+def consent_words(source: Source) -> str | None:
+    """A kind question where somebody has not agreed to supervision, of a couple each; None where all have."""
+    people = clients(source)
+    missing = [one.id for one in people if holding(source, one.id, "supervision") is None]
+    if not missing:
+        return None
+    if len(people) == 1:
+        return say("It is not written down that the client agrees to supervision. Have you asked?")
+    who = ", ".join(title_of(source, id) for id in missing)
+    return say("It is not written down that everybody agrees to supervision: {who}. Have you asked?", who=who)
+
+
+def searched_fields(row: Entity) -> Iterator[tuple[Field, str]]:
+    """Each field of a row in which somebody's own words stand, and the words."""
+    if isinstance(row, Case):
+        return
+    for field in fields_of(type(row)):
+        value = getattr(row, field.attr)
+        if not isinstance(value, str) or not value or field.form not in ("text", "open"):
+            continue
+        if field.name == "language" and _LANGUAGE.fullmatch(value):
+            continue
+        if not (isinstance(row, Person) and field.name == "name") and value not in field.suggestions:
+            yield field, value
+
+
+def _residue(rows: Mapping[str, Entity], names: Names, called: Mapping[str, str], shift: Shift) -> Iterator[Residue]:
+    for id, row in rows.items():
+        for field, text in searched_fields(row):
+            hits = names.hits(text)
+            suggested = [tuple(_suggestions(hit, text, called, shift)) for hit in hits]
+            if field.name.endswith("_said"):  # a phrase such as "the winter the wall fell" is a date as a whole
+                whole = Hit(0, len(text), "said", hidden=any(hit.hidden for hit in hits))
+                hits, suggested = [whole], [(_with_suggestions(text, hits, suggested),)]
+            secrets = names.hidden(text) if hits else []
+            for hit, words in zip(hits, suggested, strict=True):
+                yield Residue(
+                    *(f"{id}.{field.name}:{hit.start}-{hit.end}", id, row.array, field.name),
+                    *(hit.start, hit.end, hit.why),
+                    found=None if hit.hidden else text[hit.start : hit.end],
+                    before=("…" if hit.start > AROUND else "")
+                    + _shown(text, max(0, hit.start - AROUND), hit.start, secrets),
+                    after=_shown(text, hit.end, hit.end + AROUND, secrets)
+                    + ("…" if hit.end + AROUND < len(text) else ""),
+                    suggestions=words,
+                )
+
+
+def _with_suggestions(text: str, hits: Sequence[Hit], suggested: Sequence[tuple[str, ...]]) -> str:
+    if not hits:
+        return LEFT_OUT
+    for hit, words in reversed(list(zip(hits, suggested, strict=True))):
+        text = text[: hit.start] + words[0] + text[hit.end :]
+    return text
+
+
+def _shown(text: str, start: int, end: int, secrets: Sequence[tuple[int, int]]) -> str:
+    """A piece of a text, with three dots where a name never to be shown stands."""
+    shown, end = "", min(end, len(text))
+    for first, last in sorted(secrets):
+        if last > start and first < end:
+            shown += text[start : max(first, start)] + "…"
+            start = min(last, end)
+    return shown + text[start:end]
+
+
+def _suggestions(hit: Hit, text: str, called: Mapping[str, str], shift: Shift) -> Iterator[str]:
+    if hit.people:
+        yield from dict.fromkeys(called.get(id) or say("somebody") for id in hit.people)
+        return
+    found = text[hit.start : hit.end]
+    if hit.why == "date" and found.isdecimal():
+        yield str(shift.year(int(found)))
+    else:
+        yield (hit.why == "date" and shift.date(found)) or LEFT_OUT
+
+
+def _left_out(source: Source) -> Iterator[str]:
+    yield say("Other names, what was agreed and what has left the case stay behind; so do process notes.")
+    if any(row.veil != "none" for cls in KINDS.values() for row in source.all(cls)):
+        yield say("What is covered stays behind, with all that hangs on it.")
+    yield say("Dates are moved by one secret offset. Dates of public events are left out.")
