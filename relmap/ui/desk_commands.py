@@ -75,7 +75,7 @@ class Desk(Protocol):
 
 
 STRIP = ("person", "tie", "lesson", "role", "pattern", "experience", "life_event", "context")
-VIEWS = ("map", "lessons", "patterns", "room", "timeline", "reports")
+VIEWS = ("map", "lessons", "patterns", "room", "timeline", "charts", "reports")
 FOOT = ("menu", "preferences", "help")
 MENU = ("view", "session", "time", "add", "edit", "map", "look", "case", "about")
 
@@ -108,6 +108,7 @@ def _views(desk: Desk) -> Iterator[Command]:
     yield view("patterns", say("Patterns"), "Ctrl+3", "repeat")
     yield view("room", say("This room"), "Ctrl+4", "arrow-left-right")
     yield view("timeline", say("Timeline"), "Ctrl+5", "calendar-days")
+    yield view("charts", say("Charts"), "Ctrl+6", "chart-line")
     yield view("reports", say("Reports"), "Ctrl+7", "file-text")
     yield Command("back", say("Back to where I was"), desk.pages.go_back, "Alt+Left", "undo-2", "view", available=came)
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 Work: TypeAlias = Generator[float, None, object]
 Writer = Callable[[Path], Work | None]
 """Writes a file: at once, or bit by bit, saying how far it is (0 to 1)."""
-ON_PAPER = "paper"
+ON_PAPER, ON_CLIPBOARD = "paper", "clipboard"
 
 
 class Leaving(QObject):
@@ -95,6 +95,13 @@ class Leaving(QObject):
                 self._messages.tell(str(trouble), stays=True)
 
         LeavingQuestion(say("Print"), paper_warning(), choose, self._window, say("Choose a printer…")).open()
+
+    def tell_copied(self, what: str) -> None:
+        """Keep the record of a picture on the clipboard, and say what becomes of it. `what`: words for the record."""
+        self._record(what, ON_CLIPBOARD, "")
+        self._messages.tell(
+            say("Copied. It is not encrypted there; locking or closing the case takes it off the clipboard.")
+        )
 
     def write_map(self, path: Path) -> None:
         """Draw the map into a file, by its suffix. Replaces it: the file dialog has asked."""

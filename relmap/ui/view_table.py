@@ -19,8 +19,15 @@ def page_makers() -> Mapping[str, Maker]:
         "patterns": PatternsPage,
         "room": RoomPage,
         "timeline": TimelinePage,
+        "charts": _charts,
         "reports": _reports,
     }
+
+
+def _charts(context: PageContext) -> Page:
+    from relmap.ui.charts.page import ChartsPage  # loaded when somebody wants a chart
+
+    return ChartsPage(context)
 
 
 def _reports(context: PageContext) -> Page:

@@ -97,13 +97,12 @@ class Ways(QObject):
         from relmap.ui.paper.page import ReportsPage  # loaded when somebody wants paper
 
         desk, came_from = self._desk, self._desk.pages.current
+        if came_from != MAP and desk.pages.page(came_from).print_it():
+            return
         desk.show_view(REPORTS)
         page = desk.pages.page(REPORTS)
         assert isinstance(page, ReportsPage)
-        if came_from == REPORTS:
-            page.print_it()
-        else:
-            page.choose(POSTER if came_from == MAP else came_from)
+        page.side.choose(POSTER if came_from == MAP else came_from)
 
     def give_focus_back(self) -> None:
         """To the view in sight, when something that floated over it goes."""

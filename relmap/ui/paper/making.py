@@ -8,15 +8,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from relmap.model.source import Source
 from relmap.model.therapy import Session
+from relmap.read.journalled import Journalled
 from relmap.read.projection import Projection
-from relmap.read.sessions import noted_at, stops
+from relmap.read.sessions import as_it_stood, stops
 from relmap.reports.blocks import Report, texts
 from relmap.reports.catalogue import KINDS
 from relmap.reports.catalogue import kind as kind_of_report
+from relmap.reports.map_words import map_words
 from relmap.reports.naming import named
 from relmap.reports.questions import Answers, Given, Question, ReportKind, flag_of, text_of
 from relmap.reports.telling import case_footer, case_language, direction_of
@@ -30,8 +32,7 @@ from relmap.ui.paper.listed import listed_report, listed_titles
 from relmap.ui.paper.pictures import CaseDrawings
 from relmap.ui.paper.poster import PosterWords, SetPoster, smallest_words, tiling
 from relmap.ui.paper.set_report import SetReport
-from relmap.ui.paper.sheets import Sheet
-from relmap.ui.theme import Theme, load_theme
+from relmap.ui.paper.sheets import Sheet, paper_theme
 from relmap.words import say, say_n
 
 SHEETS_OF_POSTER = (1, 2, 4, 6, 9, 12, 16)
@@ -89,9 +90,11 @@ class Making:
             return self._set(source, kind_of_report(key).read(source, answers, given(self._document)), sheet)
 
     def _set(self, source: Source, report: Report, sheet: Sheet) -> Made:
-        bound = SetReport(report, sheet, self._theme, CaseDrawings(self._document, source, self._theme))
+        bound = SetReport(
+            report, sheet, self._theme, CaseDrawings(self._document, source, self._theme, given(self._document).noted)
+        )
         words = "\n".join(text for text in texts(report) if text)
-        return Made(bound, words, _about_sheets(bound))
+        return Made(bound, words, " ".join(part for part in (_about_sheets(bound), report.told) if part))
 
     def _poster(self, source: Source, answers: Answers, sheet: Sheet) -> Made:
         questions = {question.key: question for question in _poster_questions(source)}
@@ -104,26 +107,16 @@ class Making:
         words = PosterWords(language, direction_of(language), case_footer(source, given(self._document).today))
         points = smallest_words(tiled, picture, _SMALLEST_WORDS)
         told = say("The smallest words will be {points} points high; from 7 on they read well.", points=points)
-        return Made(SetPoster(picture, tiled, self._theme, words), say("The map"), told)
-
-
-def paper_theme() -> Theme:
-    """The light colours, on the white of paper."""
-    light = load_theme("light")
-    return replace(light, colours={**light.colours, "paper": light.colour("panel")})
+        return Made(SetPoster(picture, tiled, self._theme, words), map_words(source), told)
 
 
 def given(document: Document) -> Given:
     """What a page is told besides the case."""
-
-    def noted(id: str) -> str | None:
-        at = noted_at(document, id)
-        return at.date().isoformat() if at is not None else None
-
     held = [stop for stop in stops(document) if stop.held == "held" and stop.revision > 0]
     seen = [stop for stop in held if _may_be_seen(document, stop.session)]
     first = seen[0].revision if len(seen) > 1 else None
-    return Given(datetime.date.today().isoformat(), noted, first)
+    today = datetime.date.today().isoformat()
+    return Given(today, Journalled(document), first, lambda revision: as_it_stood(document, "export", revision))
 
 
 def _may_be_seen(document: Document, session: str) -> bool:

@@ -5,23 +5,11 @@ Pages are always made of today, and of what an export may show. Nothing leaves t
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from relmap.read.projection import Delta
 from relmap.ui.leaving import Writer
-from relmap.ui.panels.dress import plain_label, scaled
 from relmap.ui.paper.bound import Bound
-from relmap.ui.paper.form import QuestionForm
 from relmap.ui.paper.making import Made, Making
 from relmap.ui.paper.preview import Preview
 from relmap.ui.paper.set_report import SetReport
@@ -29,10 +17,9 @@ from relmap.ui.paper.sheets import SHEETS, usual_sheet
 from relmap.ui.paper.writing import write_bound
 from relmap.ui.views.choice_box import ChoiceBox
 from relmap.ui.views.page import Page, PageContext
+from relmap.ui.views.side import Offer, Side
 from relmap.words import say
 
-_SIDE = 300
-_LOWEST_KINDS = 84
 _WAIT_MS = 120
 """A pause in typing or ticking, after which the page is made anew."""
 
@@ -56,54 +43,42 @@ class ReportsPage(Page):
         return say("Reports")
 
     def empty_words(self) -> tuple[str, str]:
-        return say("Nothing to make a page of"), say("There is always a page; this is never said.")
+        return say("Reports"), say("There is a page for everything, also where little has been told.")
 
     def body(self) -> QWidget:
+        assert self._making is not None
         whole = QWidget(self)
+        offers = [Offer(kind.key, kind.title, kind.about) for kind in self._making.kinds]
+        self.side = Side(say("Which page"), offers, self._foot(whole), whole)
+        self.side.chosen.connect(lambda _: self._begin_another())
+        self.side.form.changed.connect(self._timer.start)
+        self.preview = Preview(whole)
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self.preview = Preview(whole)
-        row.addWidget(self._side(whole))
+        row.addWidget(self.side)
         row.addWidget(self.preview, 1)
-        whole.setFocusProxy(self.kinds)
+        whole.setFocusProxy(self.side)
         return whole
 
     def renew(self) -> bool:
-        if self._making is None:
-            return True
-        self.kinds.setMaximumHeight(self.kinds.sizeHintForRow(0) * self.kinds.count() + scaled(8))
-        self.form.ask(self._making.questions(self.key))
-        self.make_again()
+        if self._making is not None:
+            self.side.fit()
+            self.side.form.ask(self._making.questions(self.side.key))
+            self.make_again()
         return True
 
     def forget(self) -> None:
         self._timer.stop()
         self._made = None
         self.preview.forget()
-        self.form.forget()
-        self._told.setText("")
-
-    def forget_unseen(self) -> None:
-        """What is in sight is made anew at once."""
+        self.side.forget()
 
     def close_case(self) -> None:
         super().close_case()
         self._making = None
 
     # what can be done
-
-    @property
-    def key(self) -> str:
-        """The kind of page that is chosen."""
-        item = self.kinds.currentItem()
-        return str(item.data(Qt.ItemDataRole.UserRole))
-
-    def choose(self, key: str) -> None:
-        """Choose another kind of page."""
-        for row in range(self.kinds.count()):
-            if self.kinds.item(row).data(Qt.ItemDataRole.UserRole) == key:
-                self.kinds.setCurrentRow(row)
 
     @property
     def made(self) -> Made:
@@ -119,84 +94,27 @@ class ReportsPage(Page):
         if self._making is None:
             return
         sheet = SHEETS[str(self.paper.currentData())]
-        self._made = self._making.make(self.key, self.form.answers, sheet)
+        self._made = self._making.make(self.side.key, self.side.form.answers, sheet)
         self.preview.show_bound(self._made.bound, self._made.words)
-        self._told.setText(self._made.told)
+        self.side.tell(self._made.told)
 
     def save(self) -> None:
         """Ask for whom and where, then write the page."""
-        bound = self.made.bound
+        bound, title = self.made.bound, self.side.title
         kinds = say("Page (*.pdf)")
         if isinstance(bound, SetReport):
-            kinds += say(";;Web page, for ears and any screen (*.html);;Text for a word processor (*.odt)")
-        title = self._kind_title()
-        self.leaving.save(say("Save “{page}”", page=title), "page.pdf", kinds, self._writer(bound), _warning(), title)
+            kinds += ";;" + say("Web page, for ears and any screen (*.html)")
+            kinds += ";;" + say("Text for a word processor (*.odt)")
+        self.leaving.save(say("Save “{page}”", page=title), "page.pdf", kinds, _writer(bound), _warning(), title)
 
-    def print_it(self) -> None:
+    def print_it(self) -> bool:
         """Ask for whom, then print the page."""
-        self.leaving.print(self.made.bound, self._kind_title())
+        self.leaving.print(self.made.bound, self.side.title)
+        return True
 
     # inside
 
-    def _writer(self, bound: Bound) -> Writer:
-        return lambda path: write_bound(bound, path)
-
-    def _kind_title(self) -> str:
-        assert self._making is not None
-        return self._making.kind(self.key).title()
-
-    def _side(self, parent: QWidget) -> QWidget:
-        side = QWidget(parent)
-        side.setFixedWidth(scaled(_SIDE))
-        column = QVBoxLayout(side)
-        column.setContentsMargins(scaled(16), 0, scaled(14), scaled(12))
-        column.setSpacing(scaled(8))
-        self.kinds = self._kinds(side)
-        self._about = plain_label("", "small")
-        self.form = QuestionForm()
-        self.form.changed.connect(self._timer.start)
-        scroll = QScrollArea(side)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        asking = self._asking()
-        scroll.setWidget(asking)
-        for ground in (asking, scroll.viewport()):
-            ground.setAutoFillBackground(False)  # the page shines through
-        self._told = plain_label("", "small")
-        column.addWidget(self.kinds, 2)
-        column.addWidget(scroll, 3)
-        column.addWidget(self._told)
-        column.addLayout(self._foot(side))
-        self._chosen()
-        return side
-
-    def _kinds(self, parent: QWidget) -> QListWidget:
-        assert self._making is not None
-        kinds = QListWidget(parent)
-        kinds.setAccessibleName(say("Which page"))
-        kinds.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for kind in self._making.kinds:
-            item = QListWidgetItem(kind.title(), kinds)
-            item.setData(Qt.ItemDataRole.UserRole, kind.key)
-            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, kind.about())
-        kinds.setCurrentRow(0, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        kinds.setMinimumHeight(scaled(_LOWEST_KINDS))
-        kinds.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
-        kinds.currentRowChanged.connect(lambda _: self._chosen())
-        return kinds
-
-    def _asking(self) -> QWidget:
-        asking = QWidget()
-        column = QVBoxLayout(asking)
-        column.setContentsMargins(0, 0, scaled(4), 0)
-        column.setSpacing(scaled(10))
-        column.addWidget(self._about)
-        column.addWidget(self.form)
-        column.addStretch(1)
-        return asking
-
-    def _foot(self, parent: QWidget) -> QHBoxLayout:
+    def _foot(self, parent: QWidget) -> list[QWidget]:
         self.paper = ChoiceBox(parent, say("Paper"))
         for name in SHEETS:
             self.paper.addItem(name, name)
@@ -207,29 +125,15 @@ class ReportsPage(Page):
         self.save_button.setProperty("look", "primary")
         self.print_button.clicked.connect(self.print_it)
         self.save_button.clicked.connect(self.save)
-        row = QHBoxLayout()
-        row.setSpacing(scaled(8))
-        for part in (self.paper, self.print_button, self.save_button):
-            row.addWidget(part)
-        return row
+        return [self.paper, self.print_button, self.save_button]
 
-    def _chosen(self) -> None:
-        """Another kind of page was chosen."""
-        if self._making is None:
-            return
-        self._about.setText(self._making.kind(self.key).about())
-        self.form.forget()
+    def _begin_another(self) -> None:
         self._made = None
-        if hasattr(self, "paper") and self.isVisible():
-            self.renew()
+        self.look_again()
 
-    def _follow(self, delta: Delta | None) -> None:
-        """Make the page anew a moment after something of it may have changed."""
-        if delta is not None and delta.covers and not self.isVisible():
-            self.forget()
-        self._stale = True
-        if self.isVisible():
-            self.look_again()
+
+def _writer(bound: Bound) -> Writer:
+    return lambda path: write_bound(bound, path)
 
 
 def _warning() -> str:

@@ -33,13 +33,15 @@ def pdf_steps(bound: Bound) -> Generator[float, None, bytes]:
     writer.setPageLayout(_layout(bound.sheet))
     painter = QPainter(writer)
     heard = []
-    for place in range(bound.count):
-        if place:
-            writer.newPage()
-        _paint(painter, bound, place)
-        heard.append(_heard(bound, place))
-        yield (place + 1) / bound.count * 0.7
-    painter.end()
+    try:
+        for place in range(bound.count):
+            if place:
+                writer.newPage()
+            _paint(painter, bound, place)
+            heard.append(_heard(bound, place))
+            yield (place + 1) / bound.count * 0.7
+    finally:
+        painter.end()  # before its writer goes, also where nobody wants the page any more
     buffer.close()
     telling = text_layer_steps(bytes(QByteArray(buffer.data()).data()), heard, bound.language)
     while True:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from relmap.analysis.numbers import Noted
+from relmap.charts.catalogue import chart
 from relmap.model.source import Source
 from relmap.read.sessions import as_it_stood
 from relmap.reports.blocks import Picture
@@ -17,6 +19,7 @@ from relmap.store.document import Document
 from relmap.ui.map.look import looks
 from relmap.ui.map.picture import MapSheet
 from relmap.ui.map.scene import MapScene
+from relmap.ui.paper.set_report import Drawing
 from relmap.ui.theme import Theme
 
 
@@ -46,16 +49,23 @@ class MapDrawing:
 class CaseDrawings:
     """Draws pictures of one case as an export may show it."""
 
-    def __init__(self, document: Document, source: Source, theme: Theme) -> None:
+    def __init__(self, document: Document, source: Source, theme: Theme, noted: Noted) -> None:
         """`source`: what of the document may be exported."""
-        self._document, self._source, self._theme = document, source, theme
-        self._drawn: dict[Picture, MapDrawing] = {}
+        self._document, self._source, self._theme, self._noted = document, source, theme, noted
+        self._drawn: dict[Picture, Drawing] = {}
 
-    def of(self, picture: Picture) -> MapDrawing:
+    def of(self, picture: Picture) -> Drawing:
         """The drawing of a picture, made once."""
         if picture not in self._drawn:
-            self._drawn[picture] = self._map(picture)
+            self._drawn[picture] = self._map(picture) if picture.kind == "map" else self._chart(picture)
         return self._drawn[picture]
+
+    def _chart(self, picture: Picture) -> Drawing:
+        from relmap.ui.charts.drawing import ChartDrawing  # which loads matplotlib
+
+        source = named(self._source, "code" if picture.code_names else "names")
+        subjects = () if picture.subject is None else (picture.subject,)
+        return ChartDrawing(chart(picture.key).read(source, subjects, self._noted), self._theme)
 
     def _map(self, picture: Picture) -> MapDrawing:
         names: Names = "code" if picture.code_names else "names"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QLocale, QSizeF
 from PySide6.QtGui import QGuiApplication
+
+from relmap.ui.theme import Theme, load_theme
 
 DOTS = 10
 """How finely a text is laid out, in dots per point: so that it is as wide on every device."""
@@ -50,3 +52,9 @@ def usual_sheet() -> Sheet:
 def px(points: float) -> float:
     """Points as the units in which a text document takes its margins: pixels of the screen."""
     return points * round(QGuiApplication.primaryScreen().logicalDotsPerInch()) / 72
+
+
+def paper_theme() -> Theme:
+    """The light colours, on the white of paper."""
+    light = load_theme("light")
+    return replace(light, colours={**light.colours, "paper": light.colour("panel")})

@@ -6,22 +6,22 @@ writes. The same events stand in words in the list beneath it.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from relmap.analysis.threads import LessonLife
 from relmap.model.source import Source
 from relmap.ui.guard import guarded
 from relmap.ui.map.lettering import Lettering
 from relmap.ui.map.palette import Palette
-from relmap.ui.panels.dress import plain_label, scaled
 from relmap.ui.selection import Selection
 from relmap.ui.theme import theme, themes
 from relmap.ui.views.life_layout import ARROW, CARD, EDGE, Layout, lay_out_card, lay_out_life, lay_out_truer, truer_room
 from relmap.ui.views.life_painting import paint_plan
 from relmap.ui.views.life_plan import Plan, Spot, mirrored
 from relmap.ui.views.life_sessions import TOP, head_room, lay_out_sessions
+from relmap.ui.views.word_sheet import WordSheet
 from relmap.words import say
 
 _LIFE_TOP = 124.0
@@ -63,9 +63,7 @@ class LifePicture(QWidget):
         self._plan: Plan | None = None
         self._cursor: int | None = None
         self._lettering = Lettering()
-        self._words: QLabel = plain_label("", "spoken")
-        self._words.setParent(self)
-        self._words.hide()
+        self._words = WordSheet(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
@@ -101,8 +99,7 @@ class LifePicture(QWidget):
     def forget(self) -> None:
         """Keep no word of the case."""
         self._plan, self._cursor = None, None
-        self._words.setText("")
-        self._words.hide()
+        self._words.forget()
         self._speak()
         self.update()
 
@@ -151,18 +148,7 @@ class LifePicture(QWidget):
         if self._plan is None or number is None:
             self._words.hide()
             return
-        box, room = self.box_of(number), self.visibleRegion().boundingRect()
-        self._words.setText(self._plan.spots[number].event.spoken)
-        width = min(
-            scaled(320), max(scaled(120), room.width() - 2 * scaled(10)), self._words.sizeHint().width() + scaled(18)
-        )
-        height = self._words.heightForWidth(width)
-        x = max(room.left() + scaled(6), min(box.center().x() - width // 2, room.right() - width - scaled(6)))
-        above = box.top() - height - scaled(8)
-        y = above if above >= room.top() else min(box.bottom() + scaled(8), max(room.top(), room.bottom() - height))
-        self._words.setGeometry(QRect(QPoint(x, y), QSize(width, height)))
-        self._words.show()
-        self._words.raise_()
+        self._words.show_beside(self.box_of(number), self._plan.spots[number].event.spoken)
 
     def _number_at(self, event: QMouseEvent) -> int | None:
         scale = themes().text_scale

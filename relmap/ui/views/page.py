@@ -112,6 +112,10 @@ class Page(QFrame):
     def forget_unseen(self) -> None:
         """Keep no word of the case in those parts of the body that are not in sight."""
 
+    def print_it(self) -> bool:
+        """Ask for a printer for what is in sight; False where this view is printed as a page of its words."""
+        return False
+
     # what a view works with
 
     @property

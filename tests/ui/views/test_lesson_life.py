@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from relmap.analysis.threads import lesson_life
@@ -301,8 +301,7 @@ def test_a_click_chooses_and_the_words_stand_beside_the_pointer(demo_desk: Desk)
     page = life_of(demo_desk, "l_needs")
     at = point(demo_desk, page, "x_angry")
     QTest.mouseMove(demo_desk.window.windowHandle(), at)
-    words = page.life.picture.findChildren(type(page.life.picture._words))[0]
-    assert words.isVisible()
+    (words,) = [one for one in page.life.picture.findChildren(QLabel) if one.isVisible()]
     assert "I was angry, and she stayed" in words.text()
     assert words.textFormat() == Qt.TextFormat.PlainText
     QTest.mouseClick(demo_desk.window.windowHandle(), LEFT, NONE, at)

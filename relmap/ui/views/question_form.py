@@ -5,7 +5,7 @@ Nothing typed here is stored in the case; it stands on the page that is made.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relmap.reports.questions import Answer, Answers, Question
@@ -21,9 +21,10 @@ _MANY = 7
 
 
 class QuestionForm(QWidget):
-    """`changed` when an answer did."""
+    """`changed` when an answer did; `asked` when other questions stand here."""
 
     changed = Signal()
+    asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Ask nothing yet."""
@@ -39,6 +40,12 @@ class QuestionForm(QWidget):
         """What has been answered, by the questions' keys."""
         return dict(self._answers)
 
+    def stops(self) -> list[QWidget]:
+        """What Tab stops at, in its order."""
+        items = [self._column.itemAt(place) for place in range(self._column.count())]
+        parts = [item.widget() for item in items if item is not None]
+        return [part for part in parts if part is not None and part.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
     def ask(self, questions: tuple[Question, ...]) -> None:
         """Ask these questions; answers that still fit stay."""
         if questions == self._asked:
@@ -48,6 +55,7 @@ class QuestionForm(QWidget):
         self._answers = {one.key: _still(one, self._answers.get(one.key)) for one in questions}
         for question in questions:
             self._put(question)
+        self.asked.emit()
 
     def forget(self, *, keep_answers: bool = False) -> None:
         """Keep no word of the case."""

@@ -1,0 +1,107 @@
+"""A chart outside the case: as a picture, a drawing or a page, on light paper, with nothing in the file's own data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
+from PySide6.QtSvg import QSvgGenerator
+
+from relmap.charts.marks import ChartData
+from relmap.exchange.landing import write_file
+from relmap.ui.charts.drawing import ChartDrawing
+from relmap.ui.paper.sheets import Sheet, paper_theme
+from relmap.words import Trouble, say
+
+WIDTH = 720.0
+MARGIN = 18.0
+_SHARPNESS = 2.0
+_MOST_PIXELS = 60_000_000
+
+
+class ChartPaper:
+    """One chart on one sheet: of its own size, or of a printer's."""
+
+    def __init__(self, data: ChartData, language: str, sheet: Sheet | None = None) -> None:
+        """Show `data`, which is what an export may show, in a case of this language (BCP 47)."""
+        self._theme = paper_theme()
+        self._drawing = ChartDrawing(data, self._theme)
+        self.data, self._language = data, language
+        own = Sheet("", WIDTH + 2 * MARGIN, self._drawing.height(WIDTH) + 2 * MARGIN)
+        self._sheet = own if sheet is None else sheet
+
+    @property
+    def sheet(self) -> Sheet:
+        """The paper."""
+        return self._sheet
+
+    @property
+    def count(self) -> int:
+        """One sheet."""
+        return 1
+
+    @property
+    def language(self) -> str:
+        """The language of the case."""
+        return self._language
+
+    def paint(self, painter: QPainter, _place: int = 0) -> None:
+        """Paint it, in points from the left top corner; smaller where the sheet is too low for it."""
+        painter.fillRect(QRectF(0.0, 0.0, self._sheet.width, self._sheet.height), self._theme.colour("paper"))
+        room = QRectF(MARGIN, MARGIN, self._sheet.width - 2 * MARGIN, self._sheet.height - 2 * MARGIN)
+        scale = min(1.0, room.height() / self._drawing.height(room.width()))
+        self._drawing.paint(painter, QRectF(room.topLeft(), room.size() * scale))
+
+    def image(self) -> QImage:
+        """The chart as dots."""
+        sharpness = min(_SHARPNESS, (_MOST_PIXELS / (self._sheet.width * self._sheet.height)) ** 0.5)
+        image = QImage((self._sheet.size * sharpness).toSize(), QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        painter.scale(sharpness, sharpness)
+        self.paint(painter)
+        painter.end()
+        return image
+
+    def write(self, path: Path) -> None:
+        """Write it in the form its suffix names. Raises Trouble for another, and NotWritten."""
+        writers = {".png": self._png, ".svg": self._svg, ".pdf": self._pdf}
+        writer = writers.get(path.suffix.lower())
+        if writer is None:
+            raise Trouble(say("The name must end in .png, .svg or .pdf. Nothing was written."))
+        write_file(path, writer(), replace=True)
+
+    def _png(self) -> bytes:
+        buffer = _buffer()
+        QImageWriter(buffer, QByteArray(b"PNG")).write(self.image())
+        return _bytes_of(buffer)
+
+    def _svg(self) -> bytes:
+        buffer, size = _buffer(), self._sheet.size.toSize()
+        generator = QSvgGenerator()
+        generator.setOutputDevice(buffer)
+        generator.setSize(size)
+        generator.setViewBox(QRect(0, 0, size.width(), size.height()))
+        generator.setTitle(say("Chart"))
+        generator.setDescription("")
+        painter = QPainter(generator)
+        self.paint(painter)
+        painter.end()
+        return _bytes_of(buffer)
+
+    def _pdf(self) -> bytes:
+        from relmap.ui.paper.pdf import pdf_bytes
+
+        return pdf_bytes(self)
+
+
+def _buffer() -> QBuffer:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer
+
+
+def _bytes_of(buffer: QBuffer) -> bytes:
+    buffer.close()
+    return bytes(QByteArray(buffer.data()).data())
