@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -25,15 +25,10 @@ from relmap.ui.messages import Messages
 from relmap.ui.steps import Steps
 from relmap.words import Trouble, say
 
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
-
-    from relmap.ui.paper.bound import Bound
-
 Work: TypeAlias = Generator[float, None, object]
 Writer = Callable[[Path], Work | None]
 """Writes a file: at once, or bit by bit, saying how far it is (0 to 1)."""
-ON_PAPER, ON_CLIPBOARD = "paper", "clipboard"
+ON_CLIPBOARD = "clipboard"
 
 
 class Leaving(QObject):
@@ -80,21 +75,20 @@ class Leaving(QObject):
 
         LeavingQuestion(title, warning, choose, self._window).open()
 
-    def print(self, bound: Bound, what: str) -> None:
-        """Say that paper is not encrypted either, ask for whom, then for the printer. `what`: words for the record."""
-        from relmap.ui.paper.printing import ask_for_printer, print_steps
+    def hand_over(self, title: str, warning: str, on: str, choose: Callable[[str], None]) -> None:
+        """Say what leaves, and ask for whom before `choose` goes on with that; `on`: the words of that button."""
 
-        def send(printer: QPrinter, whom: str) -> None:
-            sent = say("It was sent to the printer. {warning}", warning=paper_warning())
-            self._begin(print_steps(bound, printer), sent, lambda: self._record(what, ON_PAPER, whom))
-
-        def choose(whom: str) -> None:
+        def chosen(whom: str) -> None:
             try:
-                ask_for_printer(bound, self._window, lambda printer: send(printer, whom))
+                choose(whom)
             except Trouble as trouble:
                 self._messages.tell(str(trouble), stays=True)
 
-        LeavingQuestion(say("Print"), paper_warning(), choose, self._window, say("Choose a printer…")).open()
+        LeavingQuestion(title, warning, chosen, self._window, on).open()
+
+    def begin(self, work: Work, words: str, *, what: str, form: str, whom: str) -> None:
+        """Do the work bit by bit; at the end keep a record of it and say `words`."""
+        self._begin(work, words, lambda: self._record(what, form, whom))
 
     def tell_copied(self, what: str) -> None:
         """Keep the record of a picture on the clipboard, and say what becomes of it. `what`: words for the record."""
@@ -183,8 +177,3 @@ class Leaving(QObject):
         if isinstance(error, OSError):
             error = translate(error, path if path is not None else Path())
         self._messages.tell(str(error), stays=True)
-
-
-def paper_warning() -> str:
-    """What to say when something goes to a printer."""
-    return say("Paper is not encrypted: whoever holds it can read it, and some printers keep a copy.")

@@ -1,1 +1,1 @@
-"""Charts in the window and on paper: what `relmap.charts` draws on a matplotlib figure, painted by Qt."""
+"""The view of charts in the window."""

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -21,8 +21,8 @@ from relmap.charts.catalogue import CHARTS, ChartKind, chart
 from relmap.charts.marks import ChartData
 from relmap.exchange.landing import picture_warning
 from relmap.model.source import Source
+from relmap.read.journalled import Journalled
 from relmap.read.projection import Projection
-from relmap.read.sessions import noted_at
 from relmap.reports.questions import Question
 from relmap.reports.telling import case_language
 from relmap.ui.charts.picture import ChartPicture
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 _MODULE = "relmap.ui.charts.saving"
 _WAIT_MS = 60
+_EDGE = 14
+_NARROWEST = 360
+"""A chart is never narrower; it is moved sideways where there is less room."""
 _SUBJECT = "subject"
 
 
@@ -108,7 +111,8 @@ class ChartsPage(Page):
         self._timer.stop()
         if self._feed is None or not self._ready:
             return
-        self.picture.show_chart(self._data(self.source), self._scroll.viewport().width() - 2 * scaled(14))
+        room = self._scroll.viewport().width() - 2 * scaled(_EDGE)
+        self.picture.show_chart(self._data(self.source), max(room, scaled(_NARROWEST)))
 
     def paper(self, sheet: Sheet | None = None) -> ChartPaper:
         """The chart as an export may show it, on light paper."""
@@ -131,8 +135,10 @@ class ChartsPage(Page):
 
     def print_it(self) -> bool:
         """Ask for whom, then print the chart."""
+        from relmap.ui.paper.printing import print_bound  # which loads what Qt has for printers
+
         if self._ready:
-            self.leaving.print(self.paper(usual_sheet()), self.side.title)
+            print_bound(self.paper(usual_sheet()), self.side.title, self.leaving, self.window())
         return True
 
     # inside
@@ -153,11 +159,7 @@ class ChartsPage(Page):
         answer = self.side.form.answers.get(_SUBJECT, ())
         chosen = (answer,) if isinstance(answer, str) else answer if isinstance(answer, tuple) else ()
         seen = tuple(id for id in chosen if (row := source.get(id)) is not None and row.veil == "none")
-        return self._kind().read(source, seen, self._noted)
-
-    def _noted(self, id: str) -> str | None:
-        at = noted_at(self.document, id)
-        return at.date().isoformat() if at is not None else None
+        return self._kind().read(source, seen, Journalled(self.document))
 
     def _load(self) -> None:
         def work(_progress: Progress, _cancelled: Cancelled) -> None:
@@ -182,10 +184,9 @@ class ChartsPage(Page):
         self._scroll = QScrollArea(parent)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         sheet = QWidget()
         column = QVBoxLayout(sheet)
-        column.setContentsMargins(scaled(14), 0, scaled(14), scaled(14))
+        column.setContentsMargins(scaled(_EDGE), 0, scaled(_EDGE), scaled(_EDGE))
         column.addWidget(self._waiting)
         column.addWidget(self.picture)
         column.addStretch(1)

@@ -73,8 +73,8 @@ class ChartPicture(QWidget):
 
     def show_chart(self, data: ChartData, room: int) -> None:
         """Show a chart in a room so wide (pixels). The keyboard stays where there is still such a mark."""
-        from relmap.ui.charts.drawing import ChartDrawing  # which loads matplotlib, and so does
-        from relmap.ui.charts.painter import paint_figure
+        from relmap.ui.figures.drawing import ChartDrawing  # which loads matplotlib, and so does
+        from relmap.ui.figures.painter import paint_figure
 
         before = self.mark
         zoom = _PIXELS_PER_POINT * themes().text_scale

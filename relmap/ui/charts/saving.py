@@ -10,7 +10,7 @@ from PySide6.QtSvg import QSvgGenerator
 
 from relmap.charts.marks import ChartData
 from relmap.exchange.landing import write_file
-from relmap.ui.charts.drawing import ChartDrawing
+from relmap.ui.figures.drawing import ChartDrawing
 from relmap.ui.paper.sheets import Sheet, paper_theme
 from relmap.words import Trouble, say
 

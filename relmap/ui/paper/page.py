@@ -109,7 +109,9 @@ class ReportsPage(Page):
 
     def print_it(self) -> bool:
         """Ask for whom, then print the page."""
-        self.leaving.print(self.made.bound, self.side.title)
+        from relmap.ui.paper.printing import print_bound  # which loads what Qt has for printers
+
+        print_bound(self.made.bound, self.side.title, self.leaving, self.window())
         return True
 
     # inside

@@ -61,7 +61,7 @@ class CaseDrawings:
         return self._drawn[picture]
 
     def _chart(self, picture: Picture) -> Drawing:
-        from relmap.ui.charts.drawing import ChartDrawing  # which loads matplotlib
+        from relmap.ui.figures.drawing import ChartDrawing  # which loads matplotlib
 
         source = named(self._source, "code" if picture.code_names else "names")
         subjects = () if picture.subject is None else (picture.subject,)

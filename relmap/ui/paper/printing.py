@@ -9,8 +9,30 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
+from relmap.ui.leaving import Leaving
 from relmap.ui.paper.bound import Bound
 from relmap.words import Trouble, say
+
+ON_PAPER = "paper"
+"""The form of what was printed, in the record of what has left."""
+
+
+def print_bound(bound: Bound, what: str, leaving: Leaving, window: QWidget) -> None:
+    """Say that paper is not encrypted either, ask for whom, then for the printer. `what`: words for the record."""
+    sent = f"{say('It was sent to the printer.')} {paper_warning()}"
+
+    def choose(whom: str) -> None:
+        def send(printer: QPrinter) -> None:
+            leaving.begin(print_steps(bound, printer), sent, what=what, form=ON_PAPER, whom=whom)
+
+        ask_for_printer(bound, window, send)
+
+    leaving.hand_over(say("Print"), paper_warning(), say("Choose a printer…"), choose)
+
+
+def paper_warning() -> str:
+    """What to say when something goes to a printer."""
+    return say("Paper is not encrypted: whoever holds it can read it, and some printers keep a copy.")
 
 
 def ask_for_printer(bound: Bound, window: QWidget, then: Callable[[QPrinter], None]) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from relmap.charts.drawing import Drawn, draw
 from relmap.charts.look import ChartLook
 from relmap.charts.marks import LEAST_PT, ChartData
-from relmap.ui.charts.painter import paint_figure, words_width
+from relmap.ui.figures.painter import paint_figure, words_width
 from relmap.ui.theme import Theme
 
 POINTS_PER_INCH = 72.0

@@ -1,0 +1,1 @@
+"""What matplotlib draws, painted by Qt: for the view of charts, and for pages."""

@@ -1,0 +1,230 @@
+"""The view of pages on the real window: what is chosen is what is seen, what is seen is what is saved or printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QComboBox, QPushButton
+
+from relmap.edits.lessons import add_lesson
+from relmap.edits.people import add_person
+from relmap.model.lessons import Lesson
+from relmap.model.notes import ExportRecord
+from relmap.model.people import Person
+from relmap.ui.leaving_question import LeavingQuestion
+from relmap.ui.panels.wrapped import WrappedTick
+from relmap.ui.paper.page import ReportsPage
+from relmap.ui.paper.printing import print_steps, printer_for
+from relmap.ui.paper.set_report import SetReport
+from tests.casefiles import set_cover
+from tests.ui.desk import CTRL, Desk, K, choose_file, settle
+from tests.ui.paper.sheaf import read_by_pdfium
+
+SECRET = "Quillonwort"
+
+
+def reports(desk: Desk, kind: str = "") -> ReportsPage:
+    """The view of pages, with a kind of page chosen."""
+    desk.key(K.Key_7, CTRL)
+    page = desk.window.pages.page("reports")
+    assert isinstance(page, ReportsPage)
+    if kind:
+        page.side.choose(kind)
+    settle()
+    return page
+
+
+def seen(page: ReportsPage) -> str:
+    """All words of the page that is shown."""
+    return page.made.words
+
+
+def everything_held(page: ReportsPage) -> str:
+    """Every word the view holds: in its boxes, ticks, labels, and in what is read aloud."""
+    boxes = [box.itemText(row) for box in page.findChildren(QComboBox) for row in range(box.count())]
+    ticks = [tick.text().replace("\n", " ") for tick in page.findChildren(WrappedTick)]
+    return "\n".join((*boxes, *ticks, page.preview.accessibleDescription()))
+
+
+def test_each_kind_of_page_is_made_and_shown(demo_desk: Desk) -> None:
+    page = reports(demo_desk)
+    for row in range(page.side.list.count()):
+        page.side.list.setCurrentRow(row)
+        settle()
+        assert page.preview.bound is page.made.bound
+        assert page.made.bound.count >= 1
+        assert page.preview.accessibleDescription()
+
+
+def test_each_kind_says_something_kind_in_an_empty_case(desk: Desk) -> None:
+    page = reports(desk)
+    for row in range(page.side.list.count()):
+        page.side.list.setCurrentRow(row)
+        settle()
+        assert len(seen(page)) > 7
+
+
+def test_another_lesson_is_another_page(demo_desk: Desk) -> None:
+    page = reports(demo_desk, "lesson")
+    (box,) = [one for one in page.side.form.findChildren(QComboBox) if one.accessibleName() == "Which lesson"]
+    before = seen(page)
+    box.setFocus()
+    demo_desk.key(K.Key_Down)
+    settle()
+    assert seen(page) != before
+    lesson = demo_desk.document.need(Lesson, str(box.currentData()))
+    assert (lesson.text or "") in seen(page)
+
+
+def test_the_page_follows_the_case(demo_desk: Desk) -> None:
+    page = reports(demo_desk, "lessons")
+    add_lesson(demo_desk.document, "A heron does not hurry")
+    settle()
+    assert "A heron does not hurry" in seen(page)
+
+
+def test_the_keyboard_alone_chooses_answers_and_saves(demo_desk: Desk, tmp_path: Path) -> None:
+    page = reports(demo_desk)
+    assert demo_desk.in_focus(page.side.list)
+    demo_desk.key(K.Key_Down)
+    settle()
+    stops = [page.side.list, *page.side.form.stops(), page.paper, page.print_button, page.save_button]
+    for stop in stops:
+        assert demo_desk.in_focus(stop)
+        demo_desk.key(K.Key_Tab)
+    page.side.list.setFocus()
+    demo_desk.key(K.Key_End)
+    settle()
+    assert page.side.list.currentRow() == page.side.list.count() - 1
+    for _ in range(12):
+        if demo_desk.in_focus(page.save_button):
+            break
+        demo_desk.key(K.Key_Tab)
+    assert demo_desk.in_focus(page.save_button)
+    demo_desk.key(K.Key_Space)
+    settle()
+    (question,) = demo_desk.window.findChildren(LeavingQuestion)
+    assert question.isVisible()
+    question.reject()
+
+
+@pytest.mark.parametrize(("name", "begins"), [("page.pdf", b"%PDF"), ("page.html", b"<!DOCTYPE"), ("page.odt", b"PK")])
+def test_a_page_is_saved_and_its_leaving_recorded(demo_desk: Desk, tmp_path: Path, name: str, begins: bytes) -> None:
+    page = reports(demo_desk, "lesson")
+    page.save_button.click()
+    settle()
+    out = tmp_path / name
+    choose_file(out)
+    demo_desk.qtbot.waitUntil(out.exists)
+    demo_desk.qtbot.waitUntil(lambda: "was written" in demo_desk.message)
+    assert out.read_bytes().startswith(begins)
+    record = demo_desk.all(ExportRecord)[-1]
+    assert (record.what, record.form) == ("The life of a lesson", name.split(".")[1])
+
+
+def test_the_saved_pdf_is_the_page_that_was_seen(demo_desk: Desk, tmp_path: Path) -> None:
+    page = reports(demo_desk, "room")
+    page.save_button.click()
+    settle()
+    choose_file(tmp_path / "room.pdf")
+    demo_desk.qtbot.waitUntil((tmp_path / "room.pdf").exists)
+    read = "".join(read_by_pdfium((tmp_path / "room.pdf").read_bytes()).split())
+    bound = page.made.bound
+    assert isinstance(bound, SetReport)
+    items = [item for block in bound.report.blocks for item in getattr(block, "items", ())]
+    assert len(items) > 10
+    missing = [item for item in items if "".join(item.split())[:40] not in read and item.isascii()]
+    assert not missing
+
+
+def test_saving_can_be_stopped_and_leaves_nothing(demo_desk: Desk, tmp_path: Path) -> None:
+    page, before = reports(demo_desk, "room"), len(demo_desk.all(ExportRecord))
+    out = tmp_path / "room.pdf"
+    bound = page.made.bound
+    from relmap.ui.paper.writing import write_bound
+
+    work = write_bound(bound, out)
+    next(work)
+    demo_desk.window.leaving._begin(work, "never said", lambda: None, out)
+    demo_desk.window.leaving.stop()
+    settle()
+    assert not list(tmp_path.glob("*.pdf"))
+    assert len(demo_desk.all(ExportRecord)) == before
+
+
+def test_what_is_covered_is_on_no_page(desk: Desk) -> None:
+    person = add_person(desk.document, SECRET)
+    lesson = add_lesson(desk.document, f"{SECRET} knows best")
+    page = reports(desk, "lessons")
+    assert SECRET in everything_held(page)
+    for id in (person, lesson):
+        set_cover(desk.document, id, "full")
+    settle()
+    for row in range(page.side.list.count()):
+        page.side.list.setCurrentRow(row)
+        settle()
+        assert SECRET not in seen(page)
+        assert SECRET not in everything_held(page)
+
+
+def test_a_view_that_is_out_of_sight_forgets_what_is_covered(desk: Desk) -> None:
+    person = add_person(desk.document, SECRET)
+    page = reports(desk, "lessons")
+    page.side.choose("lesson")
+    desk.key(K.Key_1, CTRL)
+    set_cover(desk.document, person, "full")
+    settle()
+    assert page.preview.bound is None
+    assert SECRET not in everything_held(page)
+
+
+def test_after_the_case_is_closed_nothing_of_it_is_held(demo_desk: Desk) -> None:
+    page = reports(demo_desk, "lesson")
+    demo_desk.window.pages.close_case()
+    assert page.preview.bound is None
+    names = [one.name for one in demo_desk.document.all(Person) if one.name and len(one.name) > 3]
+    assert names
+    assert not [name for name in names if name in everything_held(page)]
+
+
+@pytest.mark.parametrize(("key", "kind"), [(K.Key_1, "poster"), (K.Key_2, "lessons"), (K.Key_3, "patterns"),
+                                           (K.Key_4, "room"), (K.Key_5, "timeline")])  # fmt: skip
+def test_every_view_can_be_printed(demo_desk: Desk, key: Qt.Key, kind: str) -> None:
+    demo_desk.key(key, CTRL)
+    demo_desk.key(K.Key_P, CTRL)
+    settle()
+    page = demo_desk.window.pages.page("reports")
+    assert isinstance(page, ReportsPage)
+    assert (demo_desk.window.pages.current, page.side.key) == ("reports", kind)
+    demo_desk.key(K.Key_P, CTRL)
+    settle()
+    (question,) = [one for one in demo_desk.window.findChildren(LeavingQuestion) if one.isVisible()]
+    assert "printer" in " ".join(button.text() for button in question.findChildren(QPushButton))
+    question.reject()
+
+
+def test_a_printer_gets_the_sheets_that_were_asked_for(demo_desk: Desk, tmp_path: Path) -> None:
+    bound = reports(demo_desk, "room").made.bound
+    assert bound.count >= 3
+    printer = printer_for(bound)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setFromTo(2, 3)
+    assert [round(far, 1) for far in print_steps(bound, printer)] == [0.5, 1.0]
+    read = read_by_pdfium((tmp_path / "printed.pdf").read_bytes())
+    assert f"2 of {bound.count}" in read
+    assert f"1 of {bound.count}" not in read
+
+
+def test_without_a_printer_a_sentence_says_so(demo_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("relmap.ui.paper.printing.QPrinterInfo.availablePrinterNames", list)
+    before = len(demo_desk.all(ExportRecord))
+    reports(demo_desk, "lesson").print_button.click()
+    (question,) = [one for one in demo_desk.window.findChildren(LeavingQuestion) if one.isVisible()]
+    question.accept()
+    settle()
+    assert "knows no printer" in demo_desk.message
+    assert len(demo_desk.all(ExportRecord)) == before
