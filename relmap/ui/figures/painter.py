@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
@@ -142,6 +142,9 @@ class PainterRenderer(RendererBase):
         if box is not None:
             part = QRectF(box.x0, self._height - box.y1, box.width, box.height)
             self._painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
+        outline, transform = cast("tuple[Outline | None, Transform | None]", gc.get_clip_path())
+        if outline is not None and transform is not None:
+            self._painter.setClipPath(self._shape(outline, transform), Qt.ClipOperation.IntersectClip)
         return self._painter
 
     def _shape(self, path: Outline, transform: Transform) -> QPainterPath:
