@@ -16,6 +16,8 @@ from relmap import __version__
 from relmap.cli.files import check, erase, import_file
 from relmap.cli.outlets import export
 from relmap.cli.pages import add_arguments, report
+from relmap.cli.reducing import add_arguments as add_reducing
+from relmap.cli.reducing import reduce
 from relmap.cli.terminal import DONE, INTERRUPTED, PROBLEM, UNUSABLE, add_case, say_error, silence
 from relmap.cli.windows import demo, go_on, new_case, open_window, start
 from relmap.resuming import Resume
@@ -102,6 +104,15 @@ def _add_file_commands(commands: Commands) -> None:
     )
     add_case(paging, report)
     add_arguments(paging)
+    reducing = commands.add_parser(
+        "reduce", help=say("make a reduced-identity copy for supervision, or list its places")
+    )
+    reducing.description = say(
+        "People get pseudonyms and dates are moved. Every place in a text where a name, a place or a date may still "
+        "stand is listed, and the copy is written only once each of them is resolved. Without COPY they are listed."
+    )
+    add_case(reducing, reduce)
+    add_reducing(reducing)
     add_case(
         commands.add_parser("check", help=say("check a case and every rule of it, or a file of process notes")), check
     )

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from relmap.exchange.reduced_dates import Shift, secret_shift
 from relmap.exchange.reduced_names import Hit, Names, Why, pseudonyms
 from relmap.exchange.reduced_rows import rows_of_copy
+from relmap.exchange.reduced_unknown import written_like_names
 from relmap.model.agreements import holding
 from relmap.model.base import Entity, Field, fields_of
 from relmap.model.kinds import KINDS
@@ -57,11 +58,15 @@ class Residue:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A copy that is not written yet: its rows by their ids in the case, and what is still to be looked at."""
+    """A copy that is not written yet: its rows by their ids in the case, and what is still to be looked at.
+
+    `unknown`: words that are written like names and that nobody has named. `left_out`: what stays behind, in sentences.
+    """
 
     rows: Mapping[str, Entity]
     residue: tuple[Residue, ...]
     names: Names
+    unknown: tuple[str, ...]
     left_out: tuple[str, ...]
 
 
@@ -72,7 +77,8 @@ def make_plan(source: Source, *, until: datetime.date, also: Sequence[str] = (),
     called = pseudonyms(source, names)
     rows = rows_of_copy(source, shift, called, until)
     residue = tuple(_residue(rows, names, called, shift))
-    return Plan(rows, residue, names, tuple(_left_out(source)))
+    texts = (text for row in rows.values() for _, text in searched_fields(row))
+    return Plan(rows, residue, names, written_like_names(texts, names), tuple(_left_out(source)))
 
 
 def default_until(today: datetime.date) -> datetime.date:

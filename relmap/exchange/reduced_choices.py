@@ -19,7 +19,6 @@ from relmap.store.index import Index
 from relmap.words import Trouble, say, say_n
 
 Do = Literal["suggested", "words", "leave", "remove"]
-DOINGS: tuple[Do, ...] = ("suggested", "words", "leave", "remove")
 
 
 @dataclass(frozen=True, slots=True)

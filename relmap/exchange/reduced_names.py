@@ -7,6 +7,7 @@ found in a text is only listed here, never replaced: a name may be a common word
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,7 +46,10 @@ _REACHED = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+|(?<!
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Folded words to look for. `people`: whose they are; `hidden`: they may not be printed anywhere."""
+    """Folded words to look for. `people`: whose they are; `hidden`: they may not be printed anywhere.
+
+    `exact`: a single letter as it is written, for every text is full of it otherwise.
+    """
 
     text: str
     people: tuple[str, ...]
@@ -164,7 +168,7 @@ def _of_name(name: str | None, person: str, *, hidden: bool = False) -> Iterator
     for spelled in dict.fromkeys((name or "", _spelled_out(name or ""))):
         if not (whole := fold_words(spelled)):
             continue
-        exact = spelled.strip() if len(whole) == 1 else None
+        exact = unicodedata.normalize("NFKC", spelled.strip()) if len(whole) == 1 else None
         yield Term(whole, (person,), "name", hidden, exact)
         for part in _parts(spelled):
             if fold_words(part) != whole:
@@ -176,9 +180,9 @@ def _of_name(name: str | None, person: str, *, hidden: bool = False) -> Iterator
 def _parts(name: str) -> list[str]:
     """The words of a name that may stand for it: the first, the last, and all that are written large."""
     words = [word for word in _BETWEEN.split(name) if len(fold_words(word)) > 1]
-    words += [word[:-2] for word in words if len(word) > 3 and fold_words(word).endswith("'s")]
     telling = [word for word in words if not _SMALL_WORDS.fullmatch(fold_words(word))]
-    return [word for word in telling if word in (telling[0], telling[-1]) or not word[0].islower()]
+    parts = [word for word in telling if word in (telling[0], telling[-1]) or not word[0].islower()]
+    return [*parts, *(part[:-2] for part in parts if len(part) > 3 and fold_words(part).endswith("'s"))]
 
 
 def _parts_without_spaces(name: str) -> Iterator[str]:
@@ -229,7 +233,7 @@ def _hit_at(term: Term, folded: Folded, at: int, length: int) -> Hit | None:
     place = folded.place(at, at + length)
     if place is None or not folded.stands_alone(at, at + length):
         return None
-    if term.exact is not None and folded.typed[slice(*place)] != term.exact:
+    if term.exact is not None and unicodedata.normalize("NFKC", folded.typed[slice(*place)]) != term.exact:
         return None
     return Hit(*place, term.why, term.people, term.hidden)
 

@@ -1,0 +1,44 @@
+"""Words of a case that nobody has named but that are written like names: of places, streets, firms, other people.
+
+Nothing is known of them, so they are only offered to be looked for as well. They are told by a large letter inside a
+sentence; scripts without large letters have none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from relmap.exchange.reduced_letters import fold_words
+from relmap.exchange.reduced_names import Names
+
+MOST = 60
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ENDING = re.compile(r"['’]\w?$")
+
+
+def written_like_names(texts: Iterable[str], names: Names) -> tuple[str, ...]:
+    """Such words, those met most often first, at most 60; none that is looked for already or also written small."""
+    large: Counter[str] = Counter()
+    small: set[str] = set()
+    for text in texts:
+        known = [(hit.start, hit.end) for hit in names.hits(text)]
+        for match in _WORD.finditer(text):
+            word = _ENDING.sub("", match[0])
+            if word[:1].islower():
+                small.add(fold_words(word))
+            elif _is_written_large(text, word, match.start()) and not _is_within(known, match.span()):
+                large[word] += 1
+    return tuple(word for word, _ in large.most_common() if fold_words(word) not in small)[:MOST]
+
+
+def _is_written_large(text: str, word: str, start: int) -> bool:
+    """Whether a word is written large though no sentence begins with it."""
+    before = text[:start].rstrip(" \t")
+    inside = bool(before) and (before[-1].isalnum() or before[-1] in ",;")
+    return inside and len(word) > 1 and word[0].isupper()
+
+
+def _is_within(known: Iterable[tuple[int, int]], place: tuple[int, int]) -> bool:
+    return any(start < place[1] and place[0] < end for start, end in known)
