@@ -12,7 +12,6 @@ from relmap.analysis.patterns import rows_at
 from relmap.analysis.threads import is_open
 from relmap.model.base import Entity
 from relmap.model.lessons import Taught
-from relmap.model.notes import Note
 from relmap.model.people import Person, Relationship
 from relmap.model.roles import Played
 from relmap.model.seats import clients, main_tie, ties_of
@@ -43,11 +42,15 @@ def who_mattered(source: Source) -> tuple[Block, ...]:
 
 def _is_told_of(source: Source, tie: Relationship) -> bool:
     """Whether more was said than that it is there."""
+    about = [tie.id]
     far = source.get(other_end(source, tie))
-    if has_words(tie.note) or (isinstance(far, Person) and has_words(far.note)):
-        return True
+    if isinstance(far, Person) and _is_of_a_client(source, tie) and _is_first(source, far, tie):
+        about.append(far.id)
+        if has_words(far.note):
+            return True
     rows = (source.get(id) for id in source.referrers(tie.id))
-    return any(isinstance(row, Taught | Played | NewExperience | Note) and row.veil == "none" for row in rows)
+    said = any(isinstance(row, Taught | Played | NewExperience) and row.veil == "none" for row in rows)
+    return said or has_words(tie.note) or any(True for id in about for _ in notes_on(source, id))
 
 
 def _tie_blocks(source: Source, tie: Relationship) -> Iterator[Block]:
