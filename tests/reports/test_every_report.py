@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -77,18 +79,27 @@ def _closed(document: Document) -> Document:
     return document
 
 
+@cache
+def _case(name: str) -> Source:
+    with tempfile.TemporaryDirectory() as folder:
+        return CASES[name](Path(folder))
+
+
 @pytest.fixture(params=CASES)
-def source(request: pytest.FixtureRequest, tmp_path: Path) -> Source:
-    return CASES[request.param](tmp_path)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
-def _reports(source: Source) -> list[Report]:
-    return [page(source, key, names=names) for key in KEYS for names in ("names", "code")]
+def _made(name: str) -> tuple[Report, ...]:
+    return tuple(page(_case(name), key, names=names) for key in KEYS for names in ("names", "code"))
 
 
-def test_every_report_reads_in_order(source: Source) -> None:
+_reports = cache(_made)
+
+
+def test_every_report_reads_in_order(name: str) -> None:
     """It begins with its title, no heading skips a level, every table is whole, and nothing in it is empty."""
-    for report in _reports(source):
+    for report in _reports(name):
         first, *rest = report.blocks
         assert first == Heading(1, report.title)
         assert rest, "a title alone says nothing"
@@ -119,30 +130,30 @@ def _is_whole(block: object) -> None:
         assert block.lines > 0
 
 
-def test_no_heading_stands_over_nothing(source: Source) -> None:
-    for report in _reports(source):
+def test_no_heading_stands_over_nothing(name: str) -> None:
+    for report in _reports(name):
         for block, after in zip(report.blocks, [*report.blocks[1:], None], strict=True):
             if isinstance(block, Heading):
                 assert after is not None
                 assert not isinstance(after, Heading) or after.level > block.level, block.text
 
 
-def test_nothing_is_weighed(source: Source) -> None:
+def test_nothing_is_weighed(name: str) -> None:
     """In a case whose own words hold no such word, none stands on a page."""
-    for report in _reports(source):
+    for report in _reports(name):
         for text in texts(report):
             assert not VERDICTS.search(text), text
             assert not re.search(r"\b(None|nan|null)\b", text), text
 
 
-def test_a_report_is_the_same_each_time(source: Source) -> None:
-    assert _reports(source) == _reports(source)
+def test_a_report_is_the_same_each_time(name: str) -> None:
+    assert _made(name) == _reports(name)
 
 
 def test_the_language_and_its_side_are_those_of_the_case() -> None:
     sides = {"hebrew": ("he", "rtl"), "chinese": ("zh-Hans", "ltr"), "demo": ("en", "ltr"), "bare": ("en", "ltr")}
     for name, (language, side) in sides.items():
-        report = page(CASES[name](Path()), "story")
+        report = page(_case(name), "story")
         assert (report.language, report.direction) == (language, side)
 
 
@@ -164,7 +175,7 @@ def test_words_of_another_script_stand_code_point_for_code_point() -> None:
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_an_empty_case_gets_a_kind_page(key: str, tmp_path: Path) -> None:
+def test_an_empty_case_gets_a_kind_page(key: str) -> None:
     kindly = {
         "session": "There is no session here yet. Its page will be made when you have met.",
         "take_home": "There is room here for what you want to keep.",
@@ -173,7 +184,7 @@ def test_an_empty_case_gets_a_kind_page(key: str, tmp_path: Path) -> None:
         "ending": "The client’s letter",
     }
     assert kindly[key] in everything(page(readings.seen([]), key))
-    assert kindly[key] in everything(page(_empty(tmp_path), key))
+    assert kindly[key] in everything(page(_case("empty"), key))
 
 
 def test_the_foot_of_a_page_says_which_case_and_when() -> None:
@@ -190,14 +201,15 @@ def test_every_report_can_be_found_by_its_key() -> None:
         kind("nothing")
 
 
-def test_every_answer_that_can_be_given_makes_a_page(source: Source) -> None:
-    """Each option of each question, one after the other, and all ticks at once."""
+def test_every_answer_that_can_be_given_makes_a_page(name: str) -> None:
+    """The first options of each question, one after the other, and all ticks at once."""
+    source = _case(name)
     for key in KEYS:
         for question in kind(key).questions(source):
             assert question.words
             if question.kind == "one":
                 assert question.default in dict(question.options) or not question.options
-                for value, words in question.options[:6]:
+                for value, words in question.options[:3]:
                     assert words
                     assert told(source, key, {question.key: value}).blocks
             elif question.kind == "ticks":
@@ -215,7 +227,7 @@ def test_a_wrong_answer_harms_nobody(key: str) -> None:
     """Keys and ids that are not there, or are of something else, and answers of the wrong kind."""
     source = readings.demo()
     for question in kind(key).questions(source):
-        for wrong in ("me", "nowhere", "", True, ("me", "nowhere")):
+        for wrong in ("me", True, ("me", "nowhere")):
             assert told(source, key, {question.key: wrong}).blocks
     assert page(source, key, nothing="x") == page(source, key)
 
