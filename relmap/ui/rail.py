@@ -14,6 +14,7 @@ from relmap.ui.guard import guarded
 from relmap.ui.icons import dress
 
 WIDTH = 76
+_GAP, _NARROW_GAP = 8, 2
 Style = Qt.ToolButtonStyle
 
 
@@ -27,7 +28,7 @@ class Rail(QFrame):
         self._buttons: list[QToolButton] = []
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(6, 12, 6, 10)
-        column.setSpacing(8)
+        column.setSpacing(_GAP)
         mark = QLabel(NAME[0], self)
         mark.setObjectName("mark")
         mark.setAccessibleName(NAME)
@@ -46,8 +47,15 @@ class Rail(QFrame):
         """Where the words would be cut, only the icons stand; their tooltips and spoken names stay."""
         super().resizeEvent(event)
         self._wear(Style.ToolButtonTextUnderIcon)
-        if self._column.totalSizeHint().height() > self.height():
+        self._column.setSpacing(_GAP)
+        if self._is_too_high():
             self._wear(Style.ToolButtonIconOnly)
+        if self._is_too_high():
+            self._column.setSpacing(_NARROW_GAP)
+
+    def _is_too_high(self) -> bool:
+        self._column.invalidate()
+        return self._column.totalSizeHint().height() > self.height()
 
     def _with(self, button: QToolButton) -> QToolButton:
         self._buttons.append(button)
