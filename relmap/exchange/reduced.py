@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from relmap.exchange.reduced_dates import Shift, secret_shift
 from relmap.exchange.reduced_names import Hit, Names, Why, pseudonyms
@@ -31,6 +32,7 @@ KEPT_DAYS = 180
 """How long a copy is to be kept where nobody says otherwise."""
 LEFT_OUT = "…"
 """What stands in place of words for which there is nothing to suggest."""
+Words = tuple[str, ...]
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -72,13 +74,33 @@ class Plan:
 
 def make_plan(source: Source, *, until: datetime.date, also: Sequence[str] = (), shift: Shift | None = None) -> Plan:
     """All of a copy but the answers. `also`: words to look for beside the names; `shift`: drawn anew if left out."""
+    steps = plan_steps(source, until=until, also=also, shift=shift)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            plan: Plan = end.value
+            return plan
+
+
+def plan_steps(
+    source: Source, *, until: datetime.date, also: Sequence[str] = (), shift: Shift | None = None
+) -> Generator[float, None, Plan]:
+    """The same bit by bit, for a window that goes on answering: says how far it is, 0 to 1."""
     shift = shift or secret_shift()
     names = Names(source, also)
     called = pseudonyms(source, names)
     rows = rows_of_copy(source, shift, called, until)
-    residue = tuple(_residue(rows, names, called, shift))
-    texts = (text for row in rows.values() for _, text in searched_fields(row))
-    return Plan(rows, residue, names, written_like_names(texts, names), tuple(_left_out(source)))
+    residue: list[Residue] = []
+    texts: list[tuple[str, Sequence[Hit]]] = []
+    for number, (id, row) in enumerate(rows.items()):
+        for field, text in searched_fields(row):
+            hits = names.hits(text)
+            texts.append((text, hits))
+            if hits or field.name.endswith("_said"):
+                residue.extend(_in_text(id, row, field, text, hits, names, partial(_suggestions, called, shift)))
+        yield number / len(rows)
+    return Plan(rows, tuple(residue), names, written_like_names(texts), tuple(_left_out(source)))
 
 
 def default_until(today: datetime.date) -> datetime.date:
@@ -112,26 +134,23 @@ def searched_fields(row: Entity) -> Iterator[tuple[Field, str]]:
             yield field, value
 
 
-def _residue(rows: Mapping[str, Entity], names: Names, called: Mapping[str, str], shift: Shift) -> Iterator[Residue]:
-    for id, row in rows.items():
-        for field, text in searched_fields(row):
-            hits = names.hits(text)
-            suggested = [tuple(_suggestions(hit, text, called, shift)) for hit in hits]
-            if field.name.endswith("_said"):  # a phrase such as "the winter the wall fell" is a date as a whole
-                whole = Hit(0, len(text), "said", hidden=any(hit.hidden for hit in hits))
-                hits, suggested = [whole], [(_with_suggestions(text, hits, suggested),)]
-            secrets = names.hidden(text) if hits else []
-            for hit, words in zip(hits, suggested, strict=True):
-                yield Residue(
-                    *(f"{id}.{field.name}:{hit.start}-{hit.end}", id, row.array, field.name),
-                    *(hit.start, hit.end, hit.why),
-                    found=None if hit.hidden else text[hit.start : hit.end],
-                    before=("…" if hit.start > AROUND else "")
-                    + _shown(text, max(0, hit.start - AROUND), hit.start, secrets),
-                    after=_shown(text, hit.end, hit.end + AROUND, secrets)
-                    + ("…" if hit.end + AROUND < len(text) else ""),
-                    suggestions=words,
-                )
+def _in_text(
+    id: str, row: Entity, field: Field, text: str, hits: list[Hit], names: Names, suggest: Callable[[Hit, str], Words]
+) -> Iterator[Residue]:
+    suggested = [suggest(hit, text) for hit in hits]
+    if field.name.endswith("_said"):  # a phrase such as "the winter the wall fell" is a date as a whole
+        whole = Hit(0, len(text), "said", hidden=any(hit.hidden for hit in hits))
+        hits, suggested = [whole], [(_with_suggestions(text, hits, suggested),)]
+    secrets = names.hidden(text)
+    for hit, words in zip(hits, suggested, strict=True):
+        start, end = max(0, hit.start - AROUND), hit.end + AROUND
+        yield Residue(
+            *(f"{id}.{field.name}:{hit.start}-{hit.end}", id, row.array, field.name, hit.start, hit.end, hit.why),
+            found=None if hit.hidden else text[hit.start : hit.end],
+            before=("…" if start else "") + _shown(text, start, hit.start, secrets),
+            after=_shown(text, hit.end, end, secrets) + ("…" if end < len(text) else ""),
+            suggestions=words,
+        )
 
 
 def _with_suggestions(text: str, hits: Sequence[Hit], suggested: Sequence[tuple[str, ...]]) -> str:
@@ -152,15 +171,13 @@ def _shown(text: str, start: int, end: int, secrets: Sequence[tuple[int, int]]) 
     return shown + text[start:end]
 
 
-def _suggestions(hit: Hit, text: str, called: Mapping[str, str], shift: Shift) -> Iterator[str]:
+def _suggestions(called: Mapping[str, str], shift: Shift, hit: Hit, text: str) -> Words:
     if hit.people:
-        yield from dict.fromkeys(called.get(id) or say("somebody") for id in hit.people)
-        return
+        return tuple(dict.fromkeys(called.get(id) or say("somebody") for id in hit.people))
     found = text[hit.start : hit.end]
     if hit.why == "date" and found.isdecimal():
-        yield str(shift.year(int(found)))
-    else:
-        yield (hit.why == "date" and shift.date(found)) or LEFT_OUT
+        return (str(shift.year(int(found))),)
+    return ((hit.why == "date" and shift.date(found)) or LEFT_OUT,)
 
 
 def _left_out(source: Source) -> Iterator[str]:

@@ -7,7 +7,9 @@ there replaces exactly the letters that were found. Where a script puts spaces b
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +25,8 @@ _UNSPACED = frozenset(
 _PREFIXING = frozenset({"HEBREW", "ARABIC", "SYRIAC"})
 """Scripts that write small words onto the name that follows."""
 _SHORTEST_INSIDE = 3
+_SPACES = re.compile(r"\s\s")
+_PLAIN = str.maketrans({"`": "'"} | dict.fromkeys("\t\n\r\v\f\x1c\x1d\x1e\x1f", " "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Folded:
     """A folded text; `starts[n]`: where in the typed text the letter that folded to `text[n]` stands."""
 
     text: str
-    starts: tuple[int, ...]
+    starts: Sequence[int]
     typed: str
 
     def place(self, first: int, end: int) -> tuple[int, int] | None:
@@ -70,6 +74,8 @@ class Folded:
 
 def fold(typed: str) -> Folded:
     """A text as it is compared."""
+    if typed.isascii() and not _SPACES.search(typed):
+        return Folded(typed.casefold().translate(_PLAIN), range(len(typed)), typed)
     letters: list[str] = []
     starts: list[int] = []
     for place, letter in enumerate(typed):

@@ -11,7 +11,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 from relmap.exchange.reduced_letters import Folded, fold, fold_words, script
@@ -75,13 +74,14 @@ class Names:
     def __init__(self, source: Source, also: Sequence[str] = ()) -> None:
         """`source`: the whole case, covered people and names never to be shown included; `also`: further words."""
         self.terms = _merged((*_of_people(source), *_of_case(source), *_asked(also)))
+        self._stems = [(_stem(term), term) for term in self.terms]
 
     def hits(self, typed: str) -> list[Hit]:
         """Every place in a text where something that is looked for stands, in order; none inside another."""
         folded = fold(typed)
         found = list(_dates_and_reach(folded))
-        if self._any.search(folded.text):
-            for term in self.terms:
+        for stem, term in self._stems:
+            if stem in folded.text:
                 found.extend(_hits_of(term, folded))
         return _outermost(found)
 
@@ -93,11 +93,6 @@ class Names:
     def knows(self, words: str) -> bool:
         """Whether any name stands in these words."""
         return any(hit.why not in ("date", "reach") for hit in self.hits(words))
-
-    @cached_property
-    def _any(self) -> re.Pattern[str]:
-        stems = {_stem(term) for term in self.terms}
-        return re.compile("|".join(re.escape(text) for text in sorted(stems)) or r"(?!)")
 
 
 def pseudonyms(source: Source, names: Names) -> dict[str, str]:

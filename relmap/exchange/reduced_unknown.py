@@ -8,27 +8,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from relmap.exchange.reduced_letters import fold_words
-from relmap.exchange.reduced_names import Names
+from relmap.exchange.reduced_names import Hit
 
 MOST = 60
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ENDING = re.compile(r"['’]\w?$")
 
 
-def written_like_names(texts: Iterable[str], names: Names) -> tuple[str, ...]:
-    """Such words, those met most often first, at most 60; none that is looked for already or also written small."""
+def written_like_names(texts: Iterable[tuple[str, Sequence[Hit]]]) -> tuple[str, ...]:
+    """Such words in texts that come with what is listed of them, those met most often first, at most 60.
+
+    None that is listed already, and none that is also written small.
+    """
     large: Counter[str] = Counter()
     small: set[str] = set()
-    for text in texts:
-        known = [(hit.start, hit.end) for hit in names.hits(text)]
+    for text, hits in texts:
         for match in _WORD.finditer(text):
             word = _ENDING.sub("", match[0])
             if word[:1].islower():
                 small.add(fold_words(word))
-            elif _is_written_large(text, word, match.start()) and not _is_within(known, match.span()):
+            elif _is_written_large(text, word, match.start()) and not _is_within(hits, match.span()):
                 large[word] += 1
     return tuple(word for word, _ in large.most_common() if fold_words(word) not in small)[:MOST]
 
@@ -40,5 +42,5 @@ def _is_written_large(text: str, word: str, start: int) -> bool:
     return inside and len(word) > 1 and word[0].isupper()
 
 
-def _is_within(known: Iterable[tuple[int, int]], place: tuple[int, int]) -> bool:
-    return any(start < place[1] and place[0] < end for start, end in known)
+def _is_within(hits: Sequence[Hit], place: tuple[int, int]) -> bool:
+    return any(hit.start < place[1] and place[0] < hit.end for hit in hits)

@@ -280,7 +280,7 @@ def test_dates_in_the_list_do_not_tell_the_offset(case: Index) -> None:
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(cases(), st.data())
 def test_any_case_becomes_a_sound_copy(row: Row, data: st.DataObject) -> None:
     case = parse_case(json.dumps(row).encode())
@@ -294,7 +294,7 @@ def test_any_case_becomes_a_sound_copy(row: Row, data: st.DataObject) -> None:
     assert [record.form for record in copy.all(ExportRecord)] == ["this file"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(cases())
 def test_no_name_is_left_once_all_is_replaced(row: Row) -> None:
     for number, person in enumerate(row.get("people", ())):

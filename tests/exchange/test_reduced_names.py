@@ -149,4 +149,4 @@ def test_two_clients_are_told_apart_and_nobody_is_called_as_somebody_is() -> Non
 def test_words_written_like_names_are_offered() -> None:
     names = Names(case_of("Kit"))
     texts = ["I met Kit and Nour in Lagos. Then we ate", "The Sea, said Nour’s mother", "the sea"]
-    assert written_like_names(texts, names) == ("Nour", "Lagos")
+    assert written_like_names((text, names.hits(text)) for text in texts) == ("Nour", "Lagos")
