@@ -158,6 +158,8 @@ class SetReport:
             form = block.blockFormat()
             form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
             QTextCursor(block).setBlockFormat(form)
+            # Qt lays out no more than it thinks has changed, and leaves whole paragraphs behind it without a line.
+            self._text.markContentsDirty(block.position(), self._text.characterCount() - block.position())
 
     def _lonely(self) -> Iterator[QTextBlock]:
         block = self._text.begin()

@@ -53,6 +53,19 @@ def test_no_heading_stands_alone_at_the_foot(lines: int, tmp_path: Path, light: 
     assert ("Nor this" in second, "company" in second) == (on_second, on_second) if on_second else "company" in first
 
 
+def test_every_paragraph_of_a_long_page_is_painted_wherever_sheets_break(light: object) -> None:
+    blocks: list[Block] = []
+    for number in range(40):
+        blocks += [Heading(2, f"Heading{number}."), Words(f"Words{number}.", quote=True)]
+        blocks += [Facts(tuple((f"Label{number}.{row}.", LONG[:120]) for row in range(number % 6 + 1)))]
+        blocks += [Heading(3, f"Below{number}."), Items((f"Item{number}.", LONG)), Words(LONG[: number * 9])]
+    bound = set_page(page(*blocks))
+    assert bound.count > 10
+    read = read_by_pdfium(pdf_bytes(bound))
+    told = [f"{kind}{number}." for kind in ("Heading", "Words", "Below", "Item") for number in range(40)]
+    assert [words for words in told if words not in read] == []
+
+
 def test_nothing_is_painted_on_the_margins_but_the_foot(light: object) -> None:
     report = page(
         Heading(1, "W" * 60), Words("x" * 400), Facts((("label" * 9, "y" * 300),)), Items(("z" * 300,)),
