@@ -23,7 +23,7 @@ from relmap.reports.asking import finished, names_of, names_question
 from relmap.reports.blocks import Block, Heading, Report, Space, Words
 from relmap.reports.experiences import experience_blocks
 from relmap.reports.hours import disruption_blocks
-from relmap.reports.lesson_life import lesson_blocks
+from relmap.reports.lesson_life import lesson_story, standing_words
 from relmap.reports.lines import lesson_title
 from relmap.reports.map_words import is_on_the_map
 from relmap.reports.naming import Names, told_apart
@@ -32,12 +32,14 @@ from relmap.reports.questions import Answers, Given, Question, flag_of, text_of
 from relmap.reports.repertoire_words import repertoire_blocks
 from relmap.reports.telling import (
     case_footer,
+    case_language,
     has_words,
     how_to_read,
     in_told_order,
     report,
     section,
     spoken,
+    spoken_lesson,
 )
 from relmap.reports.therapy import how_it_ended, therapy_facts
 from relmap.words import say
@@ -169,8 +171,11 @@ class _Ending:
         if lessons and charts:
             yield from self._charts.of(self.source, "lessons")
         for lesson in lessons:
-            yield Heading(3, one_line(lesson_title(self.source, lesson.id)))
-            yield from lesson_blocks(self.source, lesson.id, self._given.noted, level=4)
+            title = one_line(lesson_title(self.source, lesson.id))
+            said = tuple(spoken_lesson(self.source, lesson, also=(standing_words(self.source, lesson),)))
+            yield Heading(3, title)
+            yield from said[_is_said_by(title, lesson, case_language(self.source)) :]
+            yield from lesson_story(self.source, lesson.id, self._given.noted, level=4)
 
     def _lived(self) -> Iterator[Block]:
         """What speaks of no lesson, and so stands in no lesson's story."""
@@ -192,6 +197,12 @@ class _Ending:
     def _group(self, title: str, found: list[Disruption]) -> Iterator[Block]:
         blocks = tuple(block for one in found for block in disruption_blocks(self.source, one))
         yield from section(title, blocks, 3)
+
+
+def _is_said_by(title: str, lesson: Lesson, language: str) -> bool:
+    """Whether a heading already holds the whole of a lesson, in the language of the page."""
+    own = lesson.language is None or lesson.language.casefold() == language.casefold()
+    return own and has_words(lesson.text) and (lesson.text or "") in title
 
 
 # letters, and what each takes along

@@ -14,10 +14,11 @@ from relmap.model.people import Relationship
 from relmap.model.source import Source
 from relmap.model.therapy import Moment, Rating, Repair, Rupture
 from relmap.read.choices import value_word
-from relmap.read.titles import capital, partner_title, shown_title, title_of
+from relmap.read.titles import partner_title, shown_title, title_of
 from relmap.reports.blocks import Block, Facts, Grid, Words
 from relmap.reports.lines import notes_on, subject_words
 from relmap.reports.telling import (
+    begun,
     facts_line,
     has_words,
     inside,
@@ -137,5 +138,5 @@ def _raters(source: Source, rows: Sequence[Rating]) -> bool:
 
 def _number_row(source: Source, row: Rating, *, by: bool) -> tuple[str, ...]:
     asked = value_word("dimension", row.dimension, "ratings")
-    line = (capital(subject_words(source, row.subject)), asked, of_ten(row.value))
+    line = (begun(source, subject_words(source, row.subject)), asked, of_ten(row.value))
     return (*line, rater_words(source, row.rated_by)) if by else line

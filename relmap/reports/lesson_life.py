@@ -70,11 +70,18 @@ def lesson_blocks(
     source: Source, lesson: str, noted: Noted = unknown_day, *, level: int = 2, charts: Charts | None = None
 ) -> tuple[Block, ...]:
     """One lesson with its whole story, under headings from `level` on; `charts`: with its chart."""
-    life = lesson_life(source, lesson, noted)
     row = source.need(Lesson, lesson)
+    said = spoken_lesson(source, row, also=(standing_words(source, row),))
+    return (*said, *lesson_story(source, lesson, noted, level=level, charts=charts))
+
+
+def lesson_story(
+    source: Source, lesson: str, noted: Noted = unknown_day, *, level: int = 2, charts: Charts | None = None
+) -> tuple[Block, ...]:
+    """The story of a lesson without its words."""
+    life = lesson_life(source, lesson, noted)
     picture = charts.of(source, "lesson", lesson) if charts is not None else ()
     return (
-        *spoken_lesson(source, row, also=(standing_words(source, row),)),
         *section(say("Where it comes from"), tuple(_origin(source, life)), level),
         *section(say("What it asked for"), tuple(_asked(source, life)), level),
         *section(say("How true it felt"), (*picture, *number_blocks(source, life)), level),

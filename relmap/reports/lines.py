@@ -18,7 +18,6 @@ from relmap.read.titles import quoted, title_of, whole_title
 from relmap.read.whens import when_words
 from relmap.reports.blocks import Block
 from relmap.reports.telling import (
-    account_words,
     facts_line,
     has_words,
     listed,
@@ -45,16 +44,15 @@ def person_words(person: Person) -> str:
 
 
 def tie_facts(source: Source, tie: Relationship, *, close: bool = True) -> str:
-    """How a tie is, since when, whose account that is, and, where `close`, how close it feels today."""
+    """How a tie is, since when, and, where `close`, how close it feels today."""
     return facts_line(
         (
-            tie.label if tie.label else "",
+            quoted(tie.label or "") if has_words(tie.label) else "",
             value_word("quality", tie.quality, "relationships") if tie.quality else "",
             value_word("state", tie.state, "relationships") if tie.state != "ongoing" else "",
             when_words(tie.period, tie.period_said),
             closeness_words(source, tie) if close else "",
             _adapting(tie),
-            account_words(source, tie),
         )
     )
 

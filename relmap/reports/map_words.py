@@ -22,10 +22,10 @@ from relmap.model.seats import clients, ties_of
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
 from relmap.read.choices import value_word
-from relmap.read.titles import capital, title_of, whole_title
+from relmap.read.titles import title_of, whole_title
 from relmap.read.whens import when_words
 from relmap.reports.lines import closeness_words, lesson_title, links_from, matter_words, speaks_words
-from relmap.reports.telling import is_couple, listed, of_ten, tie_words
+from relmap.reports.telling import begun, is_couple, listed, of_ten, tie_words
 from relmap.words import say
 
 E = TypeVar("E", bound=Entity)
@@ -34,7 +34,7 @@ E = TypeVar("E", bound=Entity)
 def map_words(source: Source) -> str:
     """The map, a line for each thing on it; a kind sentence where there is nothing."""
     middle = listed([title_of(source, one.id) for one in clients(source) if one.veil == "none"])
-    lines = [capital(line) for part in _PARTS for line in part(source)]
+    lines = [begun(source, line) for part in _PARTS for line in part(source)]
     if not lines:
         return say("The map. There is only the middle yet, and room around it.")
     first = say("The map. In the middle: {who}.", who=middle) if middle else say("The map.")

@@ -18,10 +18,10 @@ from relmap.model.seats import clients, main_tie, ties_of
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
 from relmap.read.choices import value_word
-from relmap.read.titles import capital, other_end, whole_title
+from relmap.read.titles import other_end, whole_title
 from relmap.reports.blocks import Block, Heading, Items, Words
 from relmap.reports.lines import lesson_title, notes_on, person_words, tie_facts
-from relmap.reports.telling import has_words, in_told_order, listed, spoken, tie_words, whose
+from relmap.reports.telling import DOT, begun, has_words, in_told_order, spoken, tie_words, whose
 from relmap.words import say
 
 E = TypeVar("E", bound=Entity)
@@ -34,7 +34,7 @@ def who_mattered(source: Source) -> tuple[Block, ...]:
     full = [tie for tie in ties if _is_told_of(source, tie)]
     blocks = [block for tie in full for block in _tie_blocks(source, tie)]
     lines = [_tie_line(source, tie) for tie in ties if tie not in full]
-    lines += [_person_line(one) for one in _without_a_tie(source)]
+    lines += [_person_line(source, one) for one in _without_a_tie(source)]
     if lines:
         blocks += [*([Heading(LEVEL, say("Also there"))] if full else []), Items(tuple(lines))]
     return tuple(blocks)
@@ -55,7 +55,7 @@ def _is_told_of(source: Source, tie: Relationship) -> bool:
 
 def _tie_blocks(source: Source, tie: Relationship) -> Iterator[Block]:
     """A tie; of the first tie with somebody also what was said about them."""
-    yield Heading(LEVEL, capital(tie_words(source, tie.id)))
+    yield Heading(LEVEL, begun(source, tie_words(source, tie.id)))
     far = source.get(other_end(source, tie))
     about_them = isinstance(far, Person) and _is_first(source, far, tie) and _is_of_a_client(source, tie)
     about = person_words(far) if isinstance(far, Person) and about_them else ""
@@ -111,7 +111,7 @@ def _rows(source: Source, tie: Relationship, cls: type[E]) -> Sequence[E]:
 def _tie_line(source: Source, tie: Relationship) -> str:
     far = source.get(other_end(source, tie))
     about = person_words(far) if isinstance(far, Person) and _is_of_a_client(source, tie) else ""
-    return _line(tie_words(source, tie.id), about, tie_facts(source, tie), whose(tie))
+    return _line(source, tie_words(source, tie.id), about, tie_facts(source, tie), whose(tie))
 
 
 def _without_a_tie(source: Source) -> list[Person]:
@@ -120,10 +120,10 @@ def _without_a_tie(source: Source) -> list[Person]:
     return in_told_order(source, (one for one in seen if not ties_of(source, one.id)))
 
 
-def _person_line(one: Person) -> str:
-    return _line(one.name or say("someone without a name"), person_words(one), whose(one))
+def _person_line(source: Source, one: Person) -> str:
+    return _line(source, one.name or say("someone without a name"), person_words(one), whose(one))
 
 
-def _line(title: str, *facts: str) -> str:
-    told = [fact for fact in facts if fact]
-    return say("{who}: {facts}", who=capital(title), facts=listed(told)) if told else capital(title)
+def _line(source: Source, title: str, *facts: str) -> str:
+    told, who = [fact for fact in facts if fact], begun(source, title)
+    return say("{who}: {facts}", who=who, facts=DOT.join(told)) if told else who

@@ -22,10 +22,21 @@ from relmap.model.people import Person, Relationship
 from relmap.model.source import Source
 from relmap.model.therapy import WayOfConnecting
 from relmap.read.choices import value_word
-from relmap.read.titles import capital, title_of, whole_title
+from relmap.read.titles import title_of, whole_title
 from relmap.reports.blocks import Block, Items, Words
 from relmap.reports.lines import lesson_title, person_words, subject_words, teaching_words, tie_facts
-from relmap.reports.telling import facts_line, has_words, inside, section, spoken, spoken_lesson, tie_words, whose
+from relmap.reports.telling import (
+    DOT,
+    begun,
+    facts_line,
+    has_words,
+    inside,
+    section,
+    spoken,
+    spoken_lesson,
+    tie_words,
+    whose,
+)
 from relmap.reports.things import (
     context_blocks,
     event_blocks,
@@ -68,7 +79,9 @@ def _is_of(source: Source, id: str, session: str) -> bool:
 
 
 def _people(source: Source, session: str) -> Iterator[Block]:
-    lines = [_line(title_of(source, one.id), person_words(one), whose(one)) for one in _rows(source, Person, session)]
+    lines = [
+        _line(source, title_of(source, one.id), person_words(one), whose(one)) for one in _rows(source, Person, session)
+    ]
     if lines:
         yield Items(tuple(lines))
 
@@ -76,16 +89,16 @@ def _people(source: Source, session: str) -> Iterator[Block]:
 def _ties(source: Source, session: str) -> Iterator[Block]:
     ties = [tie for tie in _rows(source, Relationship, session) if is_open(source, tie.id)]
     if ties:
-        yield Items(
-            tuple(_line(tie_words(source, tie.id), tie_facts(source, tie, close=False), whose(tie)) for tie in ties)
-        )
+        yield Items(tuple(_tie_line(source, tie) for tie in ties))
 
 
-def _line(title: str, *facts: str) -> str:
-    told = [fact for fact in facts if fact]
-    if not told:
-        return capital(title)
-    return say("{who}: {facts}", who=capital(title), facts=", ".join(told))
+def _tie_line(source: Source, tie: Relationship) -> str:
+    return _line(source, tie_words(source, tie.id), tie_facts(source, tie, close=False), whose(tie))
+
+
+def _line(source: Source, title: str, *facts: str) -> str:
+    told, who = [fact for fact in facts if fact], begun(source, title)
+    return say("{who}: {facts}", who=who, facts=DOT.join(told)) if told else who
 
 
 # lessons

@@ -28,6 +28,7 @@ from relmap.reports.naming import Names, told_apart, told_of_names
 from relmap.reports.pictures import map_picture
 from relmap.reports.questions import Answers, Given, Question, flag_of, text_of, ticks_of
 from relmap.reports.telling import (
+    begun,
     facts_line,
     has_words,
     held_words,
@@ -224,7 +225,10 @@ def _of_experiences(source: Source, ids: Sequence[str]) -> Iterator[Block]:
         lived = source.need(NewExperience, id)
         yield from _quoted(lived, lived.description or "")
         facts = (
-            (say("With"), capital(tie_words(source, lived.relationship)) if lived.relationship not in here else ""),
+            (
+                say("With"),
+                begun(source, tie_words(source, lived.relationship)) if lived.relationship not in here else "",
+            ),
             (say("What I feared"), lived.feared),
             (say("What happened instead"), lived.happened_instead),
         )

@@ -18,6 +18,7 @@ from relmap.model.people import Case, Person, Relationship
 from relmap.model.seats import clients
 from relmap.model.source import Source
 from relmap.model.therapy import Session
+from relmap.model.vocabulary import PERSON_KINDS
 from relmap.read.choices import value_word
 from relmap.read.titles import capital, partner_title, title_of
 from relmap.read.whens import date_words
@@ -248,3 +249,19 @@ def or_kindly(blocks: Sequence[Block], sentence: Callable[[], str]) -> tuple[Blo
 def inside(text: str) -> str:
     """A text of ours with its first letter small, to stand inside a line."""
     return text[:1].lower() + text[1:]
+
+
+def begun(source: Source, text: str) -> str:
+    """A text with its first letter large, unless it is somebody's name, which is written as they write it."""
+    small = source.remember("reports: names that begin small", lambda: tuple(_small_names(source)))
+    return text if text.startswith(small) else capital(text)
+
+
+def _small_names(source: Source) -> Iterator[str]:
+    """Names that begin with a small letter, but for what a code name calls somebody."""
+    ours = {value_word("kind", kind, "people").split()[0] for kind in PERSON_KINDS}
+    ours |= {say("somebody"), say("someone without a name").split()[0]}
+    for one in source.all(Person):
+        name = one.name or ""
+        if one.veil == "none" and name.strip() and capital(name) != name and name.split()[0] not in ours:
+            yield name

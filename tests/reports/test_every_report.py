@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from relmap.model.lessons import Lesson
-from relmap.model.people import Case, Person
+from relmap.model.people import Case, Person, Relationship
 from relmap.model.source import Source
 from relmap.model.therapy import Session
 from relmap.read.projection import Projection
@@ -251,9 +251,24 @@ def test_people_of_one_name_and_kind_are_numbered_and_the_client_keeps_theirs() 
         Person(id="e", kind="sibling", ordinal=5),
     ]
     story = everything(page(readings.seen(rows), "story", pictures=False))
-    for name in ("ANN (friend 1)", "Ann (friend 2)", "Anne: Friend", "Someone without a name (sibling)"):
+    for name in ("ANN (friend 1)", "ann (friend 2)", "Anne: Friend", "Someone without a name (sibling)"):
         assert name in story
     assert "Someone without a name (1)" in story
+
+
+def test_a_name_is_written_as_it_is_written() -> None:
+    """Nobody's own small letter is made large, and a heading that is ours begins with a large one."""
+    rows = [
+        Person(id="me", kind="self", seat="client"),
+        Person(id="b", name="bell", kind="friend", note="She rang.", ordinal=1),
+        Person(id="d", kind="sibling", note="He did not.", ordinal=2),
+        Relationship(id="r", a="me", b="b", label="the one who rings"),
+        Relationship(id="s", a="me", b="d", ordinal=1),
+    ]
+    report = page(readings.seen(rows), "story", pictures=False)
+    assert headings(report, 3) == ["bell", "Someone without a name"]
+    assert "“the one who rings”" in everything(report)
+    assert headings(page(readings.seen(rows), "story", names="code"), 3) == ["Friend", "Someone without a name"]
 
 
 def test_a_session_that_is_covered_names_itself_nowhere() -> None:

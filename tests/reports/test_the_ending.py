@@ -8,6 +8,7 @@ from pathlib import Path
 
 from relmap.edits import fields, people, sessions
 from relmap.model.base import Entity
+from relmap.model.lessons import Lesson
 from relmap.model.notes import Note
 from relmap.model.people import Case, Person, Relationship
 from relmap.model.source import Source
@@ -59,6 +60,17 @@ def test_every_lesson_has_its_whole_story() -> None:
     blocks = under(report, "The lessons, with their whole story", "“My needs are too much”")
     assert "I was angry, and she stayed" in quotes(blocks)
     assert "People who love me want to know" in quotes(blocks)
+
+
+def test_a_lesson_is_not_said_twice_unless_its_heading_cannot_hold_it() -> None:
+    report = page(demo(), "ending")
+    story = "The lessons, with their whole story"
+    assert quotes(under(report, story, "“My needs are too much”"))[0] == "Not now, love. I've had everybody today."
+    assert quotes(under(report, story, "“Onye aghala nwanne ya”"))[0] == "Onye aghala nwanne ya"
+    words = "I must never, not once, not even when it would cost nobody anything, ask for what I need"
+    report = page(seen([*ROOM, Lesson(id="l", text=words)]), "ending")
+    assert quotes(report.blocks) == [words]
+    assert headings(report, 3)[0].endswith("…")
 
 
 def test_disruptions_stand_by_what_became_of_them() -> None:
