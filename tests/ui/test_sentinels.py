@@ -21,7 +21,9 @@ from relmap.model.people import OtherName, Person
 from relmap.model.privacy import own_covers, spread
 from relmap.settings import save_settings
 from relmap.store.document import Document
+from relmap.ui.charts.page import ChartsPage
 from relmap.ui.desk_commands import VIEWS
+from relmap.ui.paper.page import ReportsPage
 from relmap.ui.views.lessons import LessonsPage
 from relmap.ui.views.patterns import PatternsPage
 from tests.casefiles import set_cover
@@ -86,6 +88,7 @@ def everything(desk: Desk, *, selecting: bool = True) -> Iterator[str]:
     for view in VIEWS:
         window.show_view(view)
         yield from windows_say()
+    yield from on_paper_and_in_charts(desk)
     lessons_page, patterns = window.pages.page("lessons"), window.pages.page("patterns")
     assert isinstance(lessons_page, LessonsPage)
     assert isinstance(patterns, PatternsPage)
@@ -111,6 +114,23 @@ def everything(desk: Desk, *, selecting: bool = True) -> Iterator[str]:
         yield from windows_say()
     window.actions_.run("today")
     window.show_view("map")
+
+
+def on_paper_and_in_charts(desk: Desk) -> Iterator[str]:
+    """What every chart and every page says, seen, heard and painted."""
+    charts, reports = desk.window.pages.page("charts"), desk.window.pages.page("reports")
+    assert isinstance(charts, ChartsPage)
+    assert isinstance(reports, ReportsPage)
+    desk.window.show_view("charts")
+    desk.qtbot.waitUntil(lambda: charts.picture.data is not None, timeout=20_000)
+    for page in (charts, reports):
+        desk.window.show_view("charts" if page is charts else "reports")
+        for row in range(page.side.list.count()):
+            page.side.list.setCurrentRow(row)
+            settle()
+            yield from said_by(page)
+            yield drawn_on(page)
+            yield reports.made.words if page is reports else ""
 
 
 def windows_say() -> Iterator[str]:
