@@ -13,6 +13,7 @@ from relmap.edits.sessions import begin_session
 from relmap.model.kinds import KINDS
 from relmap.model.lessons import Lesson
 from relmap.model.therapy import Session
+from relmap.ui.desk_commands import VIEWS
 from relmap.ui.panels.dress import quiet_button
 from relmap.ui.rail import Rail
 from relmap.ui.scrubber import Scrubber, no_sessions
@@ -23,7 +24,6 @@ from relmap.ui.views.lessons import LessonsPage
 from tests.ui.desk import Desk, K, settle
 
 SMALL = (1024, 700)
-VIEWS = ("map", "lessons", "patterns", "room", "timeline")
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_no_view_is_cut_in_a_small_window_with_large_letters(small_desk: Desk) -
     for view in VIEWS:
         window.show_view(view)
         settle()
-        assert cut(window) == [], view
+        small_desk.qtbot.waitUntil(partial(_is_whole, window))  # what wraps is laid out more than once
         assert rail.width() >= rail.sizeHint().width(), view
         assert window.canvas.width() >= SMALL[0] // 2, view
 

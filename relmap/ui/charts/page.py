@@ -13,9 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QRect, QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from relmap.charts.catalogue import CHARTS, ChartKind, chart
 from relmap.charts.marks import ChartData
@@ -32,6 +32,7 @@ from relmap.ui.panels.dress import plain_label, scaled
 from relmap.ui.paper.sheets import Sheet, usual_sheet
 from relmap.ui.views.page import Page, PageContext
 from relmap.ui.views.side import Offer, Side
+from relmap.ui.views.side_and_sheet import SideAndSheet
 from relmap.words import say
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 _MODULE = "relmap.ui.charts.saving"
 _WAIT_MS = 60
 _EDGE = 14
-_NARROWEST = 360
+_NARROWEST = 320
 """A chart is never narrower; it is moved sideways where there is less room."""
 _SUBJECT = "subject"
 
@@ -67,25 +68,20 @@ class ChartsPage(Page):
         return say("Charts"), say("Each chart says something kind where there is nothing to draw yet.")
 
     def body(self) -> QWidget:
-        whole = QWidget(self)
         offers = [Offer(kind.key, kind.title, partial(_about, kind.key)) for kind in CHARTS]
-        self.side = Side(say("Which chart"), offers, self._foot(whole), whole)
+        self.side = Side(say("Which chart"), offers, self._foot(self), self)
         self.side.chosen.connect(lambda _: self.look_again())
         self.side.form.changed.connect(self._timer.start)
         self.picture = ChartPicture(self.selection)
         self.picture.asked.connect(self.asked)
         self._waiting: QLabel = plain_label(say("The chart is being drawn…"), "faded")
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.side)
-        row.addWidget(self._sheet(whole), 1)
-        whole.setFocusProxy(self.side)
-        return whole
+        self.parts = SideAndSheet(self.side, self._sheet(self), self)
+        self.parts.turned.connect(self._timer.start)
+        return self.parts
 
     def renew(self) -> bool:
-        self.side.fit()
         self.side.form.ask(self._questions())
+        self.parts.fit(self._high())
         self._tell_ready()
         if self._ready:
             self.draw_again()
@@ -99,10 +95,10 @@ class ChartsPage(Page):
         self.side.forget()
 
     def close_case(self) -> None:
-        super().close_case()
         if self._job is not None:
             self._job.wait()
             self._job = None
+        super().close_case()
 
     # what can be done
 
@@ -111,8 +107,9 @@ class ChartsPage(Page):
         self._timer.stop()
         if self._feed is None or not self._ready:
             return
-        room = self._scroll.viewport().width() - 2 * scaled(_EDGE)
+        room = self._scroll.width() - self._scroll.verticalScrollBar().sizeHint().width() - 2 * scaled(_EDGE)
         self.picture.show_chart(self._data(self.source), max(room, scaled(_NARROWEST)))
+        self.parts.fit(self._high())
 
     def paper(self, sheet: Sheet | None = None) -> ChartPaper:
         """The chart as an export may show it, on light paper."""
@@ -193,12 +190,18 @@ class ChartsPage(Page):
         self._scroll.setWidget(sheet)
         for ground in (sheet, self._scroll.viewport()):
             ground.setAutoFillBackground(False)  # the page shines through
-        self.picture.reached.connect(
-            lambda box: self._scroll.ensureVisible(
-                self.picture.x() + box.center().x(), self.picture.y() + box.center().y(), 60, 80
-            )
-        )
+        self.picture.reached.connect(self._reach)
         return self._scroll
+
+    def _high(self) -> int:
+        """How high all of the chart is, with what is round it."""
+        return self.picture.height() + scaled(_EDGE) if self._ready else 0
+
+    def _reach(self, box: QRect) -> None:
+        """Bring what the keyboard has come to into sight."""
+        middle = self.picture.mapToParent(box.center())
+        self._scroll.ensureVisible(middle.x(), middle.y(), 60, 80)
+        self.parts.show_part(self.picture, box)
 
     def _foot(self, parent: QWidget) -> Sequence[QPushButton]:
         self.copy_button = QPushButton(say("Copy"), parent)

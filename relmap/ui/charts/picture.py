@@ -97,7 +97,7 @@ class ChartPicture(QWidget):
     def forget(self) -> None:
         """Keep no word of the case."""
         self._data = self._drawn = self._painted = self._cursor = None
-        self._words.forget()
+        self._words.hide()
         self._speak()
         self.update()
 

@@ -6,7 +6,7 @@ Pages are always made of today, and of what an export may show. Nothing leaves t
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from relmap.ui.leaving import Writer
 from relmap.ui.paper.bound import Bound
@@ -18,6 +18,7 @@ from relmap.ui.paper.writing import write_bound
 from relmap.ui.views.choice_box import ChoiceBox
 from relmap.ui.views.page import Page, PageContext
 from relmap.ui.views.side import Offer, Side
+from relmap.ui.views.side_and_sheet import SideAndSheet
 from relmap.words import say
 
 _WAIT_MS = 120
@@ -47,24 +48,18 @@ class ReportsPage(Page):
 
     def body(self) -> QWidget:
         assert self._making is not None
-        whole = QWidget(self)
         offers = [Offer(kind.key, kind.title, kind.about) for kind in self._making.kinds]
-        self.side = Side(say("Which page"), offers, self._foot(whole), whole)
+        self.side = Side(say("Which page"), offers, self._foot(self), self)
         self.side.chosen.connect(lambda _: self._begin_another())
         self.side.form.changed.connect(self._timer.start)
-        self.preview = Preview(whole)
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.side)
-        row.addWidget(self.preview, 1)
-        whole.setFocusProxy(self.side)
-        return whole
+        self.preview = Preview(self)
+        self.parts = SideAndSheet(self.side, self.preview, self)
+        return self.parts
 
     def renew(self) -> bool:
         if self._making is not None:
-            self.side.fit()
             self.side.form.ask(self._making.questions(self.side.key))
+            self.parts.fit()
             self.make_again()
         return True
 

@@ -99,7 +99,7 @@ class LifePicture(QWidget):
     def forget(self) -> None:
         """Keep no word of the case."""
         self._plan, self._cursor = None, None
-        self._words.forget()
+        self._words.hide()
         self._speak()
         self.update()
 

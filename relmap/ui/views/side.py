@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,11 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from relmap.ui.guard import guarded
+from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.dress import plain_label, scaled
+from relmap.ui.views.choice_box import ChoiceBox
 from relmap.ui.views.question_form import QuestionForm
 
 _WIDE = 300
-_LOWEST_LIST, _LOWEST_FORM = 84, 110
+_LOWEST_LIST, _LOWEST_FORM, _HIGHEST_FORM = 84, 110, 240
+_NO_LIMIT = 16_777_215
+"""What Qt takes for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,10 @@ class Side(QWidget):
         """Offer these; `foot` are the buttons below."""
         super().__init__(parent)
         self._offers = {offer.key: offer for offer in offers}
+        self.narrow = False
         self.setFixedWidth(scaled(_WIDE))
         self.list = self._list(spoken)
+        self.box = self._box(spoken)
         self.form = QuestionForm()
         self._about = plain_label("", "small")
         self._told = plain_label("", "small")
@@ -52,7 +60,9 @@ class Side(QWidget):
         column.setContentsMargins(scaled(16), 0, scaled(14), scaled(12))
         column.setSpacing(scaled(8))
         column.addWidget(self.list)
-        column.addWidget(self._asking(), 1)
+        column.addWidget(self.box)
+        self._scroll = self._asking()
+        column.addWidget(self._scroll, 1)
         column.addWidget(self._told)
         row = QHBoxLayout()
         row.setSpacing(scaled(8))
@@ -83,18 +93,36 @@ class Side(QWidget):
     def tell(self, words: str) -> None:
         """Say something of what was made."""
         self._told.setText(words)
+        self._told.setVisible(bool(words))
 
-    def fit(self) -> None:
-        """Be as wide and as high as the text wishes."""
-        self.setFixedWidth(scaled(_WIDE))
+    def fit(self, *, narrow: bool | None = None) -> None:
+        """Be as wide and as high as the text wishes; `narrow`: above what is made, with a box in place of the list."""
+        if narrow is not None:
+            self._turn(narrow=narrow)
+        self.setMinimumWidth(0 if self.narrow else scaled(_WIDE))
+        self.setMaximumWidth(_NO_LIMIT if self.narrow else scaled(_WIDE))
         self.list.setMaximumHeight(self.list.sizeHintForRow(0) * self.list.count() + scaled(8))
+        self._told.setVisible(bool(self._told.text()))
+        self._fit_form()
 
     def forget(self) -> None:
         """Keep no word of the case."""
         self.form.forget()
         self._told.setText("")
 
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_form()
+
     # inside
+
+    def _fit_form(self) -> None:
+        """In a narrow window what is asked takes what it needs, up to a limit."""
+        asked = self._asked.heightForWidth(self.width() - scaled(34))
+        highest = min(asked, scaled(_HIGHEST_FORM))
+        self._scroll.setMinimumHeight(highest if self.narrow else min(asked, scaled(_LOWEST_FORM)))
+        self._scroll.setMaximumHeight(highest if self.narrow else _NO_LIMIT)
 
     def _list(self, spoken: str) -> QListWidget:
         offered = QListWidget(self)
@@ -111,15 +139,38 @@ class Side(QWidget):
         offered.currentRowChanged.connect(lambda _: self._choose())
         return offered
 
+    def _box(self, spoken: str) -> ChoiceBox:
+        box = ChoiceBox(self, spoken)
+        for offer in self._offers.values():
+            box.addItem(escaped(offer.title()), offer.key)
+        box.activated.connect(self.list.setCurrentRow)
+        self.list.currentRowChanged.connect(box.setCurrentIndex)
+        box.hide()
+        return box
+
+    def _turn(self, *, narrow: bool) -> None:
+        """Show the box or the list; the keyboard goes along."""
+        if narrow == self.narrow:
+            return
+        self.narrow = narrow
+        comes, goes = (self.box, self.list) if narrow else (self.list, self.box)
+        had_keyboard = goes.hasFocus()
+        comes.show()
+        goes.hide()
+        self.setFocusProxy(comes)
+        if had_keyboard:
+            comes.setFocus()
+        self._order_stops()
+
     def _asking(self) -> QScrollArea:
         scroll, asking = QScrollArea(self), QWidget()
+        self._asked = asking
         column = QVBoxLayout(asking)
         column.setContentsMargins(0, 0, scaled(4), 0)
         column.setSpacing(scaled(10))
         column.addWidget(self._about)
         column.addWidget(self.form)
         column.addStretch(1)
-        scroll.setMinimumHeight(scaled(_LOWEST_FORM))
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -130,7 +181,7 @@ class Side(QWidget):
 
     def _order_stops(self) -> None:
         """Tab goes down the side, whenever what stands there was made."""
-        for before, after in pairwise((self.list, *self.form.stops(), *self._foot)):
+        for before, after in pairwise((self.list, self.box, *self.form.stops(), *self._foot)):
             self.setTabOrder(before, after)
 
     def _choose(self) -> None:

@@ -40,10 +40,6 @@ class WordSheet:
         self._label.raise_()
 
     def hide(self) -> None:
-        """Show nothing."""
-        self._label.hide()
-
-    def forget(self) -> None:
-        """Keep no word."""
+        """Show nothing, and keep no word."""
         self._label.setText("")
         self._label.hide()
