@@ -20,11 +20,11 @@ from relmap.model.therapy import NewExperience
 from relmap.read.reminders import room_ties, speaks_of_nothing
 from relmap.read.titles import one_line, title_of
 from relmap.reports.asking import finished, names_of, names_question
-from relmap.reports.blocks import Block, Heading, Report, Space, Words
+from relmap.reports.blocks import Block, Break, Heading, Report, Space, Words
 from relmap.reports.experiences import experience_blocks
 from relmap.reports.hours import disruption_blocks
 from relmap.reports.lesson_life import lesson_story, standing_words
-from relmap.reports.lines import lesson_title
+from relmap.reports.lines import thing_title
 from relmap.reports.map_words import is_on_the_map
 from relmap.reports.naming import Names, told_apart
 from relmap.reports.pictures import Charts, map_picture
@@ -44,8 +44,8 @@ from relmap.reports.telling import (
 from relmap.reports.therapy import how_it_ended, therapy_facts
 from relmap.words import say
 
-LETTER_LINES, ALONG_LINES = 14, 4
-"""Lines to write on by hand."""
+LETTER_LINES, ALONG_LINES = 12, 4
+"""Lines to write on by hand; two letters fit on a sheet."""
 BY_HAND = "by_hand"
 _THERAPIST = "therapist"
 
@@ -171,7 +171,7 @@ class _Ending:
         if lessons and charts:
             yield from self._charts.of(self.source, "lessons")
         for lesson in lessons:
-            title = one_line(lesson_title(self.source, lesson.id))
+            title = one_line(thing_title(self.source, lesson.id))
             said = tuple(spoken_lesson(self.source, lesson, also=(standing_words(self.source, lesson),)))
             yield Heading(3, title)
             yield from said[_is_said_by(title, lesson, case_language(self.source)) :]
@@ -209,7 +209,9 @@ def _is_said_by(title: str, lesson: Lesson, language: str) -> bool:
 
 
 def _letters(source: Source, answers: Answers, asked: dict[str, Question]) -> Iterator[Block]:
+    """The letters on a sheet of their own, that can be given away; then what each takes along."""
     writers = _writers(source)
+    yield Break()
     for one in writers:
         yield Heading(2, one.letter)
         yield from _letter(source, one, answers, asked)

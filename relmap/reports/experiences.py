@@ -10,10 +10,9 @@ from collections.abc import Iterator
 
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
-from relmap.read.titles import whole_title
 from relmap.read.whens import when_words
 from relmap.reports.blocks import Block, Facts, Words
-from relmap.reports.lines import links_from, speaks_words
+from relmap.reports.lines import links_from, speaks_words, thing_title
 from relmap.reports.telling import facts_line, listed, of_ten, session_title, spoken, tie_words, whose
 from relmap.words import say
 
@@ -46,7 +45,7 @@ def _beyond(source: Source, lived: NewExperience, *, lessons: bool) -> Iterator[
     speaks = speaks_words(source, lived.id) if lessons else []
     if speaks:
         yield say("Of which lessons"), listed(speaks)
-    ways = [whole_title(source, link.to) for link in links_from(source, lived.id, "uses")]
+    ways = [thing_title(source, link.to) for link in links_from(source, lived.id, "uses")]
     if ways:
         yield say("A way of connecting"), listed(ways)
 

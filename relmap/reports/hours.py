@@ -14,9 +14,9 @@ from relmap.model.people import Relationship
 from relmap.model.source import Source
 from relmap.model.therapy import Moment, Rating, Repair, Rupture
 from relmap.read.choices import value_word
-from relmap.read.titles import partner_title, shown_title, title_of
+from relmap.read.titles import partner_title, title_of
 from relmap.reports.blocks import Block, Facts, Grid, Words
-from relmap.reports.lines import notes_on, subject_words
+from relmap.reports.lines import notes_on, subject_words, thing_title
 from relmap.reports.telling import (
     begun,
     facts_line,
@@ -65,7 +65,7 @@ def _noticed(one: Marked) -> str:
 def again_words(source: Source, again: Again) -> str:
     """What was there again, how far back it goes, and what was said of it."""
     row = source.get(again.target)
-    what = partner_title(source, again.target) if isinstance(row, Relationship) else shown_title(source, again.target)
+    what = partner_title(source, again.target) if isinstance(row, Relationship) else thing_title(source, again.target)
     old = old_words(again.old)
     if old:
         what = say("{what}, {when}", what=what, when=old)

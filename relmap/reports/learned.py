@@ -15,7 +15,7 @@ from relmap.model.source import Source
 from relmap.read.choices import value_word
 from relmap.reports.blocks import Block, Facts
 from relmap.reports.lesson_life import stop_words
-from relmap.reports.lines import lesson_title, links_from
+from relmap.reports.lines import links_from, thing_title
 from relmap.reports.telling import (
     in_told_order,
     inside,
@@ -46,7 +46,7 @@ def _lesson_blocks(source: Source, lesson: Lesson, line: LessonLine) -> Iterator
     )
     yield from spoken_lesson(source, lesson, also=also)
     ties = list(dict.fromkeys(one.relationship for one in line.life.taught))
-    truer = [lesson_title(source, link.to) for link in links_from(source, lesson.id, "instead")]
+    truer = [thing_title(source, link.to) for link in links_from(source, lesson.id, "instead")]
     facts = (
         (say("Learned with"), listed([tie_words(source, tie) for tie in ties])),
         (say("How true it felt"), _numbers(source, line)),

@@ -20,7 +20,7 @@ from relmap.read.whens import when_words
 from relmap.reports.asking import finished, lesson_question, names_of, names_question
 from relmap.reports.blocks import Block, Facts, Grid, Heading, Items, Report, Words
 from relmap.reports.experiences import experience_blocks
-from relmap.reports.lines import lesson_title, notes_on, teaching_words
+from relmap.reports.lines import notes_on, teaching_words, thing_title
 from relmap.reports.naming import told_apart
 from relmap.reports.pictures import Charts
 from relmap.reports.questions import Answers, Given, Question, flag_of, text_of
@@ -261,4 +261,4 @@ def _truer(source: Source, life: LessonLife) -> Iterator[Block]:
             if one.text:
                 yield Words(one.text)
     for one in life.older:
-        yield Words(say("It came in the place of {lesson}.", lesson=lesson_title(source, one.lesson)))
+        yield Words(say("It came in the place of {lesson}.", lesson=thing_title(source, one.lesson)))

@@ -87,7 +87,7 @@ def subject_words(source: Source, id: str) -> str:
         return tie_words(source, id)
     if isinstance(row, Rupture):
         return say("the disruption of {session}", session=session_title(source, row.session))
-    return lesson_title(source, id) if isinstance(row, Lesson) else whole_title(source, id)
+    return thing_title(source, id)
 
 
 def matter_words(source: Source, id: str) -> str:
@@ -102,13 +102,14 @@ def teaching_words(source: Source, one: Teaching | Taught) -> str:
     return facts_line((learned, how, when_words(one.period, one.period_said)))
 
 
-def lesson_title(source: Source, lesson: str) -> str:
-    """A lesson in a sentence, in quotation marks where it has words."""
-    row = source.get(lesson)
-    title = whole_title(source, lesson)
-    if isinstance(row, Lesson) and has_words(row.text):
+def thing_title(source: Source, id: str) -> str:
+    """A thing in a sentence with all its words: a lesson's in quotation marks; whatever is "not quite" says so."""
+    row, title = source.get(id), whole_title(source, id)
+    if isinstance(row, Lesson) and row.veil == "none" and has_words(row.text):
         title = quoted(title)
-    return say("{lesson} (not quite)", lesson=title) if isinstance(row, Lesson) and row.disputed else title
+    if row is None or row.veil != "none" or not row.disputed:
+        return title
+    return say("{what} (not quite)", what=title)
 
 
 def links_from(source: Source, id: str, kind: str) -> list[Link]:
@@ -121,8 +122,8 @@ def links_from(source: Source, id: str, kind: str) -> list[Link]:
 
 def speaks_words(source: Source, experience: str) -> list[str]:
     """For and against which lessons something that was lived speaks."""
-    against = [lesson_title(source, link.to) for link in links_from(source, experience, "counters")]
-    favour = [lesson_title(source, link.to) for link in links_from(source, experience, "supports")]
+    against = [thing_title(source, link.to) for link in links_from(source, experience, "counters")]
+    favour = [thing_title(source, link.to) for link in links_from(source, experience, "supports")]
     return [
         *(say("speaks against {lesson}", lesson=lesson) for lesson in against),
         *(say("speaks for {lesson}", lesson=lesson) for lesson in favour),

@@ -22,9 +22,9 @@ from relmap.model.seats import clients, ties_of
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
 from relmap.read.choices import value_word
-from relmap.read.titles import title_of, whole_title
+from relmap.read.titles import title_of
 from relmap.read.whens import when_words
-from relmap.reports.lines import closeness_words, lesson_title, links_from, matter_words, speaks_words
+from relmap.reports.lines import closeness_words, links_from, matter_words, speaks_words, thing_title
 from relmap.reports.telling import begun, is_couple, listed, of_ten, tie_words
 from relmap.words import say
 
@@ -89,11 +89,11 @@ def _lessons(source: Source) -> Iterator[str]:
         valence = say("{valence} lesson", valence=value_word("valence", lesson.valence, "lessons"))
         truer = [link.to for link in links_from(source, lesson.id, "instead")]
         yield _sentence(
-            lesson_title(source, lesson.id),
+            thing_title(source, lesson.id),
             valence,
             _how_true(source, lesson.id),
             _with(say("learned with"), source, _ties_in(source, lesson.id)),
-            say("a truer lesson {lesson}", lesson=listed([lesson_title(source, id) for id in truer])) if truer else "",
+            say("a truer lesson {lesson}", lesson=listed([thing_title(source, id) for id in truer])) if truer else "",
         )
 
 
@@ -131,32 +131,32 @@ def _roles(source: Source) -> Iterator[str]:
     for line in roles_ledger(source):
         ties = [one.relationship for one in line.ties]
         state = value_word("state", line.state, "roles")
-        yield _sentence(whole_title(source, line.role), say("a role"), state, _with(say("played with"), source, ties))
+        yield _sentence(thing_title(source, line.role), say("a role"), state, _with(say("played with"), source, ties))
 
 
 def _patterns(source: Source) -> Iterator[str]:
     for loop in loops(source):
         seen = _with(say("seen with"), source, loop.seen_with)
-        yield _sentence(whole_title(source, loop.pattern), say("a pattern"), seen)
+        yield _sentence(thing_title(source, loop.pattern), say("a pattern"), seen)
 
 
 def _experiences(source: Source) -> Iterator[str]:
     for lived in _seen(source, NewExperience):
         if is_open(source, lived.relationship):
             who = _with(say("with"), source, (lived.relationship,))
-            yield _sentence(whole_title(source, lived.id), say("something new"), who, *speaks_words(source, lived.id))
+            yield _sentence(thing_title(source, lived.id), say("something new"), who, *speaks_words(source, lived.id))
 
 
 def _ways(source: Source) -> Iterator[str]:
     for way in repertoire(source):
         state = value_word("state", way.state, "ways")
-        yield _sentence(whole_title(source, way.way), say("a way of connecting"), state)
+        yield _sentence(thing_title(source, way.way), say("a way of connecting"), state)
 
 
 def _events(source: Source) -> Iterator[str]:
     for event in _seen(source, LifeEvent):
         when = when_words(event.happened, event.happened_said)
-        yield _sentence(whole_title(source, event.id), say("a life event"), when)
+        yield _sentence(thing_title(source, event.id), say("a life event"), when)
 
 
 def _contexts(source: Source) -> Iterator[str]:

@@ -18,9 +18,9 @@ from relmap.model.seats import clients, main_tie, ties_of
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
 from relmap.read.choices import value_word
-from relmap.read.titles import other_end, whole_title
+from relmap.read.titles import other_end
 from relmap.reports.blocks import Block, Heading, Items, Words
-from relmap.reports.lines import lesson_title, notes_on, person_words, tie_facts
+from relmap.reports.lines import notes_on, person_words, thing_title, tie_facts
 from relmap.reports.telling import DOT, begun, has_words, in_told_order, spoken, tie_words, whose
 from relmap.words import say
 
@@ -90,18 +90,18 @@ def _learned(source: Source, tie: Relationship) -> tuple[str, ...]:
 
 def _learned_line(source: Source, row: Taught) -> str:
     how = value_word("how", row.how, "taught") if row.how != "not_sure" else ""
-    line = say("Learned: {lesson}", lesson=lesson_title(source, row.lesson))
+    line = say("Learned: {lesson}", lesson=thing_title(source, row.lesson))
     return say("{line} ({how})", line=line, how=how) if how else line
 
 
 def _played(source: Source, tie: Relationship) -> tuple[str, ...]:
     rows = [row for row in _rows(source, tie, Played) if is_open(source, row.role)]
-    return tuple(say("Asked for the role: {role}", role=whole_title(source, row.role)) for row in rows)
+    return tuple(say("Asked for the role: {role}", role=thing_title(source, row.role)) for row in rows)
 
 
 def _new(source: Source, tie: Relationship) -> tuple[str, ...]:
     rows = _rows(source, tie, NewExperience)
-    return tuple(say("Something new: {what}", what=whole_title(source, row.id)) for row in rows)
+    return tuple(say("Something new: {what}", what=thing_title(source, row.id)) for row in rows)
 
 
 def _rows(source: Source, tie: Relationship, cls: type[E]) -> Sequence[E]:

@@ -150,8 +150,10 @@ def _kind(person: Person) -> str:
 
 def names_left(source: Source, report: Report) -> tuple[tuple[str, str], ...]:
     """Each text of a report in which a name still stands, as (name, text); `source` is the case with its names."""
-    wanted = [(name, _plain(name)) for name in sorted(set(_names(source)))]
     said = [(text, _plain(text)) for text in dict.fromkeys(texts(report))]
+    whole = "\n".join(words for _, words in said)
+    found = ((name, _plain(name)) for name in sorted(set(_names(source))))
+    wanted = [(name, plain) for name, plain in found if _stands_in(whole, plain)]
     return tuple((name, text) for text, words in said for name, plain in wanted if _stands_in(words, plain))
 
 

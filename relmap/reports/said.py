@@ -24,7 +24,7 @@ from relmap.model.therapy import WayOfConnecting
 from relmap.read.choices import value_word
 from relmap.read.titles import title_of, whole_title
 from relmap.reports.blocks import Block, Items, Words
-from relmap.reports.lines import lesson_title, person_words, subject_words, teaching_words, tie_facts
+from relmap.reports.lines import person_words, subject_words, teaching_words, thing_title, tie_facts
 from relmap.reports.telling import (
     DOT,
     begun,
@@ -114,7 +114,7 @@ def _lessons(source: Source, session: str) -> Iterator[Block]:
         valence = value_word("valence", lesson.valence, "lessons")
         yield from spoken_lesson(source, lesson, also=(valence, *taught.pop(lesson.id, ())))
     added = [
-        say("{lesson}: {words}", lesson=lesson_title(source, id), words=words)
+        say("{lesson}: {words}", lesson=thing_title(source, id), words=words)
         for id, rows in taught.items()
         for words in rows
     ]
@@ -136,8 +136,8 @@ def _truer_links(source: Source, session: str) -> list[Link]:
 def _truer(source: Source, link: Link) -> str:
     return say(
         "A truer lesson in the place of {lesson}: {truer}",
-        lesson=lesson_title(source, link.from_),
-        truer=lesson_title(source, link.to),
+        lesson=thing_title(source, link.from_),
+        truer=thing_title(source, link.to),
     )
 
 
@@ -167,7 +167,7 @@ def _patterns(source: Source, session: str) -> Iterator[Block]:
 
 
 def _pattern_again(source: Source, loop: Loop) -> str:
-    return say("A story that shows the pattern {pattern}:", pattern=whole_title(source, loop.pattern))
+    return say("A story that shows the pattern {pattern}:", pattern=thing_title(source, loop.pattern))
 
 
 # the rest

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from relmap.analysis.numbers import room
 from relmap.model.base import Entity
-from relmap.model.integrity import session_key, session_order
+from relmap.model.integrity import session_key
 from relmap.model.lessons import Lesson
 from relmap.model.people import Case, Person, Relationship
 from relmap.model.seats import clients
@@ -213,7 +214,7 @@ def sessions_of(source: Source, *, held: bool = False) -> tuple[Session, ...]:
 
 def in_told_order(source: Source, rows: Iterable[E]) -> list[E]:
     """Things as they came up in the therapy; one that was told between sessions stands with those before it."""
-    order, so_far = session_order(source), -1
+    order, so_far = room(source).order, -1
     placed: list[tuple[int, E]] = []
     for row in sorted(rows, key=lambda row: row.ordinal):
         so_far = order.get(row.told_in or "", so_far)

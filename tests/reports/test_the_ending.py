@@ -15,7 +15,7 @@ from relmap.model.source import Source
 from relmap.model.therapy import NewExperience, Repair, Rupture, Session
 from relmap.read.projection import Projection
 from relmap.read.sessions import as_it_stood, stops
-from relmap.reports.blocks import Space, Words
+from relmap.reports.blocks import Break, Heading, Space, Words
 from relmap.reports.catalogue import kind
 from relmap.reports.questions import Given
 from tests.casefiles import begun_document
@@ -133,10 +133,17 @@ def test_one_that_goes_on_elsewhere_says_so() -> None:
 def test_a_letter_is_typed_or_has_lines_to_write_on() -> None:
     report = page(seen(ROOM), "ending", letter_client="Dear Dana,\nthank you.", along_therapist="The heron.")
     assert under(report, "The client’s letter") == [Words("Dear Dana,\nthank you.")]
-    assert under(report, "The therapist’s letter") == [Space(14)]
+    assert under(report, "The therapist’s letter") == [Space(12)]
     assert under(report, "What the client takes along") == [Space(4)]
     assert under(report, "What the therapist takes along") == [Words("The heron.")]
-    assert under(page(seen(ROOM), "ending", letter_client=" \n "), "The client’s letter") == [Space(14)]
+    assert under(page(seen(ROOM), "ending", letter_client=" \n "), "The client’s letter") == [Space(12)]
+
+
+def test_the_letters_begin_on_a_sheet_of_their_own() -> None:
+    report = page(demo(), "ending")
+    place = report.blocks.index(Break())
+    assert report.blocks[place + 1] == Heading(2, "The client’s letter")
+    assert report.blocks.count(Break()) == 1
 
 
 def test_a_letter_that_is_kept_as_a_note_can_be_chosen() -> None:

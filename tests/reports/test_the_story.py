@@ -192,6 +192,26 @@ def test_a_role_without_a_word_is_told_with_whom_it_was_played() -> None:
     assert "A role that has no name yet." in everything(page(seen(rows), "story"))
 
 
+def test_not_quite_stands_in_lists_and_in_the_words_of_the_map_too() -> None:
+    rows = [
+        Person(id="me", kind="self", seat="client"),
+        Person(id="mum", name="Mum", ordinal=1),
+        Relationship(id="r", a="me", b="mum"),
+        Role(id="o", name="The strong one", disputed=True, author="therapist"),
+        Played(id="p", role="o", relationship="r"),
+        WayOfConnecting(id="w", name="Ask first", disputed=True),
+    ]
+    report = page(seen(rows), "story")
+    (map_picture,) = (one for one in pictures(report) if one.kind == "map")
+    assert "The strong one (not quite): a role" in map_picture.alt
+    assert "Ask first (not quite): a way of connecting" in map_picture.alt
+    assert [block for block in under(report, "Who mattered", "Mum") if isinstance(block, Items)] == [
+        Items(("Asked for the role: The strong one (not quite)",))
+    ]
+    assert small(under(report, "Roles")) == ["Words of the therapist · not quite, says the client · still played"]
+    assert grid(report.blocks).rows[0][0] == "Ask first (not quite, says the client)"
+
+
 def test_notes_on_somebody_stand_with_them_and_covered_ones_nowhere() -> None:
     rows = [
         Person(id="me", kind="self", seat="client"),
