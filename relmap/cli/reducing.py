@@ -44,16 +44,16 @@ def reduce(chosen: argparse.Namespace) -> int:
     if chosen.copy is not None:
         require_free(chosen.copy)
     with contextlib.closing(open_case(chosen)) as document:
-        plan = make_plan(document, until=until, also=chosen.also_look_for)
+        plan = make_plan(document, also=chosen.also_look_for)
         question = consent_words(document)
         if question is not None:
             say_error(question)
         if chosen.list or chosen.copy is None:
             return _list(plan, as_json=chosen.list)
-        return _write(chosen, document, plan)
+        return _write(chosen, document, plan, until)
 
 
-def _write(chosen: argparse.Namespace, document: Document, plan: Plan) -> int:
+def _write(chosen: argparse.Namespace, document: Document, plan: Plan, until: datetime.date) -> int:
     from relmap.edits.exports import record_export
     from relmap.exchange.reduced_choices import resolved, unresolved, write_copy
     from relmap.exchange.reduced_file import read_choices
@@ -64,8 +64,8 @@ def _write(chosen: argparse.Namespace, document: Document, plan: Plan) -> int:
         _tell_places(plan, left)
         say_error(_how_many(len(left)))
         return UNUSABLE
-    resolved(plan, choices)  # what does not fit is said before anybody is asked for a passphrase
-    write_copy(plan, choices, chosen.copy, _new_passphrase(chosen))
+    resolved(plan, choices, until)  # what does not fit is said before anybody is asked for a passphrase
+    write_copy(plan, choices, until, chosen.copy, _new_passphrase(chosen))
     record_export(
         document,
         what=say("a reduced-identity copy"),

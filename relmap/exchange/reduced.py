@@ -72,9 +72,9 @@ class Plan:
     left_out: tuple[str, ...]
 
 
-def make_plan(source: Source, *, until: datetime.date, also: Sequence[str] = (), shift: Shift | None = None) -> Plan:
+def make_plan(source: Source, *, also: Sequence[str] = (), shift: Shift | None = None) -> Plan:
     """All of a copy but the answers. `also`: words to look for beside the names; `shift`: drawn anew if left out."""
-    steps = plan_steps(source, until=until, also=also, shift=shift)
+    steps = plan_steps(source, also=also, shift=shift)
     while True:
         try:
             next(steps)
@@ -83,14 +83,12 @@ def make_plan(source: Source, *, until: datetime.date, also: Sequence[str] = (),
             return plan
 
 
-def plan_steps(
-    source: Source, *, until: datetime.date, also: Sequence[str] = (), shift: Shift | None = None
-) -> Generator[float, None, Plan]:
+def plan_steps(source: Source, *, also: Sequence[str] = (), shift: Shift | None = None) -> Generator[float, None, Plan]:
     """The same bit by bit, for a window that goes on answering: says how far it is, 0 to 1."""
     shift = shift or secret_shift()
     names = Names(source, also)
     called = pseudonyms(source, names)
-    rows = rows_of_copy(source, shift, called, until)
+    rows = rows_of_copy(source, shift, called)
     residue: list[Residue] = []
     texts: list[tuple[str, Sequence[Hit]]] = []
     for number, (id, row) in enumerate(rows.items()):

@@ -5,6 +5,7 @@ Nothing is written until every place is resolved.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,10 @@ from typing import Literal
 
 from relmap.exchange.importing import import_case
 from relmap.exchange.reduced import Plan, Residue
-from relmap.exchange.reduced_rows import record_of_itself
+from relmap.exchange.reduced_rows import case_of_itself, record_of_itself
 from relmap.model.base import Entity, Field, entity_from, field_named, plain
 from relmap.model.integrity import case_problems
+from relmap.model.people import Case
 from relmap.store.index import Index
 from relmap.words import Trouble, say, say_n
 
@@ -57,14 +59,15 @@ def unresolved(plan: Plan, choices: Mapping[str, Choice]) -> tuple[Residue, ...]
     return tuple(one for one in plan.residue if one.key not in choices and (one.row, one.field) not in gone)
 
 
-def resolved(plan: Plan, choices: Mapping[str, Choice]) -> Index:
-    """The copy as a case in memory. Raises NotResolved, or NotSound with what does not fit."""
+def resolved(plan: Plan, choices: Mapping[str, Choice], until: datetime.date) -> Index:
+    """The copy, to be erased by `until`, as a case in memory. Raises NotResolved, or NotSound with what is wrong."""
     left = unresolved(plan, choices)
     if left:
         raise NotResolved(len(left))
     _check_words(plan, choices)
     texts = _texts(plan, choices)
     rows = [_with_texts(row, texts.get(id, {})) for id, row in plan.rows.items()]
+    rows = [case_of_itself(row, until) if isinstance(row, Case) else row for row in rows]
     copy = Index([*rows, record_of_itself()])
     problem = next(case_problems(copy), None)
     if problem is not None:
@@ -72,9 +75,9 @@ def resolved(plan: Plan, choices: Mapping[str, Choice]) -> Index:
     return copy
 
 
-def write_copy(plan: Plan, choices: Mapping[str, Choice], path: Path, passphrase: str) -> None:
+def write_copy(plan: Plan, choices: Mapping[str, Choice], until: datetime.date, path: Path, passphrase: str) -> None:
     """Write the copy as a new encrypted case. Raises NotResolved, NotSound, NotWritten or a StoreError."""
-    import_case(resolved(plan, choices), path, passphrase)
+    import_case(resolved(plan, choices, until), path, passphrase)
 
 
 def put_there(one: Residue, chosen: Choice) -> str:

@@ -6,6 +6,7 @@ found in a text is only listed here, never replaced: a name may be a common word
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -26,7 +27,8 @@ Why = Literal["name", "part", "form", "asked", "code", "date", "reach", "said"]
 """A whole name, a part of one, a word that may be a form of one, a word typed by the therapist, the case's own code, a
 date, a way to reach somebody, or a time in the client's own words."""
 
-_BETWEEN = re.compile(r"[\s\-‐‑.,;/&()“”\"]+")
+_WORDS = re.compile(r"[^\s\-‐‑.,;/&()“”\"]+")
+_MOST_WORDS = 5
 _SMALL_WORDS = re.compile(
     "the|an?|of|in|on|at|by|to|for|and|or|with|from|my|our|your|his|her|mrs?|ms|miss|dr|prof|st|sir|"
     "der|die|das|de[nms]?|eine?|und|im|am|zu[mr]|vo[mn]|van|dell?a?|d[aiu]|dos?|las?|les?|[dly]|el|los|il|lo|gli|"
@@ -173,11 +175,17 @@ def _of_name(name: str | None, person: str, *, hidden: bool = False) -> Iterator
 
 
 def _parts(name: str) -> list[str]:
-    """The words of a name that may stand for it: the first, the last, and all that are written large."""
-    words = [word for word in _BETWEEN.split(name) if len(fold_words(word)) > 1]
+    """What may stand for a name: its first word, its last, all that are written large, and words that follow there."""
+    places = [match.span() for match in _WORDS.finditer(name) if len(fold_words(match[0])) > 1]
+    words = [name[start:end] for start, end in places]
     telling = [word for word in words if not _SMALL_WORDS.fullmatch(fold_words(word))]
     parts = [word for word in telling if word in (telling[0], telling[-1]) or not word[0].islower()]
-    return [*parts, *(part[:-2] for part in parts if len(part) > 3 and fold_words(part).endswith("'s"))]
+    parts += [part[:-2] for part in parts if len(part) > 3 and fold_words(part).endswith("'s")]
+    if len(places) <= _MOST_WORDS:  # St. Brigid's, of St. Brigid's School
+        pairs = itertools.combinations(range(len(places)), 2)
+        runs = [name[places[first][0] : places[last][1]] for first, last in pairs]
+        parts += [run for run in runs if any(part in run for part in parts)]
+    return parts
 
 
 def _parts_without_spaces(name: str) -> Iterator[str]:

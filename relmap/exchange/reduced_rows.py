@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from relmap.exchange.reduced_dates import Shift
 from relmap.model.base import Entity, Field, entity_from, fields_of, new_id, plain
@@ -30,9 +30,7 @@ _SECONDS = re.compile(r"(?:.*T|.* )?(\d\d:\d\d)")
 """A time of day in a time of day or a full date and time."""
 
 
-def rows_of_copy(
-    source: Source, shift: Shift, pseudonyms: Mapping[str, str], until: datetime.date
-) -> dict[str, Entity]:
+def rows_of_copy(source: Source, shift: Shift, pseudonyms: Mapping[str, str]) -> dict[str, Entity]:
     """Id in the case → its row in the copy, in order. Texts are as they were, but for people's names."""
     going = list(_going(source))
     ids = {row.id: CASE_ID if row.id == CASE_ID else new_id() for row in going}
@@ -41,10 +39,15 @@ def rows_of_copy(
         if isinstance(row, Person):
             row.name = pseudonyms.get(id)
         elif isinstance(row, Case):
-            row.code = say("Reduced-identity copy, until {day}", day=date_words(until.isoformat()))
-            row.retention_until = until.isoformat()
+            row.code = row.retention_until = None
     _soften_unmended(rows)
     return rows
+
+
+def case_of_itself(case: Case, until: datetime.date) -> Case:
+    """The row of the case, called by what it is."""
+    code = say("Reduced-identity copy, until {day}", day=date_words(until.isoformat()))
+    return cast("Case", entity_from(Case, plain(case) | {"code": code, "retention_until": until.isoformat()}))
 
 
 def record_of_itself() -> ExportRecord:

@@ -23,6 +23,7 @@ from relmap.ui.notes_opener import ProcessNotes
 from relmap.ui.pages import MAP, Pages
 from relmap.ui.panels.inspector import Inspector
 from relmap.ui.pen import Pen
+from relmap.ui.reducing import Reducing
 from relmap.ui.selection import Selection
 from relmap.ui.times import Times, mirrored
 from relmap.ui.veils import Veils
@@ -50,6 +51,7 @@ class Desk(Protocol):
     inspector: Inspector
     pen: Pen
     veils: Veils
+    reducing: Reducing
 
     def undo(self) -> None: ...
     def redo(self) -> None: ...
@@ -300,6 +302,17 @@ def _look(desk: Desk) -> Iterator[Command]:
     yield Command("smaller", say("Smaller text"), partial(desk.look.scale_text, -1), "Ctrl+Shift+-", "type", "look")
 
 
+def _chart(desk: Desk) -> Iterator[Command]:
+    def shown() -> bool:
+        return desk.ways.has_chart
+
+    save, copy = desk.ways.save_chart, desk.ways.copy_chart
+    yield Command(
+        "save_chart", say("Save this chart…"), save, "Ctrl+Shift+E", "chart-line", "case", available=shown, reads=True
+    )
+    yield Command("copy_chart", say("Copy this chart"), copy, "", "copy", "case", available=shown, reads=True)
+
+
 def _case(desk: Desk) -> Iterator[Command]:
     shelter = desk.locking.shelter
     yield Command("cover", say("Cover every window"), shelter.cover, "B", "eye-off", "case", canvas=True, reads=True)
@@ -309,6 +322,8 @@ def _case(desk: Desk) -> Iterator[Command]:
     yield Command("export_case", say("Save the whole case as JSON…"), desk.export_case, "", "download", "case")
     yield Command("export_form", say("Save the map for another program…"), desk.export_form, "", "download", "case")
     yield Command("print", say("Print, or save as a page…"), desk.ways.print_view, "Ctrl+P", "printer", "case")
+    yield Command("reduce", say("Reduced-identity copy…"), desk.reducing.begin, "", "shield-check", "case")
+    yield from _chart(desk)
     yield Command("import_tree", say("People from a family tree…"), desk.import_tree, "", "users", "case")
     yield Command("exports", say("What has left this case…"), desk.show_exports, "", "upload", "case")
     yield Command("agreements", say("What was agreed…"), desk.show_agreements, "", "handshake", "case")

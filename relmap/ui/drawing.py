@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from relmap.read.projection import Projection
+from relmap.read.reduced import copy_words
 from relmap.store.document import Document
 from relmap.ui.feed import Feed
 from relmap.ui.map.picture import picture
@@ -19,7 +20,7 @@ def draw_map(document: Document, out: Path) -> None:
     scene = MapScene(load_theme("light"))
     try:
         scene.follow(feed)
-        picture(scene, out, load_theme("light"))
+        picture(scene, out, load_theme("light"), watermark=copy_words(document))
     finally:
         feed.close()
         projection.close()

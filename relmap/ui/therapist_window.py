@@ -48,6 +48,7 @@ from relmap.ui.panels.inspector import Inspector
 from relmap.ui.pen import Pen
 from relmap.ui.preferences import Preferences
 from relmap.ui.rail import Rail
+from relmap.ui.reducing import Reducing
 from relmap.ui.removal import Removal
 from relmap.ui.selection import Selection
 from relmap.ui.sheets import PassphraseSheet
@@ -99,6 +100,7 @@ class TherapistWindow(QMainWindow):
         self.veils = Veils(document, self.selection, self.canvas, self)
         self.pen = Pen(self)
         self.ways = Ways(self)
+        self.reducing = Reducing(self)
         self.look = DeskLook(self)
         self.notes = ProcessNotes(self)
         self.locking = Locking(self)
@@ -332,6 +334,7 @@ class TherapistWindow(QMainWindow):
         self.view.setFocus()
         self.hour.resume()
         self.before.open()
+        self.reducing.furnish(self, self)
 
     @guarded
     def showEvent(self, event: QShowEvent) -> None:
@@ -379,6 +382,7 @@ class TherapistWindow(QMainWindow):
             self._help = None
         self.locking.close_case()
         self.leaving.close_case()
+        self.reducing.close_case()
         self.agreements.close_case()
         self.exports.close_case()
         self.beside.close_case()

@@ -111,8 +111,8 @@ def words_in(source: Source) -> str:
 
 
 def test_nothing_tells_who_it_was(case: Index) -> None:
-    plan = make_plan(case, until=UNTIL, shift=WEEKS)
-    copy = resolved(plan, suggested(plan))
+    plan = make_plan(case, shift=WEEKS)
+    copy = resolved(plan, suggested(plan), UNTIL)
     words = words_in(copy)
     for told in (*NAMES, "Vex", "Heron", "wall", "1989", "1984", "2031", "10:05:33", "+01:00"):
         assert told not in words, told
@@ -123,13 +123,13 @@ def test_nothing_tells_who_it_was(case: Index) -> None:
 
 
 def test_what_is_covered_stays_behind_with_what_hangs_on_it(case: Index) -> None:
-    plan = make_plan(case, until=UNTIL)
+    plan = make_plan(case)
     assert not plan.rows.keys() & {"y", "r2", "t1", "p1", "n1", "n2", "o1", "x1"}
-    assert [row.state for row in resolved(plan, suggested(plan)).all(Rupture)] == ["being_mended"]
+    assert [row.state for row in resolved(plan, suggested(plan), UNTIL).all(Rupture)] == ["being_mended"]
 
 
 def test_dates_are_moved_together_and_public_ones_left_out(case: Index) -> None:
-    plan = make_plan(case, until=UNTIL, shift=WEEKS)
+    plan = make_plan(case, shift=WEEKS)
     rows = {id: plain(row) for id, row in plan.rows.items()}
     assert rows["me"]["born"] == "1982-04-12"
     assert rows["e2"]["happened"] == "1987-12-10"
@@ -137,11 +137,11 @@ def test_dates_are_moved_together_and_public_ones_left_out(case: Index) -> None:
     assert [rows[id]["date"] for id in ("s1", "s2")] == ["2029-04-06", "2029-04-13"]
     assert rows["s1"]["started"] == "10:05"
     assert rows["case"]["started"] == "2029-04-06"
-    assert rows["case"]["retention_until"] == "2027-01-31"
+    assert resolved(plan, suggested(plan), UNTIL).need(Case, CASE_ID).retention_until == "2027-01-31"
 
 
 def test_each_place_is_listed_with_its_text(case: Index) -> None:
-    plan = make_plan(case, until=UNTIL)
+    plan = make_plan(case)
     texts = [one for one in plan.residue if (one.row, one.field) == ("me", "note")]
     assert [one.found for one in texts] == ["Zorblatt", None, "Vexley", "Quillon", "1989", COVERED]
     friend = texts[1].suggestions
@@ -151,7 +151,7 @@ def test_each_place_is_listed_with_its_text(case: Index) -> None:
 
 
 def test_a_name_never_to_be_shown_stands_in_no_list(case: Index) -> None:
-    plan = make_plan(case, until=UNTIL)
+    plan = make_plan(case)
     assert any(one.found is None for one in plan.residue)
     listed = list_bytes(plan).decode()
     for one in plan.residue:
@@ -161,43 +161,43 @@ def test_a_name_never_to_be_shown_stands_in_no_list(case: Index) -> None:
 
 
 def test_nothing_is_written_while_anything_is_unresolved(case: Index, tmp_path: Path) -> None:
-    plan = make_plan(case, until=UNTIL)
+    plan = make_plan(case)
     choices = suggested(plan)
     del choices[plan.residue[0].key]
     with pytest.raises(NotResolved, match="1 place is still"):
-        write_copy(plan, choices, tmp_path / "copy.relmap", "four words of it")
+        write_copy(plan, choices, UNTIL, tmp_path / "copy.relmap", "four words of it")
     assert not (tmp_path / "copy.relmap").exists()
 
 
 def test_each_place_can_be_resolved_otherwise(case: Index) -> None:
-    plan = make_plan(case, until=UNTIL)
+    plan = make_plan(case)
     places = [one.key for one in plan.residue if (one.row, one.field) == ("me", "note")]
     choices = suggested(plan) | {
         places[0]: Choice("words", "She"),
         places[3]: Choice("leave"),
         places[4]: Choice("words", "that year"),
     }
-    note = plain(resolved(plan, choices).get(plan.rows["me"].id) or case.need(Person, "me"))["note"]
+    note = plain(resolved(plan, choices, UNTIL).get(plan.rows["me"].id) or case.need(Person, "me"))["note"]
     assert str(note).startswith("She and ")
     assert "in Quillon, in that year;" in str(note)
 
 
 def test_a_text_that_goes_needs_no_further_look(case: Index) -> None:
-    plan = make_plan(case, until=UNTIL)
+    plan = make_plan(case)
     choices = suggested(plan)
     places = [one.key for one in plan.residue if (one.row, one.field) == ("l1", "text")]
     for key in places[1:]:
         del choices[key]
     choices[places[0]] = Choice("remove")
     assert not unresolved(plan, choices)
-    assert [lesson.text for lesson in resolved(plan, choices).all(Lesson)] == [None]
+    assert [lesson.text for lesson in resolved(plan, choices, UNTIL).all(Lesson)] == [None]
 
 
 def test_own_words_hold_no_name_either(case: Index) -> None:
-    plan = make_plan(case, until=UNTIL)
+    plan = make_plan(case)
     choices = suggested(plan) | {plan.residue[0].key: Choice("words", "my friend vexley")}
     with pytest.raises(NotSound, match="place 1 hold a name"):
-        resolved(plan, choices)
+        resolved(plan, choices, UNTIL)
 
 
 def test_two_people_of_one_name_are_told_apart_by_who_chooses() -> None:
@@ -208,17 +208,17 @@ def test_two_people_of_one_name_are_told_apart_by_who_chooses() -> None:
             Person(id="b", name="Sam", kind="friend", note="Sam"),
         ]
     )
-    plan = make_plan(case, until=UNTIL)
+    plan = make_plan(case)
     (one,) = plan.residue
     assert one.suggestions == ("Partner A", "Friend B")
-    copy = resolved(plan, {one.key: Choice("suggested", "Friend B")})
+    copy = resolved(plan, {one.key: Choice("suggested", "Friend B")}, UNTIL)
     assert [person.note for person in copy.all(Person)] == [None, "Friend B"]
 
 
 def test_the_written_copy_is_a_case_that_says_what_it_is(case: Index, tmp_path: Path) -> None:
     path = tmp_path / "copy.relmap"
-    plan = make_plan(case, until=UNTIL)
-    write_copy(plan, suggested(plan), path, "four words of it")
+    plan = make_plan(case)
+    write_copy(plan, suggested(plan), UNTIL, path, "four words of it")
     with contextlib.closing(open_document(path, "four words of it")) as copy:
         assert is_reduced(copy)
         assert copy_words(copy) == "Reduced-identity copy. To be erased by 31 January 2027."
@@ -230,8 +230,8 @@ def test_the_written_copy_is_a_case_that_says_what_it_is(case: Index, tmp_path: 
 
 def test_no_name_and_no_date_is_in_the_pages_of_the_copy(case: Index, tmp_path: Path) -> None:
     path = tmp_path / "copy.relmap"
-    plan = make_plan(case, until=UNTIL, shift=WEEKS)
-    write_copy(plan, suggested(plan), path, PASSPHRASE)
+    plan = make_plan(case, shift=WEEKS)
+    write_copy(plan, suggested(plan), UNTIL, path, PASSPHRASE)
     pages = decrypted_pages(path).decode("utf-8", "replace")
     assert "Client" in pages
     for told in (*NAMES, "2031-03", "1989-11", "10:05:33", "when the wall", '"me"', "Heron"):
@@ -253,13 +253,13 @@ def test_it_asks_whether_supervision_was_agreed_to(document: Document) -> None:
 
 
 def test_choices_come_back_from_the_list(case: Index, tmp_path: Path) -> None:
-    plan = make_plan(case, until=UNTIL)
+    plan = make_plan(case)
     value = json.loads(list_bytes(plan))
     value["places"][0] |= {"do": "words", "words": "She"}
     value["places"][1]["do"] = "remove"
     value["places"][2] |= {"do": "leave", "found": "another text by now"}
     (tmp_path / "list.json").write_text(json.dumps(value), "utf-8")
-    again = make_plan(case, until=UNTIL)
+    again = make_plan(case)
     chosen = read_choices(again, tmp_path / "list.json")
     assert chosen == {plan.residue[0].key: Choice("words", "She"), plan.residue[1].key: Choice("remove")}
 
@@ -270,11 +270,11 @@ def test_choices_come_back_from_the_list(case: Index, tmp_path: Path) -> None:
 def test_what_is_no_list_is_refused(case: Index, tmp_path: Path, text: str) -> None:
     (tmp_path / "list.json").write_text(text, "utf-8")
     with pytest.raises(NotAList, match="Nothing was written"):
-        read_choices(make_plan(case, until=UNTIL), tmp_path / "list.json")
+        read_choices(make_plan(case), tmp_path / "list.json")
 
 
 def test_dates_in_the_list_do_not_tell_the_offset(case: Index) -> None:
-    places = json.loads(list_bytes(make_plan(case, until=UNTIL)))["places"]
+    places = json.loads(list_bytes(make_plan(case)))["places"]
     assert [place["suggestions"] for place in places if place["why"] in ("date", "said")] == [[]] * sum(
         place["why"] in ("date", "said") for place in places
     )
@@ -284,9 +284,9 @@ def test_dates_in_the_list_do_not_tell_the_offset(case: Index) -> None:
 @given(cases(), st.data())
 def test_any_case_becomes_a_sound_copy(row: Row, data: st.DataObject) -> None:
     case = parse_case(json.dumps(row).encode())
-    plan = make_plan(case, until=UNTIL, shift=WEEKS)
+    plan = make_plan(case, shift=WEEKS)
     doings = st.sampled_from([Choice("suggested"), Choice("leave"), Choice("remove"), Choice("words", "…")])
-    copy = resolved(plan, {one.key: data.draw(doings) for one in plan.residue})
+    copy = resolved(plan, {one.key: data.draw(doings) for one in plan.residue}, UNTIL)
     assert not list(case_problems(copy))
     ids = {entity.id for entity in case if len(entity.id) > 5} - {CASE_ID}
     assert not ids & {entity.id for entity in copy}
@@ -305,8 +305,8 @@ def test_no_name_is_left_once_all_is_replaced(row: Row) -> None:
             fields = {field.name for field in fields_of(KINDS[array]) if field.form == "text"} - {"name", "language"}
             one.update(dict.fromkeys(fields, text))
     case = parse_case(json.dumps(row).encode())
-    plan = make_plan(case, until=UNTIL)
-    words = words_in(resolved(plan, suggested(plan)))
+    plan = make_plan(case)
+    words = words_in(resolved(plan, suggested(plan), UNTIL))
     named = [person.name for person in case.all(Person)]
     assert not [name for name in named if name and name.partition("-")[0].casefold() in words.casefold()]
 

@@ -57,7 +57,7 @@ def test_each_at_its_own_precision(text: str, moved: str) -> None:
 
 
 def test_an_interval_is_never_turned_round() -> None:
-    for weeks in range(FEWEST_WEEKS, MOST_WEEKS + 1):
+    for weeks in range(FEWEST_WEEKS, MOST_WEEKS + 1, 13):
         for text in ("1984/1984-01-02", "1984-12-30/1984", "1984-03/1984-03-01", "1984-24/1984-12-02", "199X/1990-01"):
             assert span(Shift(-7 * weeks).when(text)).first <= span(Shift(-7 * weeks).when(text)).last
 

@@ -46,9 +46,12 @@ def render_map(scene: MapScene, painter: QPainter, rect: QRectF, *, legend: bool
     painter.restore()
 
 
-def picture(scene: MapScene, path: Path, theme: Theme, *, legend: bool = True) -> None:
-    """Write the map to a file, whose suffix says the form. Raises PictureTrouble for another suffix or a full disk."""
-    data = picture_bytes(scene, path.suffix.lower(), theme, legend=legend)
+def picture(scene: MapScene, path: Path, theme: Theme, *, legend: bool = True, watermark: str | None = None) -> None:
+    """Write the map to a file, whose suffix says the form. Raises PictureTrouble for another suffix or a full disk.
+
+    `watermark`: what the picture says of itself, above the map.
+    """
+    data = picture_bytes(scene, path.suffix.lower(), theme, legend=legend, watermark=watermark)
     try:
         path.write_bytes(data)
     except OSError as error:
@@ -57,7 +60,9 @@ def picture(scene: MapScene, path: Path, theme: Theme, *, legend: bool = True) -
         ) from error
 
 
-def picture_bytes(scene: MapScene, form: str, theme: Theme, *, legend: bool = True) -> bytes:
+def picture_bytes(
+    scene: MapScene, form: str, theme: Theme, *, legend: bool = True, watermark: str | None = None
+) -> bytes:
     """The map as the bytes of a picture; `form` is `.png`, `.svg` or `.pdf`. Raises PictureTrouble for any other."""
     writers = {".png": _png, ".svg": _svg, ".pdf": _pdf}
     if form not in writers:
@@ -65,15 +70,15 @@ def picture_bytes(scene: MapScene, form: str, theme: Theme, *, legend: bool = Tr
     page = MapScene(theme)
     page.apply(scene.looks())
     page.ground = scene.ground
-    data = writers[form](MapSheet(page, legend=legend))
+    data = writers[form](MapSheet(page, legend=legend, watermark=watermark))
     page.deleteLater()
     return data
 
 
 class MapSheet:
-    """The page of a picture in scene units: the map, a gap, the legend."""
+    """The page of a picture in scene units: what it says of itself, the map, a gap, the legend."""
 
-    def __init__(self, scene: MapScene, *, legend: bool) -> None:
+    def __init__(self, scene: MapScene, *, legend: bool, watermark: str | None = None) -> None:
         self._scene = scene
         bounds = scene.bounds()
         self._bare = bounds.isEmpty()
@@ -84,13 +89,20 @@ class MapSheet:
         self._legend = LegendSheet(lines, scene.pens, scene.board.lettering) if lines else None
         width = self._area.width()
         below = self._legend.height(width - 2 * MARGIN) + _LEGEND_GAP + MARGIN if self._legend is not None else 0.0
-        self.size = QSizeF(width, self._area.height() + below)
+        room = width - 2 * MARGIN
+        self._watermark = scene.board.lettering.words("card", watermark, room, 2) if watermark else None
+        self._top = self._watermark.height + MARGIN if self._watermark is not None else 0.0
+        self.size = QSizeF(width, self._top + self._area.height() + below)
 
     def paint(self, painter: QPainter) -> None:
         """Paint it with its left top at (0, 0)."""
         painter.fillRect(QRectF(0.0, 0.0, self.size.width(), self.size.height()), self._scene.pens.paper)
         area = self._area
+        if self._watermark is not None:
+            painter.setPen(self._scene.pens.ink)
+            self._watermark.draw(painter, MARGIN, MARGIN / 2)
         painter.save()
+        painter.translate(0.0, self._top)
         painter.setClipRect(QRectF(0.0, 0.0, area.width(), area.height()), Qt.ClipOperation.IntersectClip)
         painter.translate(-area.left(), -area.top())
         box: Box = (area.left(), area.top(), area.right(), area.bottom())
@@ -100,12 +112,12 @@ class MapSheet:
         if self._bare:
             self._say_kindly(painter)
         if self._legend is not None:
-            self._legend.paint(painter, MARGIN, area.height() + _LEGEND_GAP, self.size.width() - 2 * MARGIN)
+            self._legend.paint(painter, MARGIN, self._top + area.height() + _LEGEND_GAP, self.size.width() - 2 * MARGIN)
 
     def _say_kindly(self, painter: QPainter) -> None:
         words = self._scene.board.lettering.words("name", say("Nothing is on this map yet."), NARROWEST)
         painter.setPen(self._scene.pens.faded)
-        words.draw_tight(painter, (self.size.width() - words.width) / 2, self._area.height() / 2)
+        words.draw_tight(painter, (self.size.width() - words.width) / 2, self._top + self._area.height() / 2)
 
 
 def _png(sheet: MapSheet) -> bytes:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from relmap.model.source import Source
 from relmap.model.therapy import Session
 from relmap.read.journalled import Journalled
 from relmap.read.projection import Projection
+from relmap.read.reduced import copy_words
 from relmap.read.sessions import as_it_stood, stops
 from relmap.reports.blocks import Report, texts
 from relmap.reports.catalogue import KINDS
@@ -90,6 +91,7 @@ class Making:
             return self._set(source, kind_of_report(key).read(source, answers, given(self._document)), sheet)
 
     def _set(self, source: Source, report: Report, sheet: Sheet) -> Made:
+        report = replace(report, watermark=report.watermark or copy_words(source))
         bound = SetReport(
             report, sheet, self._theme, CaseDrawings(self._document, source, self._theme, given(self._document).noted)
         )
@@ -104,7 +106,9 @@ class Making:
         picture = MapSheet(scene, legend=True)
         tiled = tiling(int(text_of(answers, questions["sheets"])), picture.size.width() / picture.size.height(), sheet)
         language = case_language(source)
-        words = PosterWords(language, direction_of(language), case_footer(source, given(self._document).today))
+        words = PosterWords(
+            language, direction_of(language), case_footer(source, given(self._document).today), copy_words(source)
+        )
         points = smallest_words(tiled, picture, _SMALLEST_WORDS)
         told = say("The smallest words will be {points} points high; from 7 on they read well.", points=points)
         return Made(SetPoster(picture, tiled, self._theme, words), map_words(source), told)
