@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from relmap.exchange.reduced import Residue
@@ -97,6 +98,7 @@ class Answer(QFrame):
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()  # and with it its key
                 widget.deleteLater()
         for number, words in enumerate(one.suggestions if len(one.suggestions) > 1 else (), 1):
             key = f"Alt+{number}" if number <= _MOST_KEYS else ""
@@ -138,11 +140,12 @@ class Line(QLineEdit):
             super().keyPressEvent(event)
 
 
-def _button(words: str, key: str, act: object) -> QPushButton:
+def _button(words: str, key: str, act: Callable[[], object]) -> QPushButton:
     button = QPushButton(escaped(words))
     button.setAutoDefault(False)
     if key:
-        button.setShortcut(QKeySequence(key))
+        shortcut = QShortcut(QKeySequence(key), button)  # a button’s own key presses it only after a while
+        shortcut.activated.connect(act)
         button.setToolTip(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText))
-    button.clicked.connect(act)
+    button.clicked.connect(lambda checked: act())
     return button

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from relmap.edits.exports import record_export
 from relmap.read.reduced import reminder_words
@@ -43,6 +43,7 @@ class Reducing(QObject):
         """Make copies of the case of this desk; if it is one itself, say so."""
         self._desk, self._window = desk, window
         self._kept: object | None = None
+        self._sheet: QDialog | None = None
         words = reminder_words(desk.document, datetime.date.today())
         if words is not None:
             desk.say_welcome(words)
@@ -56,12 +57,19 @@ class Reducing(QObject):
             self._kept = Kept()
         sheet = ReducedSheet(self._desk.document, self._kept, self._desk.settings.last_folder, self._window)
         sheet.written.connect(self._record)
+        sheet.finished.connect(self._let_go)
+        self._sheet = sheet
         sheet.open()
         sheet.begin()
 
     def close_case(self) -> None:
         """Keep no word of the case."""
+        if self._sheet is not None:
+            self._sheet.reject()
         self._kept = None
+
+    def _let_go(self) -> None:
+        self._sheet = None
 
     def _record(self, path: Path, whom: str) -> None:
         words = say(
