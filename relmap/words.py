@@ -36,3 +36,8 @@ def speak(languages: Sequence[str], folder: Path) -> None:
     """Use the first of `languages` (BCP 47) that has a catalogue in `folder`; English otherwise."""
     names = [language.replace("-", "_") for language in languages]
     _Voice.catalogue = gettext.translation("relmap", str(folder), names, fallback=True)
+
+
+def spoken_language() -> str:
+    """The language in which `say` answers (BCP 47)."""
+    return _Voice.catalogue.info().get("language", "en").replace("_", "-") or "en"

@@ -32,7 +32,6 @@ from relmap.reports.questions import Answers, Given, Question, flag_of, text_of
 from relmap.reports.repertoire_words import repertoire_blocks
 from relmap.reports.telling import (
     case_footer,
-    case_language,
     has_words,
     how_to_read,
     in_told_order,
@@ -42,7 +41,7 @@ from relmap.reports.telling import (
     spoken_lesson,
 )
 from relmap.reports.therapy import how_it_ended, therapy_facts
-from relmap.words import say
+from relmap.words import say, spoken_language
 
 LETTER_LINES, ALONG_LINES = 12, 4
 """Lines to write on by hand; two letters fit on a sheet."""
@@ -174,7 +173,7 @@ class _Ending:
             title = one_line(thing_title(self.source, lesson.id))
             said = tuple(spoken_lesson(self.source, lesson, also=(standing_words(self.source, lesson),)))
             yield Heading(3, title)
-            yield from said[_is_said_by(title, lesson, case_language(self.source)) :]
+            yield from said[_is_said_by(title, lesson) :]
             yield from lesson_story(self.source, lesson.id, self._given.noted, level=4)
 
     def _lived(self) -> Iterator[Block]:
@@ -199,10 +198,10 @@ class _Ending:
         yield from section(title, blocks, 3)
 
 
-def _is_said_by(title: str, lesson: Lesson, language: str) -> bool:
-    """Whether a heading already holds the whole of a lesson, in the language of the page."""
-    own = lesson.language is None or lesson.language.casefold() == language.casefold()
-    return own and has_words(lesson.text) and (lesson.text or "") in title
+def _is_said_by(title: str, lesson: Lesson) -> bool:
+    """Whether a heading already holds the whole of a lesson; one in another language is said again, with its name."""
+    here = lesson.language is None or lesson.language.casefold() == spoken_language().casefold()
+    return here and has_words(lesson.text) and (lesson.text or "") in title
 
 
 # letters, and what each takes along

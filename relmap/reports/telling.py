@@ -24,7 +24,7 @@ from relmap.read.choices import value_word
 from relmap.read.titles import capital, partner_title, title_of
 from relmap.read.whens import date_words
 from relmap.reports.blocks import Block, Direction, Heading, Report, Words
-from relmap.words import say
+from relmap.words import say, spoken_language
 
 _RTL = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"))
 _TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -33,22 +33,28 @@ E = TypeVar("E", bound=Entity)
 
 
 def report(source: Source, title: str, blocks: Iterable[Block], *, footer: str = "") -> Report:
-    """A report in the language of the case."""
-    language = case_language(source)
-    return Report(title, language, direction_of(language), tuple(_said_once(blocks, language)), footer)
+    """A report, read in the language and from the side of its own words; what was spoken names its language."""
+    language = tag(spoken_language()) or "en"
+    said = tuple(_in_language(block, language, _said_language(source) or language) for block in blocks)
+    return Report(title, language, direction_of(language), said, footer)
 
 
-def _said_once(blocks: Iterable[Block], language: str) -> Iterator[Block]:
-    """The blocks, where a language is only named if it is not that of the page."""
-    for block in blocks:
-        own = isinstance(block, Words) and block.lang is not None and block.lang.casefold() == language.casefold()
-        yield replace(block, lang=None) if own and isinstance(block, Words) else block
+def _in_language(block: Block, page: str, case: str) -> Block:
+    """Words with the language they are in, where it is not that of the page; what is quoted is in that of the case."""
+    if not isinstance(block, Words):
+        return block
+    own = tag(block.lang) or (case if block.quote else page)
+    return replace(block, lang=None if own.casefold() == page.casefold() else own)
 
 
 def case_language(source: Source) -> str:
     """The language of the case (BCP 47); English where none was said."""
+    return _said_language(source) or "en"
+
+
+def _said_language(source: Source) -> str | None:
     row = case_row(source)
-    return tag(row.language if row is not None else None) or "en"
+    return tag(row.language if row is not None else None)
 
 
 def tag(language: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import re
 import tempfile
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from relmap import words
 from relmap.model.lessons import Lesson
 from relmap.model.people import Case, Person, Relationship
 from relmap.model.source import Source
@@ -150,11 +152,27 @@ def test_a_report_is_the_same_each_time(name: str) -> None:
     assert _made(name) == _reports(name)
 
 
-def test_the_language_and_its_side_are_those_of_the_case() -> None:
-    sides = {"hebrew": ("he", "rtl"), "chinese": ("zh-Hans", "ltr"), "demo": ("en", "ltr"), "bare": ("en", "ltr")}
-    for name, (language, side) in sides.items():
-        report = page(_case(name), "story")
-        assert (report.language, report.direction) == (language, side)
+class _Hebrew(gettext.NullTranslations):
+    """A catalogue that says it is Hebrew and leaves everything as it is."""
+
+    def info(self) -> dict[str, str]:
+        return {"language": "he"}
+
+
+def test_a_page_has_the_side_of_its_own_words_and_a_quotation_that_of_the_client(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def languages(name: str) -> tuple[str, str, set[str | None]]:
+        report = page(_case(name), "story", lines=True)
+        spoken = {block.lang for block in report.blocks if isinstance(block, Words) and block.quote}
+        return report.language, report.direction, spoken
+
+    assert languages("hebrew") == ("en", "ltr", {"he"})
+    assert languages("chinese") == ("en", "ltr", {"zh-Hans"})
+    assert languages("demo") == ("en", "ltr", {None, "ig"})
+    monkeypatch.setattr(words._Voice, "catalogue", _Hebrew())
+    assert languages("hebrew") == ("he", "rtl", {None})
+    assert languages("demo") == ("he", "rtl", {"en", "ig"})
 
 
 @pytest.mark.parametrize("typed", ["Hebrew", "", "e", "en; x", "<b>", "x" * 300])
@@ -165,13 +183,13 @@ def test_a_language_that_is_none_is_not_named(typed: str) -> None:
 
 
 def test_words_of_another_script_stand_code_point_for_code_point() -> None:
-    for source, words in (
+    for source, spoken in (
         (readings.hebrew(), (readings.HEBREW, readings.HEBREW_LESSON, readings.HEBREW_CLOSING)),
         (readings.chinese(), (readings.CHINESE, readings.CHINESE_LESSON, readings.CHINESE_CLOSING)),
     ):
         for key in ("session", "story", "ending"):
-            assert all(word in everything(page(source, key)) for word in words), key
-        assert words[0] in everything(page(source, "lesson"))
+            assert all(word in everything(page(source, key)) for word in spoken), key
+        assert spoken[0] in everything(page(source, "lesson"))
 
 
 @pytest.mark.parametrize("key", KEYS)
