@@ -83,7 +83,7 @@ class Typesetting:
         self._direction = Qt.LayoutDirection.RightToLeft if rightward else Qt.LayoutDirection.LeftToRight
         document.setDefaultFont(self.font(kind.text))
         option = QTextOption()
-        option.setTextDirection(self._direction)
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # else Qt asks no paragraph for its own
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         document.setDefaultTextOption(option)
         self._cursor = QTextCursor(document)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from relmap.reports.blocks import Block, Break, Facts, Grid, Heading, Items, Picture, Report, Space, Words
+from relmap.reports.blocks import Block, Break, Direction, Facts, Grid, Heading, Items, Picture, Report, Space, Words
 from relmap.ui.paper.pdf import pdf_bytes
 from relmap.ui.paper.set_report import LARGEST, USUAL, SetReport
 from relmap.ui.paper.sheets import MARGIN
@@ -64,6 +64,18 @@ def test_every_paragraph_of_a_long_page_is_painted_wherever_sheets_break(light: 
     read = read_by_pdfium(pdf_bytes(bound))
     told = [f"{kind}{number}." for kind in ("Heading", "Words", "Below", "Item") for number in range(40)]
     assert [words for words in told if words not in read] == []
+
+
+@pytest.mark.parametrize(("words", "from_the_right"), [("אמא שלי, 14.", True), ("My mother, 14.", False)])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_words_are_read_from_their_own_side(
+    words: str, from_the_right: bool, direction: Direction, light: object
+) -> None:
+    """Whichever way the page is read: else the full stop of a quotation stands at its beginning."""
+    image = painted(set_page(page(Words(words), direction=direction)))
+    middle, low = image.width() // 2, image.height() // 2
+    on_the_left, on_the_right = ink(image, 0, 0, middle, low) > 0, ink(image, middle, 0, image.width(), low) > 0
+    assert (on_the_left, on_the_right) == (not from_the_right, from_the_right)
 
 
 def test_nothing_is_painted_on_the_margins_but_the_foot(light: object) -> None:
