@@ -109,7 +109,7 @@ def _add_file_commands(commands: Commands) -> None:
     )
     reducing.description = say(
         "People get pseudonyms and dates are moved. Every place in a text where a name, a place or a date may still "
-        "stand is listed, and the copy is written only once each of them is resolved. Without COPY they are listed."
+        "stand is listed, and the copy is written only once each of them is resolved."
     )
     add_case(reducing, reduce)
     add_reducing(reducing)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command asks for beside the case."""
-    parser.add_argument("copy", metavar="COPY", nargs="?", type=Path, help=say("where the copy goes"))
+    parser.add_argument("copy", metavar="COPY", type=Path, help=say("where the copy goes"))
     parser.add_argument("--list", action="store_true", help=say("write the places to be looked at as JSON, to fill in"))
     parser.add_argument("--choices", metavar="F", type=Path, help=say("that list, filled in"))
     parser.add_argument(
@@ -41,15 +41,14 @@ def reduce(chosen: argparse.Namespace) -> int:
     from relmap.exchange.reduced import consent_words, make_plan
 
     until = _until(chosen.until)
-    if chosen.copy is not None:
-        require_free(chosen.copy)
+    require_free(chosen.copy)
     with contextlib.closing(open_case(chosen)) as document:
         plan = make_plan(document, also=chosen.also_look_for)
         question = consent_words(document)
         if question is not None:
             say_error(question)
-        if chosen.list or chosen.copy is None:
-            return _list(plan, as_json=chosen.list)
+        if chosen.list:
+            return _list(plan)
         return _write(chosen, document, plan, until)
 
 
@@ -80,15 +79,12 @@ def _write(chosen: argparse.Namespace, document: Document, plan: Plan, until: da
     return DONE
 
 
-def _list(plan: Plan, *, as_json: bool) -> int:
+def _list(plan: Plan) -> int:
     from relmap.exchange.reduced_file import list_bytes
 
-    if as_json:
-        sys.stdout.write(list_bytes(plan).decode())
-        sys.stdout.flush()
-        say_error(say("This list holds words of the case and is not encrypted: erase it when it has done its work."))
-    else:
-        _tell_places(plan, plan.residue)
+    sys.stdout.write(list_bytes(plan).decode())
+    sys.stdout.flush()
+    say_error(say("This list holds words of the case and is not encrypted: erase it when it has done its work."))
     if plan.residue:
         say_error(_how_many(len(plan.residue)))
     return UNUSABLE if plan.residue else DONE
