@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from relmap.edits.exports import record_export
@@ -40,10 +41,14 @@ class Leaving(QObject):
         self._document, self._messages = document, messages
         self._settings, self._window = settings, window
         self._steps: Steps | None = None
+        self._offered = False
 
     def close_case(self) -> None:
-        """Stop what is being written or printed."""
+        """Stop what is being written or printed, and take our picture off the clipboard."""
         self.stop()
+        clipboard = QGuiApplication.clipboard()
+        if self._offered and clipboard.ownsClipboard() and clipboard.mimeData().hasImage():
+            clipboard.clear()
 
     def stop(self) -> None:
         """Write or print no further; of a file nothing is left."""
@@ -90,8 +95,10 @@ class Leaving(QObject):
         """Do the work bit by bit; at the end keep a record of it and say `words`."""
         self._begin(work, words, lambda: self._record(what, form, whom))
 
-    def tell_copied(self, what: str) -> None:
-        """Keep the record of a picture on the clipboard, and say what becomes of it. `what`: words for the record."""
+    def copy(self, picture: QImage, what: str) -> None:
+        """Offer a picture on the clipboard, keep the record of it, and say so. `what`: words for the record."""
+        QGuiApplication.clipboard().setImage(picture)
+        self._offered = True
         self._record(what, ON_CLIPBOARD, "")
         self._messages.tell(
             say("Copied. It is not encrypted there; locking or closing the case takes it off the clipboard.")

@@ -14,7 +14,7 @@ from relmap.ui.canvas import Canvas
 from relmap.ui.feed import Feed
 from relmap.ui.views.page import Page, PageContext
 
-MAP, REPORTS = "map", "reports"
+MAP, CHARTS, REPORTS = "map", "charts", "reports"
 POSTER = "poster"
 """The page that shows the map on paper."""
 Maker = Callable[[PageContext], Page]

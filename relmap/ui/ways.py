@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
@@ -16,12 +16,15 @@ from relmap.ui.canvas import Canvas
 from relmap.ui.desk_look import DeskLook
 from relmap.ui.map.desk_view import DeskView
 from relmap.ui.map.scene import MapScene
-from relmap.ui.pages import MAP, POSTER, REPORTS, Pages
+from relmap.ui.pages import CHARTS, MAP, POSTER, REPORTS, Pages
 from relmap.ui.panels.inspector import Inspector
 from relmap.ui.selection import Selection
 from relmap.ui.times import Times
 from relmap.ui.views.lessons import LessonsPage
 from relmap.words import say
+
+if TYPE_CHECKING:
+    from relmap.ui.charts.page import ChartsPage
 
 
 class Desk(Protocol):
@@ -103,6 +106,26 @@ class Ways(QObject):
         page = desk.pages.page(REPORTS)
         assert isinstance(page, ReportsPage)
         page.side.choose(POSTER if came_from == MAP else came_from)
+
+    def save_chart(self) -> None:
+        """Ask for whom and where, then save the chart in sight."""
+        self._charts().save()
+
+    def copy_chart(self) -> None:
+        """Put the chart in sight on the clipboard."""
+        self._charts().copy()
+
+    @property
+    def has_chart(self) -> bool:
+        """Whether a chart is in sight."""
+        return self._desk.pages.current == CHARTS
+
+    def _charts(self) -> ChartsPage:
+        from relmap.ui.charts.page import ChartsPage  # loaded when somebody wants a chart
+
+        page = self._desk.pages.page(CHARTS)
+        assert isinstance(page, ChartsPage)
+        return page
 
     def give_focus_back(self) -> None:
         """To the view in sight, when something that floated over it goes."""

@@ -13,8 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QTimer
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtCore import QRect, QSize, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from relmap.charts.catalogue import CHARTS, ChartKind, chart
@@ -23,6 +23,7 @@ from relmap.exchange.landing import picture_warning
 from relmap.model.source import Source
 from relmap.read.journalled import Journalled
 from relmap.read.projection import Projection
+from relmap.read.sessions import as_it_stood
 from relmap.reports.questions import Question
 from relmap.reports.telling import case_language
 from relmap.ui.charts.picture import ChartPicture
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 _MODULE = "relmap.ui.charts.saving"
 _WAIT_MS = 60
 _EDGE = 14
-_NARROWEST = 320
+_NARROWEST, _SIGN_FROM = 320, 420
 """A chart is never narrower; it is moved sideways where there is less room."""
 _SUBJECT = "subject"
 
@@ -74,6 +75,7 @@ class ChartsPage(Page):
         self.side.form.changed.connect(self._timer.start)
         self.picture = ChartPicture(self.selection)
         self.picture.asked.connect(self.asked)
+        self.picture.copied.connect(self.copy)
         self._waiting: QLabel = plain_label(say("The chart is being drawn…"), "faded")
         self.parts = SideAndSheet(self.side, self._sheet(self), self)
         self.parts.turned.connect(self._timer.start)
@@ -81,7 +83,7 @@ class ChartsPage(Page):
 
     def renew(self) -> bool:
         self.side.form.ask(self._questions())
-        self.parts.fit(self._high())
+        self.parts.fit(self._whole())
         self._tell_ready()
         if self._ready:
             self.draw_again()
@@ -109,17 +111,21 @@ class ChartsPage(Page):
             return
         room = self._scroll.width() - self._scroll.verticalScrollBar().sizeHint().width() - 2 * scaled(_EDGE)
         self.picture.show_chart(self._data(self.source), max(room, scaled(_NARROWEST)))
-        self.parts.fit(self._high())
+        self.parts.fit(self._whole())
 
     def paper(self, sheet: Sheet | None = None) -> ChartPaper:
-        """The chart as an export may show it, on light paper."""
+        """The chart as an export may show it, of the time that is in sight, on light paper."""
         from relmap.ui.charts.saving import ChartPaper
 
-        with closing(Projection(self.document, "export")) as source:
+        past = self.source.read_only
+        seen = as_it_stood(self.document, "export", self.source.revision) if past else self._today()
+        with seen as source:
             return ChartPaper(self._data(source), case_language(source), sheet)
 
     def save(self) -> None:
         """Ask for whom and where, then draw the chart there."""
+        if not self._ready:
+            return
         kinds = ";;".join((say("Picture (*.png)"), say("Drawing (*.svg)"), say("Page (*.pdf)")))
         paper, title = self.paper(), self.side.title
         name = say("Save “{chart}”", chart=title)
@@ -127,8 +133,8 @@ class ChartsPage(Page):
 
     def copy(self) -> None:
         """Put the chart on the clipboard as a picture."""
-        QGuiApplication.clipboard().setImage(self.paper().image())
-        self.leaving.tell_copied(self.side.title)
+        if self._ready:
+            self.leaving.copy(self.paper().image(), self.side.title)
 
     def print_it(self) -> bool:
         """Ask for whom, then print the chart."""
@@ -138,7 +144,15 @@ class ChartsPage(Page):
             print_bound(self.paper(usual_sheet()), self.side.title, self.leaving, self.window())
         return True
 
+    def fit_head(self) -> None:
+        """There is no filter to make room for."""
+        super().fit_head()
+        self.to_map.setVisible(self.width() >= scaled(_SIGN_FROM))
+
     # inside
+
+    def _today(self) -> closing[Projection]:
+        return closing(Projection(self.document, "export"))
 
     def _kind(self) -> ChartKind:
         return chart(self.side.key)
@@ -149,7 +163,8 @@ class ChartsPage(Page):
         if not options:
             return ()
         if kind.many:
-            return (Question(_SUBJECT, say("Of whom"), "ticks", options, ()),)
+            hint = say("Where none is ticked, the first that have something are shown.")
+            return (Question(_SUBJECT, say("Of whom"), "ticks", options, (), hint=hint),)
         return (Question(_SUBJECT, say("Of which one"), "one", options, options[0][0]),)
 
     def _data(self, source: Source) -> ChartData:
@@ -164,12 +179,17 @@ class ChartsPage(Page):
 
         self._job = Job(work, self)
         self._job.done.connect(lambda _: self._begin())
+        self._job.failed.connect(self._fail)
         self._job.start()
 
     def _begin(self) -> None:
         self._ready = True
         self._tell_ready()
         self.look_again()
+
+    def _fail(self, error: Exception) -> None:
+        self._waiting.setText(say("Charts cannot be drawn on this computer. Everything else works without them."))
+        raise error
 
     def _tell_ready(self) -> None:
         self._waiting.setVisible(not self._ready)
@@ -193,9 +213,10 @@ class ChartsPage(Page):
         self.picture.reached.connect(self._reach)
         return self._scroll
 
-    def _high(self) -> int:
-        """How high all of the chart is, with what is round it."""
-        return self.picture.height() + scaled(_EDGE) if self._ready else 0
+    def _whole(self) -> QSize:
+        """How large all of the chart is, with what is round it."""
+        edges = QSize(2 * scaled(_EDGE), scaled(_EDGE))
+        return self.picture.size() + edges if self._ready else QSize()
 
     def _reach(self, box: QRect) -> None:
         """Bring what the keyboard has come to into sight."""
@@ -205,6 +226,7 @@ class ChartsPage(Page):
 
     def _foot(self, parent: QWidget) -> Sequence[QPushButton]:
         self.copy_button = QPushButton(say("Copy"), parent)
+        self.copy_button.setToolTip(say("As a picture, onto the clipboard, where it is not encrypted"))
         self.print_button = QPushButton(say("Print…"), parent)
         self.save_button = QPushButton(say("Save…"), parent)
         self.save_button.setProperty("look", "primary")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from relmap.charts.marks import ChartData, Mark
@@ -33,11 +33,12 @@ _RIM = 3.0
 class ChartPicture(QWidget):
     """A painted chart. `asked` carries the id of something whose place on the map somebody wants to see.
 
-    `reached` carries the box of the mark that the keyboard has come to.
+    `reached` carries the box of the mark that the keyboard has come to; `copied` when the whole is wanted as a picture.
     """
 
     asked = Signal(str)
     reached = Signal(QRect)
+    copied = Signal()
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         """Choose in `selection`; show nothing yet."""
@@ -46,6 +47,8 @@ class ChartPicture(QWidget):
         self._data: ChartData | None = None
         self._drawn: Drawn | None = None
         self._painted: QPixmap | None = None
+        self._room = 0
+        self._worn: tuple[object, ...] = ()
         self._cursor: int | None = None
         self._words = WordSheet(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -76,12 +79,15 @@ class ChartPicture(QWidget):
         from relmap.ui.figures.drawing import ChartDrawing  # which loads matplotlib, and so does
         from relmap.ui.figures.painter import paint_figure
 
+        worn = (room, theme(), themes().text_scale, self.devicePixelRatioF())
+        if data == self._data and worn == self._worn:
+            return
         before = self.mark
         zoom = _PIXELS_PER_POINT * themes().text_scale
         width = max(room, 1) / zoom
         drawing = ChartDrawing(data, theme(), LETTERS_PT)
         figure, self._drawn = drawing.drawn(width)
-        self._data = data
+        self._data, self._room, self._worn = data, room, worn
         size = QSize(round(width * zoom), round(drawing.height(width) * zoom))
         self._painted = self._blank(size)
         painter = QPainter(self._painted)
@@ -97,6 +103,7 @@ class ChartPicture(QWidget):
     def forget(self) -> None:
         """Keep no word of the case."""
         self._data = self._drawn = self._painted = self._cursor = None
+        self._worn = ()
         self._words.hide()
         self._speak()
         self.update()
@@ -110,7 +117,7 @@ class ChartPicture(QWidget):
         box = QRectF(left, top, (spot.x1 - spot.x0) * width, (spot.y1 - spot.y0) * height)
         return box.adjusted(-_RIM, -_RIM, _RIM, _RIM).toRect()
 
-    def go(self, number: int) -> None:
+    def go(self, number: int, *, choose: bool = True) -> None:
         """Bring the keyboard to a mark, and choose what it stands for."""
         if self._drawn is None or not self._drawn.spots:
             return
@@ -118,7 +125,7 @@ class ChartPicture(QWidget):
         mark = self._drawn.spots[self._cursor].mark
         self._speak()
         self.reached.emit(self.box_of(self._cursor))
-        if mark.thing:
+        if mark.thing and choose:
             self._selection.set([mark.thing])
         self._words.show_beside(self.box_of(self._cursor), mark.words)
         self.update()
@@ -154,7 +161,8 @@ class ChartPicture(QWidget):
             return None
         at = event.position()
         mark = self._drawn.hit(at.x() / self.width(), 1.0 - at.y() / self.height())
-        return next((n for n, spot in enumerate(self._drawn.spots) if spot.mark is mark), None)
+        same = [n for n, spot in enumerate(self._drawn.spots) if spot.mark is mark]
+        return min(same, key=lambda n: (QPointF(self.box_of(n).center()) - at).manhattanLength(), default=None)
 
     def _ask(self) -> None:
         mark = self.mark
@@ -193,6 +201,8 @@ class ChartPicture(QWidget):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _is_ours(event):
             event.accept()  # before a shortcut of the window takes it
             return True
+        if event.type() == QEvent.Type.DevicePixelRatioChange and self._data is not None:
+            self.show_chart(self._data, self._room)
         return super().event(event)
 
     @guarded
@@ -201,7 +211,9 @@ class ChartPicture(QWidget):
             super().keyPressEvent(event)
             return
         key, last = Qt.Key(event.key()), len(self._drawn.spots) - 1
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._ask()
         elif key in _ENDS:
             self.go(0 if key == Qt.Key.Key_Home else last)
@@ -213,7 +225,7 @@ class ChartPicture(QWidget):
         super().focusInEvent(event)
         by_tab = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         if self._cursor is None and event.reason() in by_tab:
-            self.go(0)
+            self.go(0, choose=False)
         self.update()
 
     @guarded
@@ -237,4 +249,4 @@ class ChartPicture(QWidget):
 def _is_ours(event: QKeyEvent) -> bool:
     known = {*_STEPS, *_LEAPS, *_ENDS, Qt.Key.Key_Return, Qt.Key.Key_Enter}
     plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return plain and event.key() in known
+    return (plain and event.key() in known) or event.matches(QKeySequence.StandardKey.Copy)

@@ -95,12 +95,14 @@ class Side(QWidget):
         self._told.setText(words)
         self._told.setVisible(bool(words))
 
-    def fit(self, *, narrow: bool | None = None) -> None:
-        """Be as wide and as high as the text wishes; `narrow`: above what is made, with a box in place of the list."""
-        if narrow is not None:
-            self._turn(narrow=narrow)
-        self.setMinimumWidth(0 if self.narrow else scaled(_WIDE))
-        self.setMaximumWidth(_NO_LIMIT if self.narrow else scaled(_WIDE))
+    def fit(self, *, narrow: bool, widest: int) -> None:
+        """Be as wide and as high as the text wishes.
+
+        `narrow`: above what is made, with a box in place of the list, and no wider than `widest`.
+        """
+        self._turn(narrow=narrow)
+        self.setMinimumWidth(0 if narrow else scaled(_WIDE))
+        self.setMaximumWidth(widest if narrow else scaled(_WIDE))
         self.list.setMaximumHeight(self.list.sizeHintForRow(0) * self.list.count() + scaled(8))
         self._told.setVisible(bool(self._told.text()))
         self._fit_form()

@@ -6,7 +6,7 @@ whole width, and of the list at the side only a box is left.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QWidget
 
@@ -26,7 +26,7 @@ class SideAndSheet(QScrollArea):
     def __init__(self, side: Side, made: QWidget, parent: QWidget) -> None:
         """Begin with both next to each other."""
         super().__init__(parent)
-        self._side, self._made, self._height = side, made, 0
+        self._side, self._made, self._size = side, made, QSize()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setMinimumHeight(1)
@@ -46,16 +46,17 @@ class SideAndSheet(QScrollArea):
         """Whether one is below the other."""
         return self._side.narrow
 
-    def fit(self, height: int = 0) -> None:
-        """Lay both out for the room there is; `height` is how high all of what is made is, 0 where it scrolls."""
-        self._height = height
-        narrow = self.width() < scaled(_ROOM_FOR_BOTH)
+    def fit(self, size: QSize | None = None) -> None:
+        """Lay both out for the room there is; `size`: of all that is made, where it does not scroll by itself."""
+        if size is not None:
+            self._size = size
+        narrow, room = self.width() < scaled(_ROOM_FOR_BOTH), self.viewport().size()
         changed = narrow != self._side.narrow
-        self._side.fit(narrow=narrow)
+        self._side.fit(narrow=narrow, widest=room.width())
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._both.setDirection(way)
-        least = (height or max(scaled(_LOWEST), round(0.9 * self.viewport().height()))) if narrow else 0
-        self._made.setMinimumHeight(least)
+        least = self._size if self._size.isValid() else QSize(0, max(scaled(_LOWEST), round(0.9 * room.height())))
+        self._made.setMinimumSize(least if narrow else QSize(0, 0))
         if changed:
             self.turned.emit()
 
@@ -67,4 +68,4 @@ class SideAndSheet(QScrollArea):
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit(self._height)
+        self.fit()
