@@ -289,7 +289,7 @@ class _Pictures(QPyTextObject):
         picture, drawing = self._placed[int(form.property(_PLACE))]
         width = min(picture.width_mm * MM, self.room[0])
         height = drawing.height(width)
-        most = self.room[1] * 0.96
+        most = self.room[1] * 0.86  # so that its heading and a line above it stand on the same sheet
         if height > most > 0:
             width, height = width * most / height, most
         return QSizeF(width, height)
