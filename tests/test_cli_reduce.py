@@ -81,18 +81,6 @@ def test_a_list_is_filled_in_and_taken(folder: Path, capsys: pytest.CaptureFixtu
     assert run(["check", "copy.relmap", "--passphrase-file", "others"]) == 0
 
 
-def test_a_page_of_the_copy_says_what_it_is(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    capsys.readouterr()
-    assert reduce("copy.relmap", "--list") == 2
-    value = json.loads(capsys.readouterr().out)
-    for place in value["places"]:
-        place["do"] = "remove"
-    (folder / "list.json").write_text(json.dumps(value), "utf-8")
-    assert reduce("copy.relmap", "--choices", "list.json", "--new-passphrase-file", "others") == 0
-    assert run(["report", "copy.relmap", "story", "page.html", "--passphrase-file", "others"]) == 0
-    assert "Reduced-identity copy" in (folder / "page.html").read_text("utf-8")
-
-
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -18,6 +18,10 @@ from relmap.model.people import CASE_ID, Case
 from relmap.model.seats import clients
 from relmap.store.files import open_document
 from relmap.ui.drawing import draw_map
+from relmap.ui.paper.making import Making
+from relmap.ui.paper.poster import SetPoster
+from relmap.ui.paper.set_report import SetReport
+from relmap.ui.paper.sheets import SHEETS
 from relmap.ui.reduced_sheet import ReducedSheet
 from tests.ui.desk import ALT, NONE, Desk, K, choose_file, settle
 
@@ -228,6 +232,17 @@ def test_a_copy_says_what_it_is_when_it_opens(desk: Desk, until: str, words: str
     assert desk.message == ""
     desk.reopen()
     assert words in desk.message
+
+
+def test_each_page_of_a_copy_says_what_it_is(desk: Desk) -> None:
+    with desk.document.edit("test"):
+        desk.document.add(ExportRecord(form="this file", reduced_identity=True))
+    making = Making(desk.document)
+    for kind in making.kinds:
+        bound = making.make(kind.key, {}, SHEETS["A4"]).bound
+        assert isinstance(bound, SetReport | SetPoster)
+        words = bound.report.watermark if isinstance(bound, SetReport) else bound._words.watermark
+        assert "Reduced-identity copy" in str(words), kind.key
 
 
 def test_a_picture_of_a_copy_says_what_it_is(desk: Desk, tmp_path: Path) -> None:
