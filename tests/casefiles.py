@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import cast
 
 from relmap.edits import case
+from relmap.edits.importing import take_in
+from relmap.exchange.reading import parse_case
 from relmap.model.base import plain
 from relmap.model.kinds import KINDS
 from relmap.model.source import Source
 from relmap.model.therapy import Session
 from relmap.model.vocabulary import Veil
+from relmap.resources import resource
 from relmap.store.document import Document
 from relmap.store.files import create_document, load_document
 from relmap.store.journal import Row
@@ -24,24 +27,51 @@ PASSPHRASE = "a heron stands still"
 
 
 @cache
+def _folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="relmap-tests-"))
+
+
+@cache
 def _template() -> tuple[Path, Key]:
-    path = Path(tempfile.mkdtemp(prefix="relmap-tests-")) / "template.relmap"
+    path = _folder() / "template.relmap"
     create_document(path, PASSPHRASE).close()
     return path, derive_key(PASSPHRASE, path.read_bytes()[:16])
 
 
+@cache
+def _begun() -> Path:
+    document = empty_document(_folder() / "begun.relmap")
+    case.begin(document, code="Heron")
+    document.close()
+    return document.path
+
+
+@cache
+def _demo() -> Path:
+    document = empty_document(_folder() / "demo.relmap")
+    take_in(document, parse_case(resource("demo", "heron.json")), session=None)
+    document.close()
+    return document.path
+
+
+def _copied(template: Path, path: Path) -> Document:
+    shutil.copy(template, path)
+    return open_file(path)
+
+
 def empty_document(path: Path) -> Document:
     """A new case file without a single row."""
-    template, key = _template()
-    shutil.copy(template, path)
-    return load_document(open_with_key(path, key))
+    return _copied(_template()[0], path)
 
 
 def begun_document(path: Path) -> Document:
     """A new case as a person meets it: client, therapist and their tie."""
-    document = empty_document(path)
-    case.begin(document, code="Heron")
-    return document
+    return _copied(_begun(), path)
+
+
+def demo_document(path: Path) -> Document:
+    """The demo case."""
+    return _copied(_demo(), path)
 
 
 def reopened(document: Document) -> Document:

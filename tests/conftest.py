@@ -8,8 +8,10 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
 os.environ.pop("QT_SCALE_FACTOR", None)
 
 import logging
+import shutil
 import socket
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +24,22 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from relmap.ui.theme import Theme
+
+
+def _keep_files_in_memory() -> None:
+    """Let temporary files lie where a sync waits for no drive: a case is synced at every edit, half of a test's time.
+
+    What a test asks of files is the same there. A container with little shared memory keeps its drive.
+    """
+    place = Path("/dev/shm")
+    if "TMPDIR" in os.environ or not os.access(place, os.W_OK | os.X_OK):
+        return
+    if shutil.disk_usage(place).free > 2 * 1024**3 and not os.statvfs(place).f_flag & os.ST_NOEXEC:
+        os.environ["TMPDIR"] = str(place)  # for the workers and the programs that tests start, too
+        tempfile.tempdir = None
+
+
+_keep_files_in_memory()
 
 # The same examples every time, and no tracing of failures, which costs minutes with a database underneath.
 # Look for new ones with --hypothesis-profile=explore.

@@ -7,16 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from relmap.edits.importing import take_in
-from relmap.exchange.reading import parse_case
-from relmap.resources import resource
 from relmap.store.document import Document
-from tests.casefiles import empty_document
+from tests.casefiles import demo_document
 
 
 @pytest.fixture
 def heron(tmp_path: Path) -> Iterator[Document]:
-    document = empty_document(tmp_path / "heron.relmap")
-    take_in(document, parse_case(resource("demo", "heron.json")), session=None)
+    document = demo_document(tmp_path / "heron.relmap")
     yield document
     document.close()

@@ -198,6 +198,7 @@ def test_a_folder_that_goes_leaves_the_case_readable_where_it_went(tmp_path: Pat
 
 def test_a_file_that_moves_in_the_middle_of_an_edit_keeps_the_edit(document: Document, tmp_path: Path) -> None:
     away = tmp_path / "away.relmap"
+    people.add_person(document, "Sam")
     with document.edit("add_person"):
         document.add(Person(name="Mum"))
         document.path.rename(away)
@@ -206,6 +207,20 @@ def test_a_file_that_moves_in_the_middle_of_an_edit_keeps_the_edit(document: Doc
     document.close()
     again = load_document(open_with_key(away, document._vault.key))
     assert again.all(Person)[-1].name == "Mum"
+    assert sound(again)
+    again.close()
+
+
+def test_a_file_that_moves_in_the_middle_of_its_first_edit_says_that_it_was_not_saved(
+    document: Document, tmp_path: Path
+) -> None:
+    away = tmp_path / "away.relmap"
+    with pytest.raises(errors.Vanished, match="not saved"), document.edit("add_person"):
+        document.add(Person(name="Mum"))
+        document.path.rename(away)
+    document.close()
+    again = load_document(open_with_key(away, document._vault.key))
+    assert "Mum" not in [one.name for one in again.all(Person)]
     assert sound(again)
     again.close()
 

@@ -8,10 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from relmap.edits.importing import take_in
-from relmap.exchange.reading import parse_case
-from relmap.resources import resource
-from tests.casefiles import begun_document, empty_document
+from tests.casefiles import begun_document, demo_document
 from tests.ui.desk import Desk
 
 
@@ -26,8 +23,7 @@ def desk(tmp_path: Path, qtbot: QtBot, light: object) -> Iterator[Desk]:
 @pytest.fixture
 def demo_desk(tmp_path: Path, qtbot: QtBot, light: object) -> Iterator[Desk]:
     """The demo case."""
-    document = empty_document(tmp_path / "heron.relmap")
-    take_in(document, parse_case(resource("demo", "heron.json")), session=None)
+    document = demo_document(tmp_path / "heron.relmap")
     made = Desk(document, qtbot)
     yield made
     made.close()

@@ -12,18 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from relmap.edits.importing import take_in
-from relmap.exchange.reading import parse_case
 from relmap.model.vocabulary import Author
 from relmap.read.projection import Projection
-from relmap.resources import resource
 from relmap.store.document import Document
 from relmap.ui.feed import Feed
 from relmap.ui.panels.inspector import Inspector
 from relmap.ui.panels.pick import Pick
 from relmap.ui.panels.tile import Tile
 from relmap.ui.selection import Selection
-from tests.casefiles import begun_document, empty_document
+from tests.casefiles import begun_document, demo_document
 
 W = TypeVar("W", bound=QWidget)
 
@@ -128,8 +125,7 @@ def room(tmp_path: Path, qtbot: QtBot, light: object) -> Iterator[Room]:
 @pytest.fixture
 def heron(tmp_path: Path, qtbot: QtBot, light: object) -> Iterator[Room]:
     """The demo case."""
-    document = empty_document(tmp_path / "heron.relmap")
-    take_in(document, parse_case(resource("demo", "heron.json")), session=None)
+    document = demo_document(tmp_path / "heron.relmap")
     made = Room(document, qtbot)
     yield made
     made.close()
