@@ -215,9 +215,14 @@ def test_a_file_that_moves_in_the_middle_of_its_first_edit_says_that_it_was_not_
     document: Document, tmp_path: Path
 ) -> None:
     away = tmp_path / "away.relmap"
-    with pytest.raises(errors.Vanished, match="not saved"), document.edit("add_person"):
-        document.add(Person(name="Mum"))
-        document.path.rename(away)
+
+    def moved_meanwhile() -> None:
+        with document.edit("add_person"):
+            document.add(Person(name="Mum"))
+            document.path.rename(away)
+
+    with pytest.raises(errors.Vanished, match="not saved"):
+        moved_meanwhile()
     document.close()
     again = load_document(open_with_key(away, document._vault.key))
     assert "Mum" not in [one.name for one in again.all(Person)]
