@@ -77,6 +77,8 @@ class Typesetting:
     def __init__(self, document: QTextDocument, report: Report, kind: Type, theme: Theme, put: PutPicture) -> None:
         """Set `report` in sizes of `kind`; `put` puts a picture in at a cursor."""
         self._type, self._theme, self._put = kind, theme, put
+        on_sheets = document.documentLayout().paintDevice() is not None
+        self._unit = DOTS if on_sheets else px(1.0)
         self._family = install_fonts()
         self._language = report.language
         rightward = report.direction == "rtl"
@@ -191,8 +193,8 @@ class Typesetting:
         form.setLineHeight(118.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         form.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto if own else self._direction)
         if kind == Kind.QUOTE:
-            form.setLeftMargin(_BAR_INDENT * DOTS)  # these two alone Qt does not scale to the device
-            form.setRightMargin(_BAR_INDENT * DOTS)
+            form.setLeftMargin(_BAR_INDENT * self._unit)  # these two alone Qt does not scale to the device
+            form.setRightMargin(_BAR_INDENT * self._unit)
         elif kind == Kind.TO_WRITE_ON:
             form.setLineHeight(px(LINE_TO_WRITE_ON), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         elif kind == Kind.PICTURE:

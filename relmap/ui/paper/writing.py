@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 
 from relmap.exchange.landing import write_file
-from relmap.reports.blocks import Picture
+from relmap.reports.blocks import Picture, Words
 from relmap.reports.html import html_bytes
 from relmap.ui.paper.bound import Bound
 from relmap.ui.paper.set_report import SetReport
@@ -59,9 +59,12 @@ def _odt(bound: SetReport) -> Writing:
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
     setting = Typesetting(document, bound.report, bound.kind, bound.theme, lambda *at: _put_image(document, bound, *at))
-    blocks = bound.report.blocks
+    said = (Words(bound.report.watermark),) if bound.report.watermark else ()
+    blocks = (*said, *bound.report.blocks)
     for place, block in enumerate(blocks):
         setting.put(block)
+        if isinstance(block, Picture):
+            setting.put(Words(block.alt, small=True))  # a word processor has no place of its own for it
         yield 0.8 * (place + 1) / len(blocks)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
