@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,13 @@ from relmap.model.notes import ExportRecord, Note
 from relmap.model.people import CASE_ID, Case
 from relmap.model.seats import clients
 from relmap.store.files import open_document
+from relmap.ui.charts.page import ChartsPage
 from relmap.ui.drawing import draw_map
 from relmap.ui.paper.making import Making
 from relmap.ui.paper.poster import SetPoster
 from relmap.ui.paper.set_report import SetReport
 from relmap.ui.paper.sheets import SHEETS
+from relmap.ui.paper.writing import write_bound
 from relmap.ui.reduced_sheet import ReducedSheet
 from tests.ui.desk import ALT, NONE, Desk, K, choose_file, settle
 
@@ -243,6 +246,22 @@ def test_each_page_of_a_copy_says_what_it_is(desk: Desk) -> None:
         assert isinstance(bound, SetReport | SetPoster)
         words = bound.report.watermark if isinstance(bound, SetReport) else bound._words.watermark
         assert "Reduced-identity copy" in str(words), kind.key
+
+
+def test_a_text_and_a_chart_of_a_copy_say_what_it_is(demo_desk: Desk, tmp_path: Path) -> None:
+    with demo_desk.document.edit("test"):
+        demo_desk.document.add(ExportRecord(form="this file", reduced_identity=True))
+    bound = Making(demo_desk.document).make("story", {}, SHEETS["A4"]).bound
+    for _ in write_bound(bound, tmp_path / "a.odt"):
+        pass
+    with zipfile.ZipFile(tmp_path / "a.odt") as odt:
+        assert "Reduced-identity copy" in odt.read("content.xml").decode()
+    demo_desk.window.show_view("charts")
+    page = demo_desk.window.pages.page("charts")
+    assert isinstance(page, ChartsPage)
+    demo_desk.qtbot.waitUntil(lambda: page._ready)
+    page.paper().write(tmp_path / "a.svg")
+    assert "Reduced-identity copy" in (tmp_path / "a.svg").read_text("utf-8")
 
 
 def test_a_picture_of_a_copy_says_what_it_is(desk: Desk, tmp_path: Path) -> None:

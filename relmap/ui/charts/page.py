@@ -23,6 +23,7 @@ from relmap.exchange.landing import picture_warning
 from relmap.model.source import Source
 from relmap.read.journalled import Journalled
 from relmap.read.projection import Projection
+from relmap.read.reduced import copy_words
 from relmap.read.sessions import as_it_stood
 from relmap.reports.questions import Question
 from relmap.reports.telling import case_language
@@ -120,7 +121,7 @@ class ChartsPage(Page):
         past = self.source.read_only
         seen = as_it_stood(self.document, "export", self.source.revision) if past else self._today()
         with seen as source:
-            return ChartPaper(self._data(source), case_language(source), sheet)
+            return ChartPaper(self._data(source), case_language(source), sheet, watermark=copy_words(source))
 
     def save(self) -> None:
         """Ask for whom and where, then draw the chart there."""

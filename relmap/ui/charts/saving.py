@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF
-from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from relmap.charts.marks import ChartData
 from relmap.exchange.landing import write_file
 from relmap.ui.figures.drawing import ChartDrawing
 from relmap.ui.paper.sheets import Sheet, paper_theme
+from relmap.ui.theme import install_fonts
 from relmap.words import Trouble, say
 
 WIDTH = 720.0
 MARGIN = 18.0
+_WATERMARK, _WATERMARK_SIZE = 24.0, 12
 _SHARPNESS = 2.0
 _MOST_PIXELS = 60_000_000
 
@@ -23,12 +25,19 @@ _MOST_PIXELS = 60_000_000
 class ChartPaper:
     """One chart on one sheet: of its own size, or of a printer's."""
 
-    def __init__(self, data: ChartData, language: str, sheet: Sheet | None = None) -> None:
-        """Show `data`, which is what an export may show, in a case of this language (BCP 47)."""
+    def __init__(
+        self, data: ChartData, language: str, sheet: Sheet | None = None, *, watermark: str | None = None
+    ) -> None:
+        """Show `data`, which is what an export may show, in a case of this language (BCP 47).
+
+        `watermark`: what the chart says of itself, above it.
+        """
         self._theme = paper_theme()
+        self._watermark = watermark
+        self._top = MARGIN + (_WATERMARK if watermark else 0.0)
         self._drawing = ChartDrawing(data, self._theme)
         self.data, self._language = data, language
-        own = Sheet("", WIDTH + 2 * MARGIN, self._drawing.height(WIDTH) + 2 * MARGIN)
+        own = Sheet("", WIDTH + 2 * MARGIN, self._drawing.height(WIDTH) + self._top + MARGIN)
         self._sheet = own if sheet is None else sheet
 
     @property
@@ -49,7 +58,14 @@ class ChartPaper:
     def paint(self, painter: QPainter, _place: int = 0) -> None:
         """Paint it, in points from the left top corner; smaller where the sheet is too low for it."""
         painter.fillRect(QRectF(0.0, 0.0, self._sheet.width, self._sheet.height), self._theme.colour("paper"))
-        room = QRectF(MARGIN, MARGIN, self._sheet.width - 2 * MARGIN, self._sheet.height - 2 * MARGIN)
+        width = self._sheet.width - 2 * MARGIN
+        room = QRectF(MARGIN, self._top, width, self._sheet.height - self._top - MARGIN)
+        if self._watermark is not None:
+            font = QFont(install_fonts())
+            font.setPixelSize(_WATERMARK_SIZE)
+            painter.setFont(font)
+            painter.setPen(self._theme.colour("ink"))
+            painter.drawText(QRectF(MARGIN, MARGIN, width, _WATERMARK), Qt.AlignmentFlag.AlignLeft, self._watermark)
         scale = min(1.0, room.height() / self._drawing.height(room.width()))
         self._drawing.paint(painter, QRectF(room.topLeft(), room.size() * scale))
 
