@@ -39,7 +39,8 @@ from relmap.words import say
 def moment_blocks(source: Source, one: Marked, *, session: str | None = None) -> Iterator[Block]:
     """A moment in its words, with what it was, when, who noticed it, and what was there again; `session`: name it."""
     row = source.need(Moment, one.id)
-    what = value_word("type", one.type, "moments")
+    says_so = one.type == "here_too" and one.again  # what was here too is named below
+    what = "" if says_so else value_word("type", one.type, "moments")
     also = (
         session_title(source, session),
         _hour_of(one.at),

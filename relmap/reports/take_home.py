@@ -171,7 +171,7 @@ def _picked(source: Source, answers: Answers, asked: dict[str, Question], names:
     blocks = tuple(_chosen(source, answers, asked))
     picture = flag_of(answers, asked["map"]) and is_on_the_map(source)
     if picture:
-        blocks += (map_picture(source, names),)
+        blocks += (Heading(2, say("My map")), map_picture(source, names))
     if flag_of(answers, asked["write"]):
         blocks += (Heading(2, say("Room for more")), Space(_LINES))
     if not blocks:

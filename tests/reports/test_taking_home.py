@@ -151,6 +151,7 @@ def test_the_map_comes_along_if_it_is_wished_and_in_the_same_names() -> None:
     assert (code.kind, code.key, code.at, code.code_names) == ("map", "map", None, True)
     assert "Dr. Okoye" not in re.sub("“[^”]*”", "", code.alt).replace("with Dr. Okoye", "")
     assert "Boss: boss, strained" in code.alt
+    assert headings(page(demo(), "take_home", map=True), 2)[-1] == "My map"
     (named,) = pictures(page(demo(), "take_home", map=True, names="names"))
     assert not named.code_names
     assert "Dr. Okoye: boss, strained" in named.alt
