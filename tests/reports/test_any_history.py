@@ -52,7 +52,7 @@ def _pages(document: Document, source: Projection) -> str:
     return "\n".join(found)
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(history=histories(covers=True))
 def test_every_report_can_be_made_and_keeps_what_is_covered(history: list[tuple[str, list[int]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
