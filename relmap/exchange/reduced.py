@@ -15,11 +15,10 @@ from functools import partial
 
 from relmap.exchange.reduced_dates import Shift, secret_shift
 from relmap.exchange.reduced_names import Hit, Names, Why, pseudonyms
-from relmap.exchange.reduced_rows import rows_of_copy
+from relmap.exchange.reduced_rows import going_along, rows_of_copy
 from relmap.exchange.reduced_unknown import written_like_names
 from relmap.model.agreements import holding
 from relmap.model.base import Entity, Field, fields_of
-from relmap.model.kinds import KINDS
 from relmap.model.people import Case, Person
 from relmap.model.seats import clients
 from relmap.model.source import Source
@@ -87,8 +86,9 @@ def plan_steps(source: Source, *, also: Sequence[str] = (), shift: Shift | None 
     """The same bit by bit, for a window that goes on answering: says how far it is, 0 to 1."""
     shift = shift or secret_shift()
     names = Names(source, also)
-    called = pseudonyms(source, names)
-    rows = rows_of_copy(source, shift, called)
+    going = going_along(source)
+    called = pseudonyms(source, names, [row for row in going if isinstance(row, Person)])
+    rows = rows_of_copy(going, shift, called)
     residue: list[Residue] = []
     texts: list[tuple[str, Sequence[Hit]]] = []
     for number, (id, row) in enumerate(rows.items()):
@@ -98,7 +98,7 @@ def plan_steps(source: Source, *, also: Sequence[str] = (), shift: Shift | None 
             if hits or field.name.endswith("_said"):
                 residue.extend(_in_text(id, row, field, text, hits, names, partial(_suggestions, called, shift)))
         yield number / len(rows)
-    return Plan(rows, tuple(residue), names, written_like_names(texts), tuple(_left_out(source)))
+    return Plan(rows, tuple(residue), names, written_like_names(texts), tuple(_left_out()))
 
 
 def default_until(today: datetime.date) -> datetime.date:
@@ -178,8 +178,8 @@ def _suggestions(called: Mapping[str, str], shift: Shift, hit: Hit, text: str) -
     return ((hit.why == "date" and shift.date(found)) or LEFT_OUT,)
 
 
-def _left_out(source: Source) -> Iterator[str]:
+def _left_out() -> Iterator[str]:
+    """Said of every copy alike, so that nobody learns from it whether anything is covered."""
     yield say("Other names, what was agreed and what has left the case stay behind; so do process notes.")
-    if any(row.veil != "none" for cls in KINDS.values() for row in source.all(cls)):
-        yield say("What is covered stays behind, with all that hangs on it.")
+    yield say("What is covered stays behind, with all that hangs on it.")
     yield say("Dates are moved by one secret offset. Dates of public events are left out.")

@@ -38,10 +38,11 @@ _SMALL_WORDS = re.compile(
 _ONESELF = re.compile("me|myself|i|ich|ik|je|moi|yo|io|eu|ja|jag|jeg|mina|я|аз|εγω|אני|انا|我|私|나")
 """What clients are called on their own map, and who else calls themselves so."""
 _LONGEST_ENDING = 3
+_LONGEST_OF_SECRETS = 8
 _LONG_ENOUGH = 4
 _VOWELS = frozenset("aeiouyаеиоуыэюяіїєαεηιουω")
 _SPELLED_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ß": "ss"}
-_DATES = re.compile(r"(?<!\d)(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|(?:1[5-9]|20)\d\d)(?!\d)")
+_DATES = re.compile(r"(?<!\d)(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|(?:1[5-9]|20)\d\d)(?!\d)|(?<!\w)'\d\d(?!\w)")
 _REACHED = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+|(?<![\w])@\w{2,}|\+?\d(?:[ ()/-]?\d){6,}")
 
 
@@ -97,16 +98,16 @@ class Names:
         return any(hit.why not in ("date", "reach") for hit in self.hits(words))
 
 
-def pseudonyms(source: Source, names: Names) -> dict[str, str]:
-    """Each named person's id → what they are called in the copy: who they are, and a letter of their own."""
+def pseudonyms(source: Source, names: Names, people: Sequence[Person]) -> dict[str, str]:
+    """The id of each of `people` with a name → what they are called in the copy: who they are, and a letter."""
     given: dict[str, str] = {}
     letters = _letters()
     centre = [one.id for one in clients(source)]
-    seats = Counter(_called(source, person, centre) for person in source.all(Person))
-    for person in source.all(Person):
+    seats = Counter(_called(person, centre) for person in people)
+    for person in people:
         if person.name is None:
             continue
-        called = _called(source, person, centre)
+        called = _called(person, centre)
         alone = seats[called] == 1 and (person.id in centre or person.seat == "therapist")
         pseudonym = called if alone else say("{who} {letter}", who=called, letter=next(letters))
         while not alone and names.knows(pseudonym.removeprefix(called)):  # somebody is really called so
@@ -115,7 +116,7 @@ def pseudonyms(source: Source, names: Names) -> dict[str, str]:
     return given
 
 
-def _called(source: Source, person: Person, centre: Sequence[str]) -> str:
+def _called(person: Person, centre: Sequence[str]) -> str:
     if person.id in centre:
         return say("Client")
     if person.seat == "therapist":
@@ -245,14 +246,14 @@ def _form_at(term: Term, folded: Folded, at: int, length: int) -> Hit | None:
     """A word that begins like a name and has an ending, as in "Annas", "Анны"; written large, but for a mere "s"."""
     if len(term.text) < 2 or term.exact is not None:
         return None
-    ending = folded.ends_with(at + length, _LONGEST_ENDING)
+    ending = folded.ends_with(at + length, _LONGEST_ENDING if not term.hidden else _LONGEST_OF_SECRETS)
     if not ending or not folded.stands_alone(at, at + length + ending):
         return None
     place = folded.place(at, at + length + ending)
     if place is None:
         return None
     mere_s = folded.text[at : at + length + ending] == term.text + "s"
-    long_enough = len(term.text) >= _LONG_ENOUGH and folded.typed[place[0]].isupper()
+    long_enough = len(term.text) >= _LONG_ENOUGH and (term.hidden or folded.typed[place[0]].isupper())
     return Hit(*place, "form", term.people, term.hidden) if mere_s or long_enough else None
 
 

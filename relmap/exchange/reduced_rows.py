@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from relmap.exchange.reduced_dates import Shift
@@ -26,13 +26,14 @@ from relmap.read.whens import date_words
 from relmap.words import say
 
 STAY_BEHIND = (OtherName, Consent, ExportRecord)
+_WHOSE = frozenset({"rated_by", "experienced_by", "with_"})
+"""Fields that mean somebody else where they are empty."""
 _SECONDS = re.compile(r"(?:.*T|.* )?(\d\d:\d\d)")
 """A time of day in a time of day or a full date and time."""
 
 
-def rows_of_copy(source: Source, shift: Shift, pseudonyms: Mapping[str, str]) -> dict[str, Entity]:
-    """Id in the case → its row in the copy, in order. Texts are as they were, but for people's names."""
-    going = list(_going(source))
+def rows_of_copy(going: Sequence[Entity], shift: Shift, pseudonyms: Mapping[str, str]) -> dict[str, Entity]:
+    """Id in the case → its row in the copy, of those `going`. Texts are as they were, but for people's names."""
     ids = {row.id: CASE_ID if row.id == CASE_ID else new_id() for row in going}
     rows = {row.id: _row(row, ids, shift) for row in going}
     for id, row in rows.items():
@@ -56,8 +57,8 @@ def record_of_itself() -> ExportRecord:
     return ExportRecord(author="therapist", what=what, form=THIS_FILE, reduced_identity=True, ordinal=1)
 
 
-def _going(source: Source) -> Iterator[Entity]:
-    """What goes over. What refers to a row that stays behind, and cannot stand without it, stays behind too."""
+def going_along(source: Source) -> list[Entity]:
+    """What goes over, in order. What refers to a row that stays behind, and cannot stand without it, stays too."""
     rows = [row for cls in KINDS.values() for row in source.all(cls)]
     covers = spread(source, {row.id: cover for row in rows if (cover := own_cover(row, "export")) is not None})
     behind = set(covers) | {row.id for row in rows if isinstance(row, STAY_BEHIND)}
@@ -69,11 +70,16 @@ def _going(source: Source) -> Iterator[Entity]:
             if row is not None and id not in behind and id != CASE_ID and _needs(row, behind):
                 behind.add(id)
                 waiting.append(id)
-    return (row for row in rows if row.id not in behind)
+    return [row for row in rows if row.id not in behind]
 
 
 def _needs(row: Entity, behind: set[str]) -> bool:
-    return any(field.required and getattr(row, field.attr) in behind for field in _references(row))
+    """Whether a row cannot stand without what stays behind, or would seem to be somebody else's."""
+    holders = getattr(row, "held_by", None)
+    if isinstance(holders, tuple) and holders and behind.issuperset(holders):
+        return True
+    fields = (field for field in _references(row) if field.required or field.attr in _WHOSE)
+    return any(getattr(row, field.attr) in behind for field in fields)
 
 
 def _references(row: Entity) -> Iterator[Field]:

@@ -92,8 +92,10 @@ def test_a_name_between_spaces_is_always_found(before: str, after: str) -> None:
 
 
 def test_dates_and_ways_to_reach_somebody_are_listed() -> None:
-    text = "On 12.3.2019 and in 1989, +49 170 1234567, ann@example.org, www.example.org; 25 apples and 3000 steps"
-    assert found("Zed", text) == ["12.3.2019", "1989", "+49 170 1234567", "ann@example.org", "www.example.org;"]
+    text = (
+        "On 12.3.2019 and in 1989 or ’89, +49 170 1234567, ann@example.org, www.example.org; 25 apples and 3000 steps"
+    )
+    assert found("Zed", text) == ["12.3.2019", "1989", "’89", "+49 170 1234567", "ann@example.org", "www.example.org;"]
 
 
 def test_words_of_ones_own_and_the_case_code_are_looked_for() -> None:
@@ -118,6 +120,12 @@ def test_former_nick_and_secret_names_are_looked_for() -> None:
     ]
 
 
+def test_a_secret_name_is_looked_for_more_widely() -> None:
+    secret = OtherName(id="c", person="p0", text="Karl", use="former", never_show=True)
+    names = Names(case_of("Robin", other=(secret,)))
+    assert [hit.hidden for hit in names.hits("karlchen; Robinson")] == [True, False]
+
+
 def test_one_name_of_two_people_means_both() -> None:
     (hit,) = Names(case_of("Sam", "Sam")).hits("sam")
     assert hit.people == ("p0", "p1")
@@ -135,13 +143,18 @@ def test_pseudonyms_belong_to_people() -> None:
     rows = zip(seats, kinds, names, strict=True)
     people = [Person(id=f"p{n}", seat=s, kind=k, name=name, ordinal=n) for n, (s, k, name) in enumerate(rows)]
     case = Index([Case(id="case"), *people])
-    assert pseudonyms(case, Names(case)) == {"p0": "Client", "p1": "Therapist", "p2": "Parent A", "p3": "Parent B"}
+    assert pseudonyms(case, Names(case), people) == {
+        "p0": "Client",
+        "p1": "Therapist",
+        "p2": "Parent A",
+        "p3": "Parent B",
+    }
 
 
 def test_two_clients_are_told_apart_and_nobody_is_called_as_somebody_is() -> None:
     people = [Person(id="a", name="Mo", seat="client"), Person(id="b", name="Lu", seat="client")]
     case = Index([Case(id="case"), *people, Person(id="c", name="C", kind="friend"), Person(id="d", name="D")])
-    called = pseudonyms(case, Names(case))
+    called = pseudonyms(case, Names(case), case.all(Person))
     assert (called["a"], called["b"]) == ("Client A", "Client B")
     assert called["c"] == "Friend E"
 
