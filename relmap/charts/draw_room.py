@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from relmap.charts.disruptions import ROW as DISRUPTION_ROW
 from relmap.charts.disruptions import DisruptionsChart, Open
 from relmap.charts.draw_along import RADIUS, SHAPES, Across, Scale, Sign, draw_axis, draw_scale, draw_signs
@@ -153,10 +151,10 @@ def _draw_felt(sheet: Sheet, across: Across, strip: FeltStrip, y: float) -> None
     scale = Scale(y + 1.0 * em, y + (STRIP - 2.0) * em)
     draw_scale(sheet, across, scale, [(0, "0"), (10, "10")], "line")
     sheet.words(strip.title, (0.5 * em, (scale.top + scale.bottom) / 2), room=across.left - 3.6 * em)
-    closest = min((b.place - a.place for a, b in pairwise(strip.points)), default=1.0) * across.step
-    for point in strip.points:
-        at = (across.x(point.place), scale.y(point.value))
+    places = [(across.x(point.place), scale.y(point.value)) for point in strip.points]
+    for n, (point, at) in enumerate(zip(strip.points, places, strict=True)):
+        others = places[:n] + places[n + 1 :]
         sheet.shape(SHAPES[min(point.which, len(SHAPES) - 1)][0], at, RADIUS + 0.6, "new", "new_ground")
         sheet.spot_round(point.mark, at, RADIUS + 2.6)
-        if closest >= 1.7 * em:
+        if not any(0.0 <= x - at[0] < 1.9 * em and abs(y - at[1]) < 1.2 * em for x, y in others):
             sheet.words(str(point.value), (at[0] + 0.95 * em, at[1]), align="center")

@@ -164,8 +164,7 @@ class ChartsPage(Page):
         if not options:
             return ()
         if kind.many:
-            hint = say("Where none is ticked, the first that have something are shown.")
-            return (Question(_SUBJECT, say("Of whom"), "ticks", options, (), hint=hint),)
+            return (Question(_SUBJECT, say("Of whom"), "ticks", options, ()),)
         return (Question(_SUBJECT, say("Of which one"), "one", options, options[0][0]),)
 
     def _data(self, source: Source) -> ChartData:
@@ -257,6 +256,6 @@ def _about(key: str) -> str:
         "disruptions": say("When something broke, what helped, and how long each stayed open."),
         "repertoire": say("Ways of being with others, from the first idea to one’s own."),
         "felt": say("What was left after something new: the client’s own numbers."),
-        "closeness": say("How near some ties felt, over the sessions."),
+        "closeness": say("How near some ties felt, over the sessions: the ticked ones, or the first with a number."),
         "life": say("Years of life, what happened in them, and what the world did meanwhile."),
     }[key]
