@@ -149,12 +149,22 @@ def _kind(person: Person) -> str:
 
 
 def names_left(source: Source, report: Report) -> tuple[tuple[str, str], ...]:
-    """Each text of a report in which a name still stands, as (name, text); `source` is the case with its names."""
+    """Each text of a report in which a name still stands, as (name, text); `source` is the case with its names.
+
+    A part of a name counts where it is written with its large letter.
+    """
     said = [(text, _plain(text)) for text in dict.fromkeys(texts(report))]
     whole = "\n".join(words for _, words in said)
-    found = ((name, _plain(name)) for name in sorted(set(_names(source))))
+    names = set(_names(source))
+    parts = {part for name in names for part in _parts(name)} - names
+    found = ((name, _plain(name)) for name in sorted(names | parts))
     wanted = [(name, plain) for name, plain in found if _stands_in(whole, plain)]
-    return tuple((name, text) for text, words in said for name, plain in wanted if _stands_in(words, plain))
+    return tuple(
+        (name, text)
+        for text, words in said
+        for name, plain in wanted
+        if _stands_in(words, plain) and (name in names or _composed(name) in _composed(text))
+    )
 
 
 def told_of_names(source: Source, report: Report, names: Names) -> str:
@@ -168,11 +178,43 @@ def told_of_names(source: Source, report: Report, names: Names) -> str:
 def _names(source: Source) -> Iterator[str]:
     """Every name of everybody; what says no more than that it is oneself is none."""
     for person in source.all(Person):
-        if person.veil == "none" and person.name and person.name.strip():
-            yield from () if _plain(person.name) == _plain(say("me")) else (person.name.strip(),)
+        if person.veil == "none" and person.name and _plain(person.name) not in ("", _plain(say("me"))):
+            yield person.name.strip()
     for name in source.all(OtherName):
         if name.veil == "none" and name.use != "code" and name.text and name.text.strip():
             yield name.text.strip()
+
+
+def _parts(name: str) -> Iterator[str]:
+    """Each word of a name that is a name by itself, as Okoye is in Dr. Okoye."""
+    words = [word.strip(".,’'") for word in name.split()]
+    if len(words) > 1:
+        yield from (word for word in words if word[:1].isupper() and word.casefold() not in _NO_NAMES)
+
+
+_NO_NAMES = frozenset(
+    (
+        "the",
+        "a",
+        "an",
+        "of",
+        "and",
+        "my",
+        "our",
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "prof",
+        "sir",
+        "st",
+        "der",
+        "die",
+        "von",
+    )
+)
+"""Words that stand in names, and by themselves name nobody."""
 
 
 def holds(text: str, name: str) -> bool:
@@ -192,9 +234,13 @@ def _stands_in(words: str, name: str) -> bool:
     return re.search(rf"(?<!\w){joined}{re.escape(name)}s?(?!\w)", words) is not None
 
 
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
 def _plain(text: str) -> str:
     """As words are compared: in one Unicode form, without case and accents, with single spaces."""
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    decomposed = unicodedata.normalize("NFKD", _composed(text).casefold())
     return " ".join("".join(sign for sign in decomposed if not unicodedata.combining(sign)).split())
 
 

@@ -129,6 +129,16 @@ def test_a_name_inside_another_word_is_not(text: str, name: str) -> None:
     assert not holds(text, name)
 
 
+def test_a_part_of_a_name_is_a_name_too_where_it_is_written_like_one() -> None:
+    words = "The church knows, Okoye does, and Gran. I will be strong in school."
+    rows = [
+        *ROOM, person("a", "Dr. Okoye", "boss"), person("b", "Gran Ada", "grandparent", 10),
+        person("c", "The church in the hall", "faith", 11), person("d", "Will Strong", "friend", 12),
+        person("e", "St. Brigid's School", "institution", 13), Lesson(id="l", text=words),
+    ]  # fmt: skip
+    assert page(seen(rows), "lesson", names="code").told == "These names still stand in what was said: Gran, Okoye."
+
+
 def test_names_that_are_left_are_listed_with_each_text_they_stand_in() -> None:
     rows = [*ROOM, person("a", "Ann", "friend"), person("b", "Em", "friend"), other("n", "a", "Nan", "nickname")]
     rows += [other("o", "a", "Bea", "former", never=True), other("c", "b", "the wren", "code")]
