@@ -9,7 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPicture,
+    QPixmap,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from relmap.charts.marks import ChartData, Mark
@@ -28,6 +38,8 @@ _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.K
 _LEAPS = {Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
 _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 _RIM = 3.0
+_MOST_DOTS = 24_000_000
+"""A chart with more of them is kept as strokes."""
 
 
 class ChartPicture(QWidget):
@@ -46,7 +58,7 @@ class ChartPicture(QWidget):
         self._selection = selection
         self._data: ChartData | None = None
         self._drawn: Drawn | None = None
-        self._painted: QPixmap | None = None
+        self._painted: QPixmap | QPicture | None = None
         self._room = 0
         self._worn: tuple[object, ...] = ()
         self._cursor: int | None = None
@@ -91,6 +103,7 @@ class ChartPicture(QWidget):
         size = QSize(round(width * zoom), round(drawing.height(width) * zoom))
         self._painted = self._blank(size)
         painter = QPainter(self._painted)
+        painter.fillRect(QRectF(0.0, 0.0, size.width(), size.height()), theme().colour("paper"))
         paint_figure(figure, painter, QRectF(0.0, 0.0, size.width(), size.height()))
         painter.end()
         self.setFixedSize(size)
@@ -143,11 +156,14 @@ class ChartPicture(QWidget):
             self._speak()
             self.update()
 
-    def _blank(self, size: QSize) -> QPixmap:
+    def _blank(self, size: QSize) -> QPixmap | QPicture:
+        """What a chart of a size is kept in: dots, or its strokes where there would be too many dots."""
         ratio = self.devicePixelRatioF()
-        pixmap = QPixmap((size.toSizeF() * ratio).toSize())
+        dots = (size.toSizeF() * ratio).toSize()
+        if dots.width() * dots.height() > _MOST_DOTS:
+            return QPicture()
+        pixmap = QPixmap(dots)
         pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(theme().colour("paper"))
         return pixmap
 
     def _speak(self) -> None:
@@ -239,7 +255,10 @@ class ChartPicture(QWidget):
         if self._painted is None or self._drawn is None:
             return
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._painted)
+        if isinstance(self._painted, QPicture):
+            painter.drawPicture(0, 0, self._painted)
+        else:
+            painter.drawPixmap(0, 0, self._painted)
         if self._cursor is not None and self.mark is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme().colour("focus"), 2.0 if self.hasFocus() else 1.0))

@@ -44,6 +44,10 @@ def point_at(desk: Desk, page: ChartsPage, number: int) -> None:
     QTest.mouseMove(desk.window.windowHandle(), at)
 
 
+def kept_as(page: ChartsPage) -> str:
+    return type(page.picture._painted).__name__
+
+
 def words_over(page: ChartsPage) -> list[str]:
     return [one.text() for one in page.picture.findChildren(QLabel)]
 
@@ -298,3 +302,20 @@ def test_where_charts_cannot_be_loaded_a_sentence_says_so(
     assert demo_desk.window.isEnabled()
     demo_desk.key(K.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert demo_desk.window.pages.current == "map"
+
+
+def test_a_chart_too_large_for_dots_is_kept_as_strokes_and_looks_the_same(
+    demo_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = charts(demo_desk, "closeness")
+    dots = page.picture.grab().toImage()
+    assert kept_as(page) == "QPixmap"
+    page.picture.forget()
+    monkeypatch.setattr("relmap.ui.charts.picture._MOST_DOTS", 0)
+    page.draw_again()
+    assert kept_as(page) == "QPicture"
+    strokes = page.picture.grab().toImage()
+    assert strokes.size() == dots.size()
+    places = [(x, y) for x in range(0, dots.width(), 3) for y in range(0, dots.height(), 3)]
+    other = [at for at in places if abs(dots.pixelColor(*at).lightness() - strokes.pixelColor(*at).lightness()) > 60]
+    assert len(other) < len(places) / 500
