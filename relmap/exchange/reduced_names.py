@@ -37,6 +37,7 @@ _SMALL_WORDS = re.compile(
 """Words that belong to many names and to every text: as a part of a name they tell nothing."""
 _ONESELF = re.compile("me|myself|i|ich|ik|je|moi|yo|io|eu|ja|jag|jeg|mina|я|аз|εγω|אני|انا|我|私|나")
 """What clients are called on their own map, and who else calls themselves so."""
+_HYPHENS = re.compile(r"[-‐‑]")
 _LONGEST_ENDING = 3
 _LONGEST_OF_SECRETS = 8
 _LONG_ENOUGH = 4
@@ -163,7 +164,7 @@ def _asked(also: Iterable[str]) -> Iterator[Term]:
 
 def _of_name(name: str | None, person: str, *, hidden: bool = False) -> Iterator[Term]:
     """A name, as it may also be spelled, and its parts, but for small words such as "von"."""
-    for spelled in dict.fromkeys((name or "", _spelled_out(name or ""))):
+    for spelled in _spellings(name or ""):
         if not (whole := fold_words(spelled)):
             continue
         exact = unicodedata.normalize("NFKC", spelled.strip()) if len(whole) == 1 else None
@@ -198,9 +199,17 @@ def _parts_without_spaces(name: str) -> Iterator[str]:
         yield name[:2]
 
 
-def _spelled_out(name: str) -> str:
-    folded = "".join(_SPELLED_OUT.get(letter, letter) for letter in name.casefold())
-    return name if folded == name.casefold() else folded.title()
+def _spellings(name: str) -> Iterator[str]:
+    """A name as it may be written: Müller, Mueller and Muller; Anne-Marie and Annemarie."""
+    yield name
+    lower = name.casefold()
+    out = "".join(_SPELLED_OUT.get(letter, letter) for letter in unicodedata.normalize("NFC", lower))
+    if out != unicodedata.normalize("NFC", lower):
+        yield out.title()
+    if len(name) > _LONG_ENOUGH and (short := re.sub("([aou])e", r"\1", lower)) != lower:
+        yield short.title()
+    if _HYPHENS.search(name):
+        yield _HYPHENS.sub("", name)
 
 
 def _merged(terms: Iterable[Term]) -> tuple[Term, ...]:
@@ -227,7 +236,7 @@ def _hits_of(term: Term, folded: Folded) -> Iterator[Hit]:
     at = text.find(stem)
     while at >= 0:
         hit = _hit_at(term, folded, at, len(sought)) if text.startswith(sought, at) else None
-        hit = hit or _form_at(term, folded, at, len(stem))
+        hit = hit or _form_at(term, folded, at)
         if hit is not None:
             yield hit
         at = text.find(stem, at + 1)
@@ -242,26 +251,38 @@ def _hit_at(term: Term, folded: Folded, at: int, length: int) -> Hit | None:
     return Hit(*place, term.why, term.people, term.hidden)
 
 
-def _form_at(term: Term, folded: Folded, at: int, length: int) -> Hit | None:
+def _form_at(term: Term, folded: Folded, at: int) -> Hit | None:
     """A word that begins like a name and has an ending, as in "Annas", "Анны"; written large, but for a mere "s"."""
     if len(term.text) < 2 or term.exact is not None:
         return None
-    ending = folded.ends_with(at + length, _LONGEST_ENDING if not term.hidden else _LONGEST_OF_SECRETS)
-    if not ending or not folded.stands_alone(at, at + length + ending):
-        return None
-    place = folded.place(at, at + length + ending)
+    length = _length_of_form(term, folded, at)
+    place = folded.place(at, at + length) if length and folded.stands_alone(at, at + length) else None
     if place is None:
         return None
-    mere_s = folded.text[at : at + length + ending] == term.text + "s"
+    mere_s = folded.text[at : at + length] == term.text + "s"
     long_enough = len(term.text) >= _LONG_ENOUGH and (term.hidden or folded.typed[place[0]].isupper())
     return Hit(*place, "form", term.people, term.hidden) if mere_s or long_enough else None
 
 
+def _length_of_form(term: Term, folded: Folded, at: int) -> int:
+    """How long the name with an ending is that stands here; 0 where none does."""
+    name, stem = len(term.text), len(_stem(term))
+    if folded.text.startswith(term.text, at):
+        ending = folded.ends_with(at + name, _LONGEST_OF_SECRETS if term.hidden else _LONGEST_ENDING)
+        return name + ending if ending else 0
+    latin = script(term.text[0]) == "LATIN"  # Anne and Anny are forms of Anna, annual is not
+    ending = folded.ends_with(at + stem, _LONGEST_ENDING - latin)
+    return stem + ending if ending else 0
+
+
 def _stem(term: Term) -> str:
-    """What every form of a name begins with: the name, but for its last vowel where it is long enough."""
+    """What every form of a name begins with: the name, but for its last vowel (in Greek also a σ) if it is long."""
     text = term.text
-    bends = len(text) >= _LONG_ENOUGH and text[-1] in _VOWELS and " " not in text and term.exact is None
-    return text[:-1] if bends and script(text[-1]) else text
+    if len(text) < _LONG_ENOUGH or " " in text or term.exact is not None:
+        return text
+    if script(text[-1]) == "GREEK" and text[-1] == "σ":
+        text = text[:-1]
+    return text[:-1] if text[-1] in _VOWELS else term.text
 
 
 def _dates_and_reach(folded: Folded) -> Iterator[Hit]:
