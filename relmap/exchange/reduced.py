@@ -7,15 +7,19 @@ in it. It is never "anonymous": whoever knows the story may know the people.
 
 from __future__ import annotations
 
+import bisect
 import datetime
+import itertools
 import re
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from relmap.exchange.reduced_dates import Shift, secret_shift
-from relmap.exchange.reduced_names import Hit, Names, Why, pseudonyms
+from relmap.exchange.reduced_names import Hit, Names
+from relmap.exchange.reduced_pseudonyms import pseudonyms
 from relmap.exchange.reduced_rows import going_along, rows_of_copy
+from relmap.exchange.reduced_terms import Why
 from relmap.exchange.reduced_unknown import written_like_names
 from relmap.model.agreements import holding
 from relmap.model.base import Entity, Field, fields_of
@@ -160,10 +164,11 @@ def _with_suggestions(text: str, hits: Sequence[Hit], suggested: Sequence[tuple[
 
 
 def _shown(text: str, start: int, end: int, secrets: Sequence[tuple[int, int]]) -> str:
-    """A piece of a text, with three dots where a name never to be shown stands."""
+    """A piece of a text, with three dots where a name never to be shown stands; `secrets` are in order."""
     shown, end = "", min(end, len(text))
-    for first, last in sorted(secrets):
-        if last > start and first < end:
+    nearest = max(0, bisect.bisect_left(secrets, (start, start)) - 1)
+    for first, last in itertools.takewhile(lambda secret: secret[0] < end, secrets[nearest:]):
+        if last > start:
             shown += text[start : max(first, start)] + "…"
             start = min(last, end)
     return shown + text[start:end]

@@ -6,6 +6,7 @@ sentence; scripts without large letters have none.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,6 +15,7 @@ from relmap.exchange.reduced_letters import fold_words
 from relmap.exchange.reduced_names import Hit
 
 MOST = 60
+_LOOKED_BACK = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ENDING = re.compile(r"['’]\w?$")
 
@@ -26,21 +28,23 @@ def written_like_names(texts: Iterable[tuple[str, Sequence[Hit]]]) -> tuple[str,
     large: Counter[str] = Counter()
     small: set[str] = set()
     for text, hits in texts:
+        starts = [hit.start for hit in hits]
         for match in _WORD.finditer(text):
             word = _ENDING.sub("", match[0])
             if word[:1].islower():
                 small.add(fold_words(word))
-            elif _is_written_large(text, word, match.start()) and not _is_within(hits, match.span()):
+            elif _is_written_large(text, word, match.start()) and not _is_within(hits, starts, match.span()):
                 large[word] += 1
     return tuple(word for word, _ in large.most_common() if fold_words(word) not in small)[:MOST]
 
 
 def _is_written_large(text: str, word: str, start: int) -> bool:
     """Whether a word is written large though no sentence begins with it."""
-    before = text[:start].rstrip(" \t")
+    before = text[max(0, start - _LOOKED_BACK) : start].rstrip(" \t")
     inside = bool(before) and (before[-1].isalnum() or before[-1] in ",;")
     return inside and len(word) > 1 and word[0].isupper()
 
 
-def _is_within(hits: Sequence[Hit], place: tuple[int, int]) -> bool:
-    return any(hit.start < place[1] and place[0] < hit.end for hit in hits)
+def _is_within(hits: Sequence[Hit], starts: Sequence[int], place: tuple[int, int]) -> bool:
+    nearest = bisect.bisect_left(starts, place[1]) - 1  # of hits in order, none inside another
+    return nearest >= 0 and place[0] < hits[nearest].end

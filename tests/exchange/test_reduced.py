@@ -24,7 +24,7 @@ from relmap.model.integrity import case_problems
 from relmap.model.kinds import KINDS
 from relmap.model.lessons import Lesson
 from relmap.model.notes import ExportRecord
-from relmap.model.people import CASE_ID, Case, Person
+from relmap.model.people import CASE_ID, Case, OtherName, Person
 from relmap.model.seats import clients
 from relmap.model.source import Source
 from relmap.model.therapy import Rupture, Session
@@ -174,6 +174,18 @@ def test_a_name_never_to_be_shown_stands_in_no_list(case: Index) -> None:
         listed += f"{one.found}{one.before}{one.after}{one.suggestions}"
     assert SECRET not in listed
     assert SECRET not in str(plan.unknown)
+
+
+def test_a_secret_is_masked_wherever_the_shown_text_is_cut() -> None:
+    note = "Robin " + "Ann Marie " * 30 + "Robin"
+    secrets = (
+        OtherName(id="n", person="b", text="Ann Marie", never_show=True),
+        OtherName(id="m", person="b", text="Marie", never_show=True),
+    )
+    plan = make_plan(Index([Case(id="case"), Person(id="b", name="Robin", note=note), *secrets]))
+    shown = "".join(f"{one.before}{one.found}{one.after}" for one in plan.residue)
+    assert "Robin" in shown
+    assert not {word for word in ("Ann", "Mari", "arie") if word in shown}
 
 
 def test_nothing_is_written_while_anything_is_unresolved(case: Index, tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relmap.exchange.reduced_letters import fold
-from relmap.exchange.reduced_names import Names, pseudonyms
+from relmap.exchange.reduced_names import Names
+from relmap.exchange.reduced_pseudonyms import pseudonyms
 from relmap.exchange.reduced_unknown import written_like_names
 from relmap.model.people import Case, OtherName, Person
 from relmap.model.vocabulary import NameUse, Seat
