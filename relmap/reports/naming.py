@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, TypeVar, cast
 
 from relmap.model.base import Entity, copy_of
@@ -153,18 +153,41 @@ def names_left(source: Source, report: Report) -> tuple[tuple[str, str], ...]:
 
     A part of a name counts where it is written with its large letter.
     """
-    said = [(text, _plain(text)) for text in dict.fromkeys(texts(report))]
-    whole = "\n".join(words for _, words in said)
+    said = _Said(texts(report))
     names = set(_names(source))
     parts = {part for name in names for part in _parts(name)} - names
-    found = ((name, _plain(name)) for name in sorted(names | parts))
-    wanted = [(name, plain) for name, plain in found if _stands_in(whole, plain)]
+    found = [(place, name) for name in sorted(names | parts) for place in said.with_name(name)]
     return tuple(
-        (name, text)
-        for text, words in said
-        for name, plain in wanted
-        if _stands_in(words, plain) and (name in names or _composed(name) in _composed(text))
+        (name, said.texts[place])
+        for place, name in sorted(found, key=lambda one: one[0])
+        if name in names or _composed(name) in _composed(said.texts[place])
     )
+
+
+class _Said:
+    """Texts, each once, by the words in them: so that many names are looked for in many texts quickly."""
+
+    def __init__(self, said: Iterable[str]) -> None:
+        self.texts = tuple(dict.fromkeys(said))
+        self._plain = [_plain(text) for text in self.texts]
+        self._with: dict[str, list[int]] = {}
+        for place, words in enumerate(self._plain):
+            for word in set(_WORD.findall(words)):
+                self._with.setdefault(word, []).append(place)
+
+    def with_name(self, name: str) -> Iterator[int]:
+        """The places of the texts in which a name stands."""
+        plain = _plain(name)
+        stands_in = _finder(plain)
+        return (place for place in self._likely(plain) if stands_in(self._plain[place]))
+
+    def _likely(self, plain: str) -> Iterable[int]:
+        """Where to look: everywhere for a name that may be joined to other letters, else where its first word is."""
+        words = _WORD.findall(plain)
+        if not words or _JOINING.match(plain) or not _has_spaces_between_words(plain):
+            return range(len(self.texts))
+        first = words[0]
+        return sorted({*self._with.get(first, ()), *self._with.get(f"{first}s", ())})
 
 
 def told_of_names(source: Source, report: Report, names: Names) -> str:
@@ -222,16 +245,18 @@ def holds(text: str, name: str) -> bool:
 
     It is found with what some languages join to it: an s behind it, a Hebrew or Arabic "and", "to" or "the" before it.
     """
-    return _stands_in(_plain(text), _plain(name))
+    return _finder(_plain(name))(_plain(text))
 
 
-def _stands_in(words: str, name: str) -> bool:
-    if not name or name not in words:
-        return False
+def _finder(name: str) -> Callable[[str], bool]:
+    """Whether a name stands in a text; both as they are compared."""
+    if not name:
+        return lambda words: False
     if not _has_spaces_between_words(name):
-        return True
+        return lambda words: name in words
     joined = _JOINED if _JOINING.match(name) else ""
-    return re.search(rf"(?<!\w){joined}{re.escape(name)}s?(?!\w)", words) is not None
+    pattern = re.compile(rf"(?<!\w){joined}{re.escape(name)}s?(?!\w)")
+    return lambda words: name in words and pattern.search(words) is not None
 
 
 def _composed(text: str) -> str:
@@ -244,6 +269,7 @@ def _plain(text: str) -> str:
     return " ".join("".join(sign for sign in decomposed if not unicodedata.combining(sign)).split())
 
 
+_WORD = re.compile(r"\w+")
 _JOINING = re.compile("[\u0590-\u06ff]")
 _JOINED = "[\u05d5\u05d4\u05d1\u05dc\u05de\u05e9\u05db\u0648\u0641\u0628\u0644\u0643\u0627]{0,4}"
 """Letters that Hebrew and Arabic write together with the word that follows."""
