@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from types import FunctionType
 
+from ged4py.parser import GedcomReader
 from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -74,8 +75,9 @@ def test_an_unguarded_override_is_found() -> None:
 
 @cache
 def qt_names() -> frozenset[str]:
-    """Every attribute that a class of Qt has."""
-    classes = [thing for part in (QtCore, QtGui, QtWidgets) for thing in vars(part).values() if isinstance(thing, type)]
+    """Every attribute that a class of Qt has, or ged4py's reader, the other one whose methods we write anew."""
+    parts = (QtCore, QtGui, QtWidgets)
+    classes = [thing for part in parts for thing in vars(part).values() if isinstance(thing, type)] + [GedcomReader]
     return frozenset(name for cls in classes for name in dir(cls))
 
 

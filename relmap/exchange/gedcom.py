@@ -1,21 +1,30 @@
 """A family tree in GEDCOM 5.5.1 or 7 as plain data: who is who, when they were born and died, and who belongs to whom.
 
-Only that is read. Nothing is written here: `edits.family` takes what somebody has ticked.
+ged4py reads, once `gedcom_lines` has made the bytes safe for it. Only the above is taken from its records. Nothing is
+written here: `edits.family` takes what somebody has ticked.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
-from relmap.exchange.gedcom_dates import when_of
-from relmap.exchange.gedcom_lines import LARGEST, Line, NotReadable, Patience, read_lines
+from relmap.exchange.gedcom_dates import when_read
+from relmap.exchange.gedcom_lines import LARGEST, NotReadable, Patience, sound_lines
 from relmap.words import say
+
+if TYPE_CHECKING:
+    from ged4py.date import DateValue
+    from ged4py.model import Record
 
 LONGEST_NAME = 300
 MOST_PEOPLE = 200_000
+MOST_PARTNERS = 4
+"""In one family; the format knows two."""
 FARTHEST = 6
 """Steps from the chosen person beyond which nobody's relation is worked out."""
 
@@ -62,14 +71,13 @@ def read_tree(path: Path, cancelled: Callable[[], bool] = lambda: False) -> Tree
 
 def tree_of(data: bytes, cancelled: Callable[[], bool] = lambda: False) -> Tree:
     """The tree in the bytes of a file; raises as `read_tree`."""
-    patience = Patience(cancelled)
     people: dict[str, Relative] = {}
     families: list[Family] = []
-    for record in _records(read_lines(data, patience)):
-        head = record[0]
-        if head.tag == "INDI" and head.id and head.id not in people:
-            people[head.id] = _relative(head.id, record)
-        elif head.tag == "FAM":
+    for record in _records(data, Patience(cancelled)):
+        id = record.xref_id
+        if record.tag == "INDI" and id and id not in people:
+            people[id] = _relative(id, record)
+        elif record.tag == "FAM":
             families.append(_family(record))
         if len(people) > MOST_PEOPLE:
             raise NotReadable(say("This file names too many people. Nothing was taken from it."))
@@ -95,7 +103,6 @@ def kinds_from(tree: Tree, client: str) -> dict[str, str]:
     return found
 
 
-_DATES = frozenset({(2, "DATE"), (2, "PHRASE"), (3, "PHRASE")})
 _KINDS = {"p": "parent", "c": "child", "m": "partner", "pp": "grandparent", "pc": "sibling"}
 
 
@@ -110,57 +117,66 @@ def _neighbours(tree: Tree) -> tuple[dict[str, list[str]], dict[str, list[str]],
     return parents, children, partners
 
 
-def _records(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    record: list[Line] = []
-    for line in lines:
-        if line.level == 0:
-            if record:
-                yield record
-            record = [line]
-        elif record:
-            record.append(line)
-    if record:
-        yield record
+def _records(data: bytes, patience: Patience) -> Iterator[Record]:
+    """The records of people and families, in order."""
+    from relmap.exchange.gedcom_reader import RecordReader
+
+    lines, codec = sound_lines(data, patience)
+    return RecordReader(codec).records(lines)
 
 
-def _relative(id: str, record: list[Line]) -> Relative:
+def _relative(id: str, record: Record) -> Relative:
     person = Relative(id)
-    event = ""
-    for line in record[1:]:
-        if line.level == 1:
-            event = line.tag
-            if event == "NAME" and person.name is None:
-                person.name = _name(line.text)
-            elif event == "DEAT":
-                person.dead = True
-        elif (line.level, line.tag) in _DATES and line.text.strip():
-            _take_date(person, event, line.text.strip())
+    for part in record.sub_records:
+        if part.tag == "NAME" and person.name is None:
+            person.name = _name(part)
+        elif part.tag == "BIRT" and person.born is None:
+            person.born, said = _day(part)
+            person.born_said = person.born_said or said
+        elif part.tag == "DEAT":
+            person.dead = True
+            if person.died is None:
+                person.died, said = _day(part)
+                person.died_said = person.died_said or said
     return person
 
 
-def _take_date(person: Relative, event: str, text: str) -> None:
-    when = when_of(text)
-    said = None if when is not None else text[:LONGEST_NAME]
-    if event == "BIRT" and person.born is None:
-        person.born, person.born_said = when, person.born_said or said
-    elif event == "DEAT" and person.died is None:
-        person.died, person.died_said = when, person.died_said or said
+def _day(event: Record) -> tuple[str | None, str | None]:
+    """When it was, as EDTF and as the file says it where EDTF cannot."""
+    from ged4py.model import Date
+
+    when: str | None = None
+    said: str | None = None
+    for part in event.sub_records:
+        if isinstance(part, Date) and when is None:
+            when, phrase = when_read(cast("DateValue", part.value))
+            said = said or phrase
+        said = said or _phrase(part) or next(filter(None, map(_phrase, part.sub_records)), None)
+    return when, said
 
 
-def _name(text: str) -> str | None:
-    return " ".join(text.replace("/", " ").split())[:LONGEST_NAME] or None
+def _phrase(part: Record) -> str | None:
+    text = part.value if part.tag == "PHRASE" else None
+    return unicodedata.normalize("NFC", text.strip())[:LONGEST_NAME] or None if isinstance(text, str) else None
 
 
-def _family(record: list[Line]) -> Family:
-    family = Family()
-    for line in record[1:]:
-        pointer = line.text.strip().strip("@")
-        if line.level != 1:
-            continue
-        if line.tag in ("HUSB", "WIFE") and pointer not in family.partners:
-            family.partners.append(pointer)
-        elif line.tag == "CHIL" and pointer not in family.children:
-            family.children.append(pointer)
-        elif line.tag in ("DIV", "DIVF"):
-            family.divorced = True
-    return family
+def _name(record: Record) -> str | None:
+    """The name as it is written: ged4py tells it as given name, family name and what comes after."""
+    value: Any = record.value
+    parts = value[:3] if isinstance(value, tuple) else ()
+    return unicodedata.normalize("NFC", " ".join(" ".join(parts).split()))[:LONGEST_NAME] or None
+
+
+def _family(record: Record) -> Family:
+    partners: dict[str, None] = {}
+    children: dict[str, None] = {}
+    divorced = False
+    for part in record.sub_records:
+        pointer = part.value.strip().strip("@") if isinstance(part.value, str) else ""
+        if part.tag in ("HUSB", "WIFE") and len(partners) < MOST_PARTNERS:
+            partners[pointer] = None
+        elif part.tag == "CHIL":
+            children[pointer] = None
+        elif part.tag in ("DIV", "DIVF"):
+            divorced = True
+    return Family(list(partners), list(children), divorced)

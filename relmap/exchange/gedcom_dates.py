@@ -3,48 +3,67 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Any
 
 from relmap.model.when import is_when
 
-_NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-_MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
-_DAY = re.compile(r"(?:(?:(\d{1,2}) )?([A-Z]{3}) )?(\d{3,4})(?:/\d\d)?")
-_ABOUT = {"ABT": "~", "EST": "~", "CAL": "~", "ABOUT": "~", "CIRCA": "~", "CA": "~"}
+if TYPE_CHECKING:
+    from ged4py.date import DateValue
+
+_SPOKEN = (
+    (re.compile(r"^GREGORIAN ", re.I), ""),
+    (re.compile(r"^(?:ABOUT|CIRCA|CA) ", re.I), "ABT "),
+)
 _LONGEST = 200
+_FIRST_YEAR, _LAST_YEAR = 100, 9999
+"""A year of fewer digits is rather a day or a slip."""
 
 
 def when_of(text: str) -> str | None:
     """The EDTF text of a GEDCOM date, or None where it is a phrase, another calendar or nonsense."""
-    words = " ".join(text[:_LONGEST].upper().replace(".", "").split()).removeprefix("@#DGREGORIAN@ ")
-    words = re.sub(r"^INT (.*?) ?\(.*\)$", r"\1", words).removeprefix("GREGORIAN ")
-    found = _spoken(words)
+    from ged4py.date import DateValue
+
+    words = " ".join(text[:_LONGEST].replace(".", "").split())
+    for habit, meant in _SPOKEN:
+        words = habit.sub(meant, words)
+    return _edtf(DateValue.parse(words))
+
+
+def when_read(value: DateValue) -> tuple[str | None, str | None]:
+    """A date that ged4py read, as EDTF or None, and what was said where EDTF cannot tell it."""
+    from ged4py.date import DateValuePhrase
+
+    if isinstance(value, DateValuePhrase):
+        when, said = when_of(value.phrase or ""), str(value)
+    else:
+        when, said = _edtf(value), str(value)
+    return when, None if when is not None else said[:_LONGEST] or None
+
+
+def _edtf(value: Any) -> str | None:
+    from ged4py.date import DateValueTypes as Kind
+
+    kind = value.kind
+    if kind in (Kind.RANGE, Kind.PERIOD):
+        first, last = _day(value.date1), _day(value.date2)
+        found = f"{first}/{last}" if first and last else None
+    elif kind is Kind.PHRASE or not (day := _day(value.date)):
+        found = None
+    elif kind in (Kind.BEFORE, Kind.TO):
+        found = f"../{day}"
+    elif kind in (Kind.AFTER, Kind.FROM):
+        found = f"{day}/.."
+    else:
+        found = f"{day}~" if kind in (Kind.ABOUT, Kind.CALCULATED, Kind.ESTIMATED) else day
     return found if found is not None and is_when(found) else None
 
 
-def _spoken(words: str) -> str | None:
-    if between := re.fullmatch(r"(?:BET|FROM) (.+?) (?:AND|TO) (.+)", words):
-        return _span(_day(between[1]), _day(between[2]))
-    first, _, rest = words.partition(" ")
-    if first in ("BEF", "TO"):
-        return f"../{day}" if (day := _day(rest)) else None
-    if first in ("AFT", "FROM"):
-        return f"{day}/.." if (day := _day(rest)) else None
-    if first in _ABOUT:
-        return f"{day}~" if (day := _day(rest)) else None
-    return _day(words)
+def _day(date: Any) -> str | None:
+    from ged4py.calendar import GregorianDate
 
-
-def _span(first: str | None, last: str | None) -> str | None:
-    return f"{first}/{last}" if first and last else None
-
-
-def _day(words: str) -> str | None:
-    found = _DAY.fullmatch(words)
-    if found is None or (found[2] and found[2] not in _MONTHS):
+    if not isinstance(date, GregorianDate) or date.bc or not _FIRST_YEAR <= date.year <= _LAST_YEAR:
         return None
-    parts = [f"{int(found[3]):04d}"]
-    if found[2]:
-        parts.append(f"{_MONTHS[found[2]]:02d}")
-    if found[1]:
-        parts.append(f"{int(found[1]):02d}")
-    return "-".join(parts)
+    if date.month and date.month_num is None:
+        return None
+    parts = [f"{date.year:04d}", f"{date.month_num:02d}" if date.month else "", f"{date.day:02d}" if date.day else ""]
+    return "-".join(part for part in parts if part)

@@ -1,24 +1,30 @@
-"""The bytes of a GEDCOM file as lines of level, id, tag and text: whatever program wrote it, within limits.
+"""The bytes of a GEDCOM file made safe for ged4py to read: sound lines of people and families, within limits.
 
-The line grammar is small and both versions share it; the readers that there are stop at the first odd line, and real
-files are full of them. So lines are read here and odd ones passed over; only ANSEL, a table of letters, is a package.
+ged4py knows records, the alphabets, names and dates; but it looks at a file byte by byte and stops at the first line
+that is not as it should be. Real files are full of such lines, and nobody need mean well: so lines are split here, and
+odd ones passed over before it sees them.
 """
 
 from __future__ import annotations
 
 import codecs
+import io
 import re
 import time
-import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from relmap.words import Trouble, say
+
+if TYPE_CHECKING:
+    from ged4py.parser import GedcomLine
 
 LARGEST = 60_000_000
 """Bytes: 50,000 people with all that is usually said of them take a third of it."""
 MOST_LINES, LONGEST_LINE, DEEPEST = 4_000_000, 100_000, 40
-SECONDS = 30.0
+LONGEST_RECORD, LONGEST_VALUE = 10_000, 1_000
+"""Lines of one person or family, and bytes of one line's words; what is beyond is passed over."""
+SECONDS = 60.0
 """How long reading may take before it is given up."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -27,9 +33,11 @@ _BOMS = (
     (b"0\x00", "utf-16-le"),
     (b"\x000", "utf-16-be"),
 )
-_CHARSET = re.compile(rb"^\s*1\s+CHAR\s+(\S+)", re.MULTILINE)
-_LINE = re.compile(r"\s*(\d{1,2})\s+(?:@([^@\s][^@]{0,80})@\s+)?([A-Za-z0-9_]{1,31})(?: (.*))?", re.DOTALL)
-_ENDS = re.compile(r"\r\n|\n\r|\n|\r")
+_LINE = re.compile(rb"\s*(\d{1,2})\s+(?:@([^@\s][^@]{0,80})@\s+)?([A-Za-z0-9_]{1,31})(?: (.*))?", re.DOTALL)
+_ENDS = re.compile(rb"\r\n|\n\r|\n|\r")
+_WANTED = frozenset({b"HEAD", b"INDI", b"FAM"})
+_NOT_WANTED = frozenset({b"CONC", b"CONT"})
+"""How long notes go on; joined line by line, a hostile file's would take for ever."""
 _LOOK_EVERY = 2000
 
 
@@ -41,16 +49,6 @@ class Stopped(Exception):
     """Somebody asked to stop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the file; `id` and pointers in `text` without their at signs."""
-
-    level: int
-    id: str | None
-    tag: str
-    text: str
-
-
 class Patience:
     """How long reading may go on: until the budget is spent, or somebody cancels."""
 
@@ -58,69 +56,86 @@ class Patience:
         """Start the clock."""
         self._cancelled, self._until, self._count = cancelled, time.monotonic() + seconds, 0
 
-    def look(self) -> None:
-        """Count a step. Raises Stopped, or NotReadable when it takes too long."""
+    def count(self) -> None:
+        """Count a small step, and look now and then."""
         self._count += 1
-        if self._count % _LOOK_EVERY:
-            return
+        if self._count % _LOOK_EVERY == 0:
+            self.look()
+
+    def look(self) -> None:
+        """Raises Stopped, or NotReadable when it takes too long."""
         if self._cancelled():
             raise Stopped
         if time.monotonic() > self._until:
             raise NotReadable(say("Reading this file takes too long. Nothing was taken from it."))
 
 
-def read_lines(data: bytes, patience: Patience) -> Iterator[Line]:
-    """The lines that can be read, in order. Raises NotReadable with one sentence, or Stopped."""
+def sound_lines(data: bytes, patience: Patience) -> tuple[Iterator[GedcomLine], str]:
+    """The header, people and families, and the name of their alphabet.
+
+    Raises NotReadable with one sentence, or Stopped; going through the lines does so too.
+    """
     if len(data) > LARGEST:
         raise NotReadable(say("This file is too large for a family tree that relmap reads. Nothing was taken from it."))
-    encoding = _encoding(data)
-    text = _decoded(data, encoding, patience).lstrip("\ufeff \t\r\n")
-    if not re.match(r"0\s+HEAD\b", text):
+    data, codec = _single_bytes(data)
+    data = data.lstrip(b" \t\r\n")
+    if not re.match(rb"0\s+HEAD\b", data):
         raise NotReadable(say("This is not a GEDCOM file: it does not begin as one. Nothing was taken from it."))
-    for number, line in enumerate(_split(text)):
-        patience.look()
+    codec = codec or _codec(data)
+    return _sound(data, codec, patience), codec
+
+
+def _sound(data: bytes, codec: str, patience: Patience) -> Iterator[GedcomLine]:
+    """Lines that hang together: each at most a level below the last that was kept, and of a record that is read."""
+    from ged4py.parser import GedcomLine
+
+    last, length = -1, 0
+    for number, line in enumerate(_split(data)):
+        patience.count()
         if number > MOST_LINES:
             raise NotReadable(say("This file has too many lines. Nothing was taken from it."))
-        found = _LINE.fullmatch(line[:LONGEST_LINE].replace("\x00", ""))
-        if found is not None and int(found[1]) <= DEEPEST:
-            yield Line(int(found[1]), found[2], found[3].upper(), found[4] or "")
+        found = _LINE.fullmatch(line[:LONGEST_LINE].replace(b"\x00", b""))
+        if found is None or int(found[1]) > DEEPEST:
+            continue
+        level, tag = int(found[1]), found[3].upper()
+        if level == 0:
+            length = 0 if tag in _WANTED else LONGEST_RECORD
+        length += 1
+        if level > last + 1 or length > LONGEST_RECORD or tag in _NOT_WANTED:
+            continue
+        last = level
+        id = found[2].decode(codec, "replace") if found[2] else None
+        yield GedcomLine(level, id, tag.decode("ascii"), (found[4] or b"")[:LONGEST_VALUE], 0)
 
 
-def _split(text: str) -> Iterator[str]:
+def _split(data: bytes) -> Iterator[bytes]:
     start = 0
-    for end in _ENDS.finditer(text):
-        yield text[start : end.start()]
+    for end in _ENDS.finditer(data):
+        yield data[start : end.start()]
         start = end.end()
-    yield text[start:]
+    yield data[start:]
 
 
-def _encoding(data: bytes) -> str:
-    for mark, name in _BOMS:
-        if data.startswith(mark):
-            return name
-    said = _CHARSET.search(data[:10_000].replace(b"\r", b"\n"))
-    name = said[1].decode("ascii", "replace").upper() if said else ""
-    return "ansel" if name == "ANSEL" else "utf-8"
+def _single_bytes(data: bytes) -> tuple[bytes, str]:
+    """Without its mark, and UTF-16 as UTF-8: ged4py joins bytes. The name of the alphabet where known."""
+    name = next((name for mark, name in _BOMS if data.startswith(mark)), "")
+    if name.startswith("utf-16"):
+        data, name = data.decode(name, "replace").encode("utf-8", "replace"), "utf-8"
+    return data.removeprefix(codecs.BOM_UTF8), name
 
 
-def _decoded(data: bytes, encoding: str, patience: Patience) -> str:
-    if encoding.startswith("utf-16"):
-        return data.decode(encoding, "replace")
+def _codec(data: bytes) -> str:
+    """The alphabet: what is valid UTF-8 with letters beyond ASCII is UTF-8, whatever the header claims."""
+    from ged4py.parser import CodecError, guess_codec
+
     try:
-        return data.decode()  # whatever the header claims: what is valid UTF-8 with letters beyond ASCII is UTF-8
+        data.decode()
     except UnicodeDecodeError:
-        if encoding != "ansel":
-            return data.decode("cp1252", "replace")
-    return _from_ansel(data, patience)
-
-
-def _from_ansel(data: bytes, patience: Patience) -> str:
-    import ansel
-
-    ansel.register()
-    lines = []
-    for line in data.splitlines():
-        patience.look()
-        text = line.decode("ascii") if line.isascii() else line[:LONGEST_LINE].decode("gedcom", "replace")
-        lines.append(unicodedata.normalize("NFC", text))
-    return "\n".join(lines)
+        pass
+    else:
+        return "utf-8"
+    try:
+        name = guess_codec(io.BytesIO(_ENDS.sub(b"\n", data[:10_000])), errors="replace", warn=False)[0]
+    except (CodecError, OSError, ValueError):
+        return "cp1252"
+    return "cp1252" if name in ("ascii", "utf-8") or name.startswith(("utf-16", "utf_16")) else name

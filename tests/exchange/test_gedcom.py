@@ -67,6 +67,9 @@ IN_ANSEL = TREE.format(charset="ANSEL").replace("ë", "\xe8e").replace("ü", "\x
         TREE.format(charset="UNICODE").encode("utf-16-le"),
         TREE.format(charset="ASCII").encode("cp1252"),
         TREE.format(charset="ANSI").encode("cp1252"),
+        TREE.format(charset="IBMPC").encode("cp437"),
+        TREE.format(charset="MACINTOSH").encode("mac-roman"),
+        TREE.format(charset="NO SUCH THING").encode("cp1252"),
         IN_ANSEL,
         UTF8.replace(b"\n", b"\r\n"),
         UTF8.replace(b"\n", b"\r"),
@@ -74,6 +77,9 @@ IN_ANSEL = TREE.format(charset="ANSEL").replace("ë", "\xe8e").replace("ü", "\x
         UTF8.replace(b"5.5.1", b"7.0").replace(b"1 CHAR UTF-8\n", b""),
         UTF8.replace(b"\n1 ", b"\n  1 "),
         UTF8.replace(b"0 @I2@", b"\x00\nno line at all\n99999 X\n0 @I2@"),
+        UTF8.replace(b"0 @I2@", b"5 LOST far below\n0 @I2@"),
+        UTF8.replace(b"0 @I2@", b"1 NOTE so\n2 CONC me\n4 CONT where\n0 @I2@"),
+        UTF8.replace(b"0 @F1@", b"0 @N1@ NOTE\n1 CONT @I1@\n0 @S@ SOUR\n1 NAME Book\n0 @F1@"),
         UTF8.replace(b"2 DATE 3", b"2 NOTE " + b"x" * 300_000 + b"\n2 DATE 3"),
     ],
 )
@@ -127,6 +133,41 @@ def test_fifty_thousand_people_are_read_and_related() -> None:
     tree = tree_of("".join(parts).encode())
     assert len(tree.people) == 50_000
     assert kinds_from(tree, "I49999")["I49998"] == "parent"
+
+
+def test_ids_of_any_letters_point_to_whom_they_name() -> None:
+    data = UTF8.replace(b"@I1@", "@_é 1@".encode()).replace(b"@I2@", b"@#2@")
+    tree = tree_of(data)
+    assert names(tree) == ALL
+    assert kinds_from(tree, "_é 1")["#2"] == "parent"
+
+
+def test_a_name_is_read_as_its_program_writes_it() -> None:
+    data = UTF8.replace(b"0 HEAD\n", b"0 HEAD\n1 SOUR MYHERITAGE\n").replace(
+        b"/Lee/", b"/Lee/\n2 SURN Lee\n2 _MARNM Miller"
+    )
+    assert names(tree_of(data))[2] == "Ann Miller"
+
+
+@pytest.mark.parametrize(
+    "much",
+    [
+        b"1 NOTE x\n" + (b"2 CONC " + b"y" * 900 + b"\n") * 30_000,
+        b"1 NAME A /B/\n" * 300_000,
+        b"1 BIRT\n" + (b"2 DATE BET " + b"1 JAN 1900 " * 80 + b"\n") * 9_000,
+        b"1 BIRT\n" + (b"2 DATE " + b"9" * 5_000 + b"\n2 DATE INT " + b"(" * 900 + b"\n") * 3_000,
+        b"1 NAME a " + b"(" * 450 + b" /x/ " + b")" * 400 + b"\n",
+        (b"0" + b" " * 99_000 + b"\n") * 50,
+        b"".join(b"%d NOTE\n" % level for level in range(1, 100)),
+        b"0 @F@ FAM\n" + b"".join(b"1 HUSB @%d@\n1 CHIL @%d@\n" % (n, n) for n in range(50_000)),
+    ],
+    ids=["joined", "names", "dates", "digits", "brackets", "blanks", "depth", "children"],
+)
+def test_too_much_of_anything_is_passed_over(much: bytes) -> None:
+    tree = tree_of(b"0 HEAD\n1 SOUR MYHERITAGE\n0 @I@ INDI\n1 NAME Zo\n" + much + b"0 @J@ INDI\n1 NAME Jo\n")
+    assert names(tree) == ["Zo", "Jo"]
+    assert all(len(one.partners) <= 4 and len(one.children) <= 10_000 for one in tree.families)
+    assert kinds_from(tree, "I")["I"] == "self"
 
 
 def test_it_can_be_stopped_and_gives_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
