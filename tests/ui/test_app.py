@@ -20,6 +20,7 @@ from relmap.app import Root
 from relmap.model.lessons import Lesson
 from relmap.model.people import Person
 from relmap.settings import Settings, load_settings
+from relmap.ui.charts.page import ChartsPage
 from relmap.ui.errors import CrashNotice
 from relmap.ui.start_window import StartWindow
 from relmap.ui.therapist_window import TherapistWindow
@@ -119,6 +120,17 @@ def holders_of(sentinel: str) -> list[str]:
     return found
 
 
+def see_a_chart_of(desk: Desk) -> None:
+    """Look at the chart of a lesson that has the sentinel, and go back to the map."""
+    desk.key(K.Key_6, CTRL)
+    page = desk.window.pages.page("charts")
+    assert isinstance(page, ChartsPage)
+    desk.qtbot.waitUntil(lambda: page.picture.data is not None, timeout=20_000)
+    assert page.picture.data is not None
+    assert SENTINEL in page.picture.data.title
+    desk.key(K.Key_1, CTRL)
+
+
 def _holds(thing: object, sentinel: str, deeper: int = 2) -> bool:
     if isinstance(thing, CodeType | FrameType | FunctionType) or thing is globals():
         return False
@@ -160,6 +172,7 @@ def test_after_a_case_was_left_none_of_its_words_is_reachable(program: Program, 
     desk.key(K.Key_Delete)
     desk.key(K.Key_Delete)
     desk.key(K.Key_Z, CTRL)
+    see_a_chart_of(desk)
     QGuiApplication.clipboard().setText("mine")
     assert {"dict", "NodeLook"} <= set(holders_of(SENTINEL)), "it is found where it is"
     desk.key(K.Key_W, CTRL)
