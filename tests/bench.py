@@ -18,7 +18,7 @@ from concurrent.futures import ProcessPoolExecutor
 from relmap.__main__ import GARBAGE
 from tests.figures import Figure, table
 
-NAMES = ("start", "store", "map", "desk", "cover", "scrub", "arrange", "charts")
+NAMES = ("start", "store", "map", "desk", "cover", "scrub", "arrange", "charts", "chart_page")
 
 
 def figures_of(name: str) -> list[Figure]:
