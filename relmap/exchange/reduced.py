@@ -159,7 +159,7 @@ def _with_suggestions(text: str, hits: Sequence[Hit], suggested: Sequence[tuple[
     if not hits:
         return LEFT_OUT
     for hit, words in reversed(list(zip(hits, suggested, strict=True))):
-        text = text[: hit.start] + words[0] + text[hit.end :]
+        text = text[: hit.start] + (words[0] if len(words) == 1 else say("somebody")) + text[hit.end :]
     return text
 
 

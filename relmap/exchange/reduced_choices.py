@@ -27,8 +27,8 @@ Do = Literal["suggested", "words", "leave", "remove"]
 class Choice:
     """What becomes of one place.
 
-    `suggested`: the suggestion, that in `words` where there are several; `words`: these words; `leave`: it stays as it
-    is; `remove`: the whole text goes.
+    `suggested`: the suggestion, which `words` must repeat where there are several, for nobody is meant by chance;
+    `words`: these words; `leave`: it stays as it is; `remove`: the whole text goes.
     """
 
     do: Do
@@ -56,7 +56,8 @@ class NotSound(Trouble):
 def unresolved(plan: Plan, choices: Mapping[str, Choice]) -> tuple[Residue, ...]:
     """The places nobody has looked at yet; those in a text that goes as a whole need no look."""
     gone = {(one.row, one.field) for one in plan.residue if (chosen := choices.get(one.key)) and chosen.do == "remove"}
-    return tuple(one for one in plan.residue if one.key not in choices and (one.row, one.field) not in gone)
+    left = (one for one in plan.residue if not _is_answer(one, choices.get(one.key)))
+    return tuple(one for one in left if (one.row, one.field) not in gone)
 
 
 def resolved(plan: Plan, choices: Mapping[str, Choice], until: datetime.date) -> Index:
@@ -87,6 +88,12 @@ def put_there(one: Residue, chosen: Choice) -> str:
     if chosen.do == "words" or chosen.words in one.suggestions:
         return chosen.words
     return one.suggestions[0]
+
+
+def _is_answer(one: Residue, chosen: Choice | None) -> bool:
+    if chosen is None:
+        return False
+    return chosen.do != "suggested" or len(one.suggestions) == 1 or chosen.words in one.suggestions
 
 
 def _check_words(plan: Plan, choices: Mapping[str, Choice]) -> None:
