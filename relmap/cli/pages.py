@@ -31,6 +31,7 @@ def report(chosen: argparse.Namespace) -> int:
     from relmap.exchange.landing import picture_warning
     from relmap.ui.paper.sheets import SHEETS
     from relmap.ui.paper.writing import write_bound
+    from relmap.ui.steps import finished
 
     with contextlib.closing(open_case(chosen)) as document:
         making = make_pages(document)
@@ -40,8 +41,7 @@ def report(chosen: argparse.Namespace) -> int:
             raise Trouble(say("There is no page “{page}”. There are: {pages}.", page=chosen.page, pages=keys))
         answers = dict(_answers(making.questions(kind.key), chosen.answer))
         made = making.make(kind.key, answers, SHEETS[chosen.paper])
-        for _ in write_bound(made.bound, chosen.out):
-            pass
+        finished(write_bound(made.bound, chosen.out))
         record_export(document, what=kind.title(), form=chosen.out.suffix[1:].lower(), for_whom=chosen.whom)
     tell(say("“{name}” was written.", name=chosen.out.name) + " " + picture_warning())
     return DONE

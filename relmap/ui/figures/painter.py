@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from math import isfinite
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path as Outline
+from matplotlib.transforms import Affine2D
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 FINE = 10
 """Words are laid out so many times larger than they are painted: a font is a whole number of dots high."""
-_BOLD = 600
+_BOLD, _OPAQUE = 600, 255
 _CAPS = {
     "butt": Qt.PenCapStyle.FlatCap,
     "round": Qt.PenCapStyle.RoundCap,
@@ -107,6 +109,37 @@ class PainterRenderer(RendererBase):
                 painter.drawPath(shape.translated(float(points[-2]), self._height - float(points[-1])))
         painter.restore()
 
+    def draw_path_collection(
+        self,
+        gc: GraphicsContextBase,
+        master_transform: Transform,
+        paths: Sequence[Any],
+        all_transforms: Any,
+        offsets: Any,
+        offset_trans: Transform,
+        facecolors: Any,
+        edgecolors: Any,
+        linewidths: Any,
+        linestyles: Any,
+        *others: Any,
+        **more: Any,
+    ) -> None:
+        """Paint many paths; those that all look alike are painted with one pen, and mere lines in one go."""
+        looks = (facecolors, edgecolors, linewidths, linestyles)
+        if any(len(look) > 1 for look in looks):
+            shared = (master_transform, paths, all_transforms, offsets, offset_trans, *looks)
+            super().draw_path_collection(gc, *shared, *others, **more)
+            return
+        turns = [Affine2D(matrix) + master_transform for matrix in all_transforms] or [master_transform]
+        made = [
+            self._shape(paths[n % len(paths)], turns[n % len(turns)])
+            for n in range(max(len(paths), len(all_transforms)) if len(paths) else 0)
+        ]
+        face = facecolors[0] if len(facecolors) and facecolors[0][3] else None
+        self._draw_alike(
+            self._look(gc, edgecolors, linewidths, linestyles), face, made, offset_trans.transform(offsets)
+        )
+
     def draw_text(
         self,
         gc: GraphicsContextBase,
@@ -147,6 +180,37 @@ class PainterRenderer(RendererBase):
             self._painter.setClipPath(self._shape(outline, transform), Qt.ClipOperation.IntersectClip)
         return self._painter
 
+    def _look(self, gc: GraphicsContextBase, edges: Any, widths: Any, styles: Any) -> GraphicsContextBase:
+        """The graphics context of a collection that has one look."""
+        look = self.new_gc()
+        look.copy_properties(gc)
+        seen = len(edges) and edges[0][3]
+        look.set_linewidth((float(widths[0]) if len(widths) else look.get_linewidth()) if seen else 0.0)
+        if seen:
+            look.set_foreground(edges[0], isRGBA=True)
+        if len(styles):
+            look.set_dashes(*styles[0])
+        return look
+
+    def _draw_alike(self, look: GraphicsContextBase, face: Any, shapes: Sequence[QPainterPath], places: Any) -> None:
+        """Paint shapes at places, with the shorter list begun again at its end; y of the places goes upwards."""
+        painter, pen, together = self._begin(look), _pen(look), QPainterPath()
+        painter.setPen(pen)
+        painter.setBrush(_brush(look, face))
+        ats: list[list[float]] = np.reshape(places, (-1, 2)).tolist() or [[0.0, 0.0]]
+        for n in range(max(len(shapes), len(ats)) if shapes else 0):
+            x, y = ats[n % len(ats)]
+            if not (isfinite(x) and isfinite(y)):
+                continue
+            shape = shapes[n % len(shapes)]
+            moved = shape.translated(x, -y) if x or y else shape
+            if face is None and pen.color().alpha() == _OPAQUE:
+                together.addPath(moved)
+            else:
+                painter.drawPath(moved)
+        painter.drawPath(together)
+        painter.restore()
+
     def _shape(self, path: Outline, transform: Transform) -> QPainterPath:
         return _path(path.transformed(transform), -1.0, self._height)
 
@@ -154,6 +218,11 @@ class PainterRenderer(RendererBase):
 def _path(path: Outline, turn: float, base: float) -> QPainterPath:
     """The same outline with y downwards: `base` plus `turn` times y."""
     shape = QPainterPath()
+    if path.codes is None and np.isfinite(np.asarray(path.vertices, dtype=float)).all():
+        corners: list[list[float]] = np.asarray(path.vertices, dtype=float).tolist()
+        for n, (x, y) in enumerate(corners):
+            shape.lineTo(x, base + turn * y) if n else shape.moveTo(x, base + turn * y)
+        return shape
     for points, code in path.iter_segments(simplify=False, curves=True):
         at = [QPointF(float(points[n]), base + turn * float(points[n + 1])) for n in range(0, len(points), 2)]
         _add(shape, int(code), at)

@@ -6,7 +6,7 @@ Everything is read through what an export may show, today: covered things and na
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -16,7 +16,7 @@ from relmap.read.journalled import Journalled
 from relmap.read.projection import Projection
 from relmap.read.reduced import copy_words
 from relmap.read.sessions import as_it_stood, stops
-from relmap.reports.blocks import Report, texts
+from relmap.reports.blocks import texts
 from relmap.reports.catalogue import KINDS
 from relmap.reports.catalogue import kind as kind_of_report
 from relmap.reports.map_words import map_words
@@ -34,6 +34,7 @@ from relmap.ui.paper.pictures import CaseDrawings
 from relmap.ui.paper.poster import PosterWords, SetPoster, smallest_words, tiling
 from relmap.ui.paper.set_report import SetReport
 from relmap.ui.paper.sheets import Sheet, paper_theme
+from relmap.ui.steps import finished
 from relmap.words import say, say_n
 
 SHEETS_OF_POSTER = (1, 2, 4, 6, 9, 12, 16)
@@ -83,18 +84,21 @@ class Making:
 
     def make(self, key: str, answers: Answers, sheet: Sheet) -> Made:
         """The pages of a kind."""
+        return finished(self.steps(key, answers, sheet))
+
+    def steps(self, key: str, answers: Answers, sheet: Sheet) -> Generator[float, None, Made]:
+        """The same bit by bit: yields how far it is (0 to 1), and returns them at the end."""
         with closing(Projection(self._document, "export")) as source:
             if key == POSTER:
                 return self._poster(source, answers, sheet)
-            if key in listed_titles():
-                return self._set(source, listed_report(key, source, given(self._document)), sheet)
-            return self._set(source, kind_of_report(key).read(source, answers, given(self._document)), sheet)
-
-    def _set(self, source: Source, report: Report, sheet: Sheet) -> Made:
-        report = replace(report, watermark=report.watermark or copy_words(source))
-        bound = SetReport(
-            report, sheet, self._theme, CaseDrawings(self._document, source, self._theme, given(self._document).noted)
-        )
+            told = given(self._document)
+            listed = key in listed_titles()
+            report = listed_report(key, source, told) if listed else kind_of_report(key).read(source, answers, told)
+            report = replace(report, watermark=report.watermark or copy_words(source))
+            drawings = CaseDrawings(self._document, source, self._theme, told.noted)
+            bound = SetReport(report, sheet, self._theme, drawings, at_once=False)
+            yield 0.1
+            yield from bound.steps()
         words = "\n".join(text for text in texts(report) if text)
         return Made(bound, words, " ".join(part for part in (_about_sheets(bound), report.told) if part))
 

@@ -15,12 +15,15 @@ from relmap.ui.paper.preview import Preview
 from relmap.ui.paper.set_report import SetReport
 from relmap.ui.paper.sheets import SHEETS, usual_sheet
 from relmap.ui.paper.writing import write_bound
+from relmap.ui.steps import Steps
 from relmap.ui.views.choice_box import ChoiceBox
 from relmap.ui.views.page import Page, PageContext
 from relmap.ui.views.side import Offer, Side
 from relmap.ui.views.side_and_sheet import SideAndSheet
 from relmap.words import say
 
+_AT_ONCE = 0.15
+"""Seconds in which a page is made before anything else is done."""
 _WAIT_MS = 120
 """A pause in typing or ticking, after which the page is made anew."""
 
@@ -32,6 +35,7 @@ class ReportsPage(Page):
         """Begin with the first kind of page."""
         self._making: Making | None = Making(context.document)
         self._made: Made | None = None
+        self._steps: Steps | None = None
         self._timer = QTimer()
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
@@ -64,7 +68,7 @@ class ReportsPage(Page):
         return True
 
     def forget(self) -> None:
-        self._timer.stop()
+        self._stop()
         self._made = None
         self.preview.forget()
         self.side.forget()
@@ -77,21 +81,29 @@ class ReportsPage(Page):
 
     @property
     def made(self) -> Made:
-        """The page as it is shown; made now where an answer is waiting for it."""
-        if self._made is None or self._timer.isActive():
+        """The page of the answers that there are; made now where somebody does not wait for it."""
+        if self._timer.isActive():
             self.make_again()
+        if self._steps is not None:
+            self._steps.finish()
+        if self._made is None:
+            self.make_again()
+            if self._steps is not None:
+                self._steps.finish()
         assert self._made is not None
         return self._made
 
     def make_again(self) -> None:
-        """Make the page of the answers that there are."""
-        self._timer.stop()
+        """Make the page of the answers that there are: at once where it is short, else bit by bit."""
+        self._stop()
         if self._making is None:
             return
         sheet = SHEETS[str(self.paper.currentData())]
-        self._made = self._making.make(self.side.key, self.side.form.answers, sheet)
-        self.preview.show_bound(self._made.bound, self._made.words)
-        self.side.tell(self._made.told)
+        steps = self._steps = Steps(self._making.steps(self.side.key, self.side.form.answers, sheet), self)
+        steps.progress.connect(self._show_progress)
+        steps.done.connect(self._show)
+        steps.failed.connect(self._fail)
+        steps.start(_AT_ONCE)
 
     def save(self) -> None:
         """Ask for whom and where, then write the page."""
@@ -123,6 +135,27 @@ class ReportsPage(Page):
         self.print_button.clicked.connect(self.print_it)
         self.save_button.clicked.connect(self.save)
         return [self.paper, self.print_button, self.save_button]
+
+    def _stop(self) -> None:
+        """Make no page any longer that nobody waits for."""
+        self._timer.stop()
+        steps, self._steps = self._steps, None
+        if steps is not None:
+            steps.cancel()
+            steps.deleteLater()
+
+    def _show(self, made: Made) -> None:
+        self._steps = None
+        self._made = made
+        self.preview.show_bound(made.bound, made.words)
+        self.side.tell(made.told)
+
+    def _fail(self, error: Exception) -> None:
+        self._steps = None
+        raise error
+
+    def _show_progress(self, far: float) -> None:
+        self.side.tell(say("Making the page… {percent} %", percent=round(100 * far)))
 
     def _begin_another(self) -> None:
         self._made = None

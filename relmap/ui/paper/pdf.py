@@ -11,16 +11,12 @@ from relmap.ui.paper.bound import Bound
 from relmap.ui.paper.recording import Piece, Recorder
 from relmap.ui.paper.sheets import DOTS, Sheet
 from relmap.ui.paper.text_layer import text_layer_steps
+from relmap.ui.steps import finished
 
 
 def pdf_bytes(bound: Bound) -> bytes:
     """All sheets as a PDF."""
-    steps = pdf_steps(bound)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return bytes(end.value)
+    return finished(pdf_steps(bound))
 
 
 def pdf_steps(bound: Bound) -> Generator[float, None, bytes]:

@@ -9,13 +9,23 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QFont, QPaintDevice, QPaintEngine, QPaintEngineState, QTextItem, QTextLayout, QTextOption
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
+from PySide6.QtGui import (
+    QFont,
+    QPaintDevice,
+    QPaintEngine,
+    QPaintEngineState,
+    QTextItem,
+    QTextLayout,
+    QTextOption,
+)
 
 from relmap.ui.guard import guarded
 
 Metric = QPaintDevice.PaintDeviceMetric
 _FIXED = {Metric.PdmDevicePixelRatio: 1, Metric.PdmNumColors: 2**24, Metric.PdmDepth: 32}
+_RIM = 0.2
+"""Of the height of a line: what touches a sheet by less is not on it."""
 SOFT_HYPHEN = "\u00ad"
 """Drawn at the end of a line only."""
 _DOTS = (Metric.PdmDpiX, Metric.PdmDpiY, Metric.PdmPhysicalDpiX, Metric.PdmPhysicalDpiY)
@@ -31,6 +41,8 @@ class Piece:
 
     text: str
     letters: tuple[str, ...]
+    unseen: bool = False
+    """Whether it lies outside of what is painted there, and is not to be in the file either."""
 
 
 class Recorder(QPaintDevice):
@@ -58,12 +70,13 @@ class Recorder(QPaintDevice):
             return self._dots
         if metric in _FIXED:
             return _FIXED[metric]
-        if metric == Metric.PdmWidth:
-            return self._size.width()
-        if metric == Metric.PdmHeight:
-            return self._size.height()
-        side = self._size.width() if metric == Metric.PdmWidthMM else self._size.height()
-        return round(side / self._dots * 25.4)
+        sizes = {Metric.PdmWidth: self._size.width(), Metric.PdmHeight: self._size.height()}
+        if metric in sizes:
+            return sizes[metric]
+        lengths = {Metric.PdmWidthMM: self._size.width(), Metric.PdmHeightMM: self._size.height()}
+        if metric in lengths:
+            return round(lengths[metric] / self._dots * 25.4)
+        return super().metric(metric)  # how many dots a pixel has, in Qt's own way to say it
 
 
 class _Listener(QPaintEngine):
@@ -73,7 +86,7 @@ class _Listener(QPaintEngine):
         self._known: dict[tuple[str, str], tuple[str, ...]] = {}
 
     @guarded
-    def drawTextItem(self, _place: object, item: QTextItem) -> None:
+    def drawTextItem(self, place: QPointF | QPoint | object, item: QTextItem) -> None:
         text = item.text()
         if text == SOFT_HYPHEN and not item.width():
             self._go_on_with(text)
@@ -83,13 +96,23 @@ class _Listener(QPaintEngine):
             letters = letters_of_glyphs(text, item.font())
             turned = bool(item.renderFlags() & QTextItem.RenderFlag.RightToLeft)
             self._known[key] = tuple(letter[::-1] for letter in letters) if turned else letters
-        self.pieces.append(Piece(text, self._known[key]))
+        self.pieces.append(Piece(text, self._known[key], self._is_unseen(place, item)))
+
+    def _is_unseen(self, place: object, item: QTextItem) -> bool:
+        painter = self.painter()
+        if not painter.hasClipping() or not isinstance(place, QPointF | QPoint):
+            return False
+        height = item.ascent() + item.descent()
+        box = QRectF(place.x(), place.y() - item.ascent(), max(item.width(), 1.0), height)
+        inside = box.adjusted(0.0, _RIM * height, 0.0, -_RIM * height)
+        return not painter.clipBoundingRect().intersects(inside)
 
     def _go_on_with(self, text: str) -> None:
         """Letters that have no glyph of their own belong to the glyph before them."""
         if self.pieces and self.pieces[-1].letters:
             last = self.pieces[-1]
-            self.pieces[-1] = Piece(last.text + text, (*last.letters[:-1], last.letters[-1] + text))
+            letters = (*last.letters[:-1], last.letters[-1] + text)
+            self.pieces[-1] = Piece(last.text + text, letters, last.unseen)
 
     @guarded(default=True)
     def begin(self, _device: QPaintDevice) -> bool:

@@ -6,7 +6,7 @@ a heading never stands alone at the foot of a sheet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
@@ -28,8 +28,11 @@ from PySide6.QtGui import (
 
 from relmap.reports.blocks import Picture, Report
 from relmap.ui.guard import guarded
-from relmap.ui.paper.sheets import DOTS, FOOT, MARGIN, MM, Sheet, px
-from relmap.ui.paper.typesetting import KIND, Kind, Type, Typesetting
+from relmap.ui.paper.breaking import Slice, slices
+from relmap.ui.paper.sheets import DOTS, FOOT, MARGIN, MM, Sheet
+from relmap.ui.paper.strips import strips_of
+from relmap.ui.paper.typesetting import PAD, Kind, Type, Typesetting, kind_of
+from relmap.ui.steps import finished
 from relmap.ui.theme import Theme
 from relmap.words import say
 
@@ -38,8 +41,8 @@ USUAL = 10.0
 """Points of the text of a page that may be as long as it takes."""
 _PICTURE = QTextFormat.ObjectTypes.UserObject.value + 1
 _PLACE = QTextFormat.Property.UserProperty + 2
-_MOST_TURNS = 400
-"""Headings that are moved to the next sheet at most; a report has fewer."""
+_OVERHANG = 4.0 * MM * DOTS
+"""How far a letter may reach beyond the width of the text."""
 
 
 class Drawing(Protocol):
@@ -65,13 +68,14 @@ class Drawings(Protocol):
 class SetReport:
     """A report on its sheets. It holds words of the case for as long as it lives."""
 
-    def __init__(self, report: Report, sheet: Sheet, theme: Theme, drawings: Drawings) -> None:
-        """Set `report` on as few sheets as it asks for."""
+    def __init__(self, report: Report, sheet: Sheet, theme: Theme, drawings: Drawings, *, at_once: bool = True) -> None:
+        """Set `report` on as few sheets as it asks for; without `at_once` nothing is set before `steps` has run."""
         self.report, self._sheet = report, sheet
         self.theme, self.drawings = theme, drawings
         self.kind = Type(LARGEST if report.sheets is not None else USUAL, report.smallest_pt)
-        self._set()
-        self._fit(report.sheets)
+        self._slices: tuple[Slice, ...] = ()
+        if at_once:
+            finished(self.steps())
 
     @property
     def sheet(self) -> Sheet:
@@ -86,7 +90,7 @@ class SetReport:
     @property
     def count(self) -> int:
         """How many sheets it takes."""
-        return max(1, self._text.pageCount())
+        return max(1, len(self._slices))
 
     @property
     def points(self) -> float:
@@ -99,88 +103,61 @@ class SetReport:
         painter.setClipRect(QRectF(0.0, 0.0, self._sheet.width, self._sheet.height))
         self._paint_watermark(painter)
         painter.save()
+        painter.translate(MARGIN, MARGIN)
         painter.scale(1 / DOTS, 1 / DOTS)
-        height = self._text.pageSize().height()
-        painter.translate(0.0, -place * height)
-        part = QRectF(0.0, place * height, self._text.pageSize().width(), height)
-        self._paint_by_hand(painter, part)
-        context = QAbstractTextDocumentLayout.PaintContext()
-        context.clip = part
-        context.palette = self._palette()
-        self._text.documentLayout().draw(painter, context)
+        if place < len(self._slices):
+            part = self._slices[place]
+            if part.head is not None:
+                self._paint_part(painter, *part.head)
+                painter.translate(0.0, part.head[1] - part.head[0])
+            self._paint_part(painter, part.top, part.bottom)
         painter.restore()
         self._paint_foot(painter, place)
         painter.restore()
 
     # setting
 
-    def _fit(self, wanted: int | None) -> None:
-        """Set it smaller until it fits; where it cannot, on one sheet more, as large as it fits there."""
+    def steps(self) -> Generator[float, None, None]:
+        """Set it, bit by bit; yields how far it is (0 to 1).
+
+        One that should fit is set smaller until it does; where it cannot, on one sheet more, as large as it fits there.
+        """
+        wanted = self.report.sheets
         if wanted is None:
+            yield from self._set(USUAL)
             return
         for sheets in (wanted, wanted + 1):
             points = LARGEST
             while points >= self.report.smallest_pt:
-                self.kind = Type(points, self.report.smallest_pt)
-                self._set()
+                yield from self._set(points)
                 if self.count <= sheets:
                     return
                 points -= STEP
-        self.kind = Type(USUAL, self.report.smallest_pt)
-        self._set()
+        yield from self._set(USUAL)
 
-    def _set(self) -> None:
+    def _set(self, points: float) -> Generator[float, None, None]:
+        self.kind = Type(points, self.report.smallest_pt)
         document = self._text = QTextDocument()
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         layout = document.documentLayout()
         self._device = _layout_device()
         layout.setPaintDevice(self._device)
-        self._objects = _Pictures(self.drawings, document)
+        room = QSizeF(self._sheet.width - 2 * MARGIN, self._sheet.height - 2 * MARGIN)
+        self._objects = _Pictures(self.drawings, document, room)
         layout.registerHandler(_PICTURE, self._objects)
         setting = Typesetting(document, self.report, self.kind, self.theme, self._objects.put)
-        for block in self.report.blocks:
+        for number, block in enumerate(self.report.blocks):
             setting.put(block)
-        margin = px(MARGIN)
-        frame = document.rootFrame().frameFormat()
-        frame.setMargin(margin)
-        document.rootFrame().setFrameFormat(frame)
-        self._objects.room = (self._sheet.width - 2 * MARGIN, self._sheet.height - 2 * MARGIN)
-        document.setPageSize(QSizeF(self._sheet.width * DOTS, self._sheet.height * DOTS))
-        self._keep_headings()
-
-    def _keep_headings(self) -> None:
-        """Move a heading that stands alone at the foot of a sheet to the next one."""
-        for _ in range(_MOST_TURNS):
-            block = next(self._lonely(), None)
-            if block is None:
+            yield 0.5 * number / len(self.report.blocks)
+        document.setTextWidth(room.width() * DOTS)
+        reading = strips_of(document, PAD * points * DOTS, room.height() * DOTS)
+        while True:
+            try:
+                yield 0.5 + 0.5 * next(reading)
+            except StopIteration as end:
+                self._slices = slices(end.value, room.height() * DOTS)
                 return
-            form = block.blockFormat()
-            form.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
-            QTextCursor(block).setBlockFormat(form)
-            # Qt lays out no more than it thinks has changed, and leaves whole paragraphs behind it without a line.
-            self._text.markContentsDirty(block.position(), self._text.characterCount() - block.position())
-
-    def _lonely(self) -> Iterator[QTextBlock]:
-        block = self._text.begin()
-        while block.isValid():
-            if kind_of(block) == Kind.HEADING and self._is_lonely(block):
-                yield block
-            block = block.next()
-
-    def _is_lonely(self, block: QTextBlock) -> bool:
-        after = block.next()
-        while after.isValid() and kind_of(after) == Kind.HEADING:
-            after = after.next()
-        if not after.isValid() or block.blockFormat().pageBreakPolicy():
-            return False
-        return self._sheet_of(block) != self._sheet_of(after)
-
-    def _sheet_of(self, block: QTextBlock) -> int:
-        """The sheet on which the first line of a paragraph stands."""
-        box = self._text.documentLayout().blockBoundingRect(block)
-        first = block.layout().lineAt(0).rect().top() if block.layout().lineCount() else 0.0
-        return int((box.top() + first) // self._text.pageSize().height())
 
     # painting
 
@@ -189,27 +166,40 @@ class SetReport:
         palette.setColor(QPalette.ColorRole.Text, self.theme.colour("ink"))
         return palette
 
+    def _paint_part(self, painter: QPainter, top: float, bottom: float) -> None:
+        """Paint the text from one of its edges to another, the first at the painter's place."""
+        painter.save()
+        painter.translate(0.0, -top)
+        part = QRectF(0.0, top, self._text.textWidth(), bottom - top)
+        painter.setClipRect(part.adjusted(-_OVERHANG, 0.0, _OVERHANG, 0.0), Qt.ClipOperation.IntersectClip)
+        self._paint_by_hand(painter, part)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.clip = part.adjusted(0.0, 1.0, 0.0, -1.0)  # else a line that only touches it is drawn unseen
+        context.palette = self._palette()
+        self._text.documentLayout().draw(painter, context)
+        painter.restore()
+
     def _paint_by_hand(self, painter: QPainter, part: QRectF) -> None:
         """The bars beside quotations and the lines to write on."""
         layout = self._text.documentLayout()
-        block = self._text.begin()
+        block = self._text.findBlock(max(0, layout.hitTest(part.topLeft(), Qt.HitTestAccuracy.FuzzyHit)))
         while block.isValid():
-            kind = kind_of(block)
-            if kind in (Kind.QUOTE, Kind.TO_WRITE_ON):
-                box = layout.blockBoundingRect(block)
-                if box.bottom() >= part.top() and box.top() <= part.bottom():
-                    self._paint_beside(painter, block, box, kind)
+            kind, box = kind_of(block), layout.blockBoundingRect(block)
+            if box.top() > part.bottom():
+                return
+            if kind in (Kind.QUOTE, Kind.TO_WRITE_ON) and box.bottom() >= part.top():
+                self._paint_beside(painter, block, box, kind)
             block = block.next()
 
     def _paint_beside(self, painter: QPainter, block: QTextBlock, box: QRectF, kind: Kind) -> None:
         colour = self.theme.colour("mid" if kind == Kind.TO_WRITE_ON else "accent")
         painter.setPen(QPen(colour, (0.6 if kind == Kind.TO_WRITE_ON else 1.4) * DOTS))
-        left, right = MARGIN * DOTS, (self._sheet.width - MARGIN) * DOTS
+        right = self._text.textWidth()
         if kind == Kind.TO_WRITE_ON:
-            painter.drawLine(QPointF(left, box.bottom()), QPointF(right, box.bottom()))
+            painter.drawLine(QPointF(0.0, box.bottom() - DOTS), QPointF(right, box.bottom() - DOTS))
             return
         rightward = block.textDirection() == Qt.LayoutDirection.RightToLeft
-        x = right - 2.0 * DOTS if rightward else left + 2.0 * DOTS
+        x = right - 2.0 * DOTS if rightward else 2.0 * DOTS
         for line in range(block.layout().lineCount()):
             rect = block.layout().lineAt(line).rect().translated(box.topLeft())
             painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
@@ -254,11 +244,10 @@ class SetReport:
 class _Pictures(QPyTextObject):
     """Pictures in a text: how large each is, and its painting."""
 
-    def __init__(self, drawings: Drawings, parent: QTextDocument) -> None:
+    def __init__(self, drawings: Drawings, parent: QTextDocument, room: QSizeF) -> None:
         super().__init__(parent)
-        self._drawings = drawings
+        self._drawings, self._room = drawings, room
         self._placed: list[tuple[Picture, Drawing]] = []
-        self.room = (0.0, 0.0)
 
     def put(self, cursor: QTextCursor, picture: Picture) -> None:
         """Put a picture at the cursor."""
@@ -287,18 +276,12 @@ class _Pictures(QPyTextObject):
     def _size(self, form: QTextFormat) -> QSizeF:
         """As wide as it asks, but never wider or higher than the sheet has room."""
         picture, drawing = self._placed[int(form.property(_PLACE))]
-        width = min(picture.width_mm * MM, self.room[0])
+        width = min(picture.width_mm * MM, self._room.width())
         height = drawing.height(width)
-        most = self.room[1] * 0.86  # so that its heading and a line above it stand on the same sheet
+        most = self._room.height() * 0.86  # so that its heading and a line above it stand on the same sheet
         if height > most > 0:
             width, height = width * most / height, most
         return QSizeF(width, height)
-
-
-def kind_of(block: QTextBlock) -> Kind:
-    """What a paragraph is."""
-    value = block.blockFormat().property(KIND)
-    return Kind(value) if isinstance(value, int) else Kind.PLAIN
 
 
 def _layout_device() -> QImage:

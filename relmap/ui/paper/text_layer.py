@@ -36,6 +36,7 @@ class _Shown:
     start: int
     end: int
     letters: str
+    unseen: bool
 
 
 Cluster = tuple[_Shown, ...]
@@ -69,15 +70,15 @@ def text_layer_steps(pdf: bytes, pages: Sequence[Sequence[Piece]], language: str
 def _clusters(stream: bytes, pieces: Sequence[Piece]) -> Iterator[Cluster]:
     """The glyphs of a page, those together that stand for letters only together."""
     glyphs = list(_glyphs(stream))
-    letters = [letter for piece in pieces for letter in piece.letters]
+    letters = [(letter, piece.unseen) for piece in pieces for letter in piece.letters]
     if len(glyphs) != len(letters):
         raise TextLayerError(f"{len(glyphs)} glyphs drawn, {len(letters)} heard")
     cluster: list[_Shown] = []
-    for (font, code, start, end), letter in zip(glyphs, letters, strict=True):
+    for (font, code, start, end), (letter, unseen) in zip(glyphs, letters, strict=True):
         if letter and cluster:
             yield tuple(cluster)
             cluster = []
-        cluster.append(_Shown(font, code, start, end, letter))
+        cluster.append(_Shown(font, code, start, end, letter, unseen))
     if cluster:
         yield tuple(cluster)
 
@@ -95,16 +96,24 @@ def _letters(pages: Sequence[Sequence[Cluster]]) -> dict[str, dict[str, str]]:
     """Font → code → the letters that it most often stands for; nothing for what only goes on."""
     told: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for clusters in pages:
-        for cluster in clusters:
+        for cluster in (one for one in clusters if not one[0].unseen):
             for place, one in enumerate(cluster):
                 told[one.font][one.code][one.letters if place == 0 and len(cluster) == 1 else ""] += 1
     return {font: {code: counts.most_common(1)[0][0] for code, counts in codes.items()} for font, codes in told.items()}
 
 
 def _said(stream: bytes, clusters: Sequence[Cluster], letters: dict[str, dict[str, str]]) -> bytes:
-    """The page's stream, with the letters said where the fonts' tables alone would say others."""
+    """The page's stream, with the letters said where the fonts' tables alone would say others.
+
+    What is not seen on the page, because something clips it away, is taken out: else whoever copies the text has it.
+    """
     parts, done = [], 0
     for cluster in clusters:
+        if cluster[0].unseen:
+            for one in cluster:
+                parts.append(stream[done : one.start])
+                done = one.end
+            continue
         wanted = cluster[0].letters
         if "".join(letters[one.font][one.code] for one in cluster) == wanted:
             continue

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QBrush,
     QFont,
+    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -36,6 +37,8 @@ KIND = QTextFormat.Property.UserProperty + 1
 """The property of a paragraph that holds its Kind."""
 LINE_TO_WRITE_ON = 9 * MM
 _BAR_INDENT = 10.0
+PAD = 0.22
+"""The room above and below the words of a row, in letters (em)."""
 _LABELS = 27
 """The part of the width that the labels of facts take, in hundredths."""
 _LEVELS = (1.9, 1.32, 1.12, 1.0)
@@ -52,6 +55,13 @@ class Kind(IntEnum):
     QUOTE = 2
     TO_WRITE_ON = 3
     PICTURE = 4
+    ASIDE = 5
+
+
+def kind_of(block: QTextBlock) -> Kind:
+    """What a paragraph is."""
+    value = block.blockFormat().property(KIND)
+    return Kind(value) if isinstance(value, int) else Kind.PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +141,7 @@ class Typesetting:
     def _words(self, block: Words) -> None:
         points = self._type.small if block.small else self._type.text
         ink = QBrush(self._theme.colour("faded" if block.small else "ink"))
-        kind = Kind.QUOTE if block.quote else Kind.PLAIN
+        kind = Kind.QUOTE if block.quote else Kind.ASIDE if block.small else Kind.PLAIN
         text = block.text
         if block.quote:
             opening, closing = marks_for(text, block.lang or self._language)
@@ -245,8 +255,8 @@ class Typesetting:
     ) -> None:
         cell = table.cellAt(row, column)
         pads = QTextTableCellFormat()
-        pads.setTopPadding(px(0.22 * self._type.text))
-        pads.setBottomPadding(px(0.22 * self._type.text))
+        pads.setTopPadding(px(PAD * self._type.text))
+        pads.setBottomPadding(px(PAD * self._type.text))
         rightward = self._direction == Qt.LayoutDirection.RightToLeft
         (pads.setLeftPadding if rightward else pads.setRightPadding)(px(0.8 * self._type.text))
         if ruled:

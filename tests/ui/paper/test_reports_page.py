@@ -54,7 +54,7 @@ def test_each_kind_of_page_is_made_and_shown(demo_desk: Desk) -> None:
     for row in range(page.side.list.count()):
         page.side.list.setCurrentRow(row)
         settle()
-        assert page.preview.bound is page.made.bound
+        assert page.made.bound is page.preview.bound
         assert page.made.bound.count >= 1
         assert page.preview.accessibleDescription()
 

@@ -78,6 +78,34 @@ def test_words_are_read_from_their_own_side(
     assert (on_the_left, on_the_right) == (not from_the_right, from_the_right)
 
 
+def test_no_row_is_cut_and_the_head_of_a_table_stands_on_each_sheet_of_it(light: object) -> None:
+    rows = tuple((f"Row{number}. {LONG[:200]}", f"Cell{number}.") for number in range(60))
+    bound = set_page(page(Grid(("Topmost", "Other"), rows)))
+    assert bound.count > 2
+    sheets = read_by_pdfium(pdf_bytes(bound)).split("at the foot")
+    assert read_by_pdfium(pdf_bytes(bound)).count("Topmost") == bound.count
+    for number in range(60):
+        (sheet,) = [one for one in sheets if f"Row{number}." in one]
+        assert f"Cell{number}." in sheet
+
+
+def test_a_cell_longer_than_a_sheet_is_shown_whole(light: object) -> None:
+    words = " ".join(f"w{number}" for number in range(2500))
+    bound = set_page(page(Facts((("What was said", words), ("After", "Afterwards")))))
+    assert bound.count > 2
+    read = read_by_pdfium(pdf_bytes(bound)).split()
+    assert [word for word in read if word.startswith("w") and word[1:].isdigit()] == words.split()
+    assert "Afterwards" in read
+
+
+def test_an_attribution_stands_on_the_sheet_of_its_quotation(light: object) -> None:
+    for lines in range(34, 48):
+        filling = [Words(f"line {number}") for number in range(lines)]
+        bound = set_page(page(*filling, Words("As it was said.", quote=True), Words("Whose words.", small=True)))
+        first = read_by_pdfium(pdf_bytes(bound)).split("at the foot")[0]
+        assert ("As it was said" in first) == ("Whose words" in first)
+
+
 def test_nothing_is_painted_on_the_margins_but_the_foot(light: object) -> None:
     report = page(
         Heading(1, "W" * 60), Words("x" * 400), Facts((("label" * 9, "y" * 300),)), Items(("z" * 300,)),
