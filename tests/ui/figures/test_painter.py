@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from matplotlib.artist import Artist
-from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.collections import Collection, LineCollection, PathCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
@@ -187,6 +188,54 @@ def test_a_collection_has_its_colours_and_shapes(light: object) -> None:
     image = painted(figure_of(lines, shapes))
     assert [colour_at(image, *at) for at in ((100, 10), (100, 30), (50, 70), (150, 70))] == [RED, BLUE, BLUE, RED]
     assert [colour_at(image, *at) for at in ((65, 70), (168, 70), (172, 70))] == [WHITE, RED, WHITE]
+
+
+_STROKES: list[list[tuple[float, float]]] = [
+    [(0, 10), (WIDE, 10)],
+    [(7, 30), (WIDE, 90), (20, 80)],
+    [(10, 50), (float("nan"), 50), (90, 50), (99, 60)],
+]
+_ROUND = Outline.unit_circle()
+
+
+def lines_alike(times: int, **looks: Any) -> LineCollection:
+    return LineCollection(_STROKES, colors=[RED] * times, linewidths=3, transform=IdentityTransform(), **looks)
+
+
+def shapes_alike(times: int, **looks: Any) -> PathCollection:
+    places = [(50, 40), (60, 50), (150, 60), (float("nan"), 3)]
+    faces = [looks.pop("face", "#cc000080")] * times
+    still = IdentityTransform()
+    made = PathCollection([_ROUND], [300, 500, 900], offsets=places, offset_transform=still, facecolors=faces, **looks)
+    made.set_transform(IdentityTransform())
+    return made
+
+
+@pytest.mark.parametrize(
+    ("make", "looks"),
+    [
+        (lines_alike, {}),
+        (lines_alike, {"linestyles": [(0.0, (3.0, 2.0))]}),
+        (lines_alike, {"alpha": 0.4}),
+        (shapes_alike, {"edgecolors": BLUE, "linewidths": 3}),
+        (shapes_alike, {"edgecolors": "none"}),
+        (shapes_alike, {"edgecolors": BLUE, "linewidths": 4, "face": "none"}),
+    ],
+)
+def test_what_looks_alike_is_painted_as_if_each_were_painted_alone(
+    make: Callable[..., Collection], looks: dict[str, Any], light: object
+) -> None:
+    """Two equal colours are not counted as one look, and take the long way of matplotlib."""
+    quickly, slowly = (painted(figure_of(make(times, **looks))) for times in (1, 2))
+    inked(quickly)
+    dots = [(x, y) for x in range(0, quickly.width(), 2) for y in range(0, quickly.height(), 2)]
+    other = [at for at in dots if abs(quickly.pixelColor(*at).green() - slowly.pixelColor(*at).green()) > 12]
+    assert len(other) < 5, "but for the rims of strokes that cross"
+
+
+def test_nothing_is_painted_of_an_empty_collection(light: object) -> None:
+    image = painted(figure_of(LineCollection([], transform=IdentityTransform()), PathCollection([], sizes=[3])))
+    assert {image.pixelColor(x, y).name() for x in range(0, 800, 9) for y in range(0, 400, 9)} == {WHITE}
 
 
 def test_curves_are_round(light: object) -> None:
