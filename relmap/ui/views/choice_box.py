@@ -6,7 +6,7 @@ Qt's own cuts them in the middle of a letter. The whole words are in its list, i
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from relmap.ui.guard import guarded
@@ -35,6 +35,11 @@ class ChoiceBox(QComboBox):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._tell()
+
+    @guarded
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel moves what the box stands in, and never chooses something else on the way."""
+        event.ignore()
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:

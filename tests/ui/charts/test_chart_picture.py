@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton, QWidget
@@ -194,6 +194,17 @@ def test_in_a_small_window_a_box_takes_the_place_of_the_list(demo_desk: Desk) ->
     demo_desk.window.resize(1500, 900)
     demo_desk.qtbot.waitUntil(page.side.list.isVisible)
     assert not page.side.box.isVisible()
+
+
+def test_the_wheel_moves_the_sheet_and_chooses_no_other_chart(demo_desk: Desk) -> None:
+    demo_desk.window.resize(1024, 700)
+    page = charts(demo_desk, "closeness")
+    demo_desk.qtbot.waitUntil(lambda: page.parts.verticalScrollBar().maximum() > 200)
+    at = page.side.box.mapTo(demo_desk.window, page.side.box.rect().center())
+    QTest.wheelEvent(demo_desk.window.windowHandle(), QPointF(at), QPoint(0, -240))
+    settle()
+    assert page.side.key == "closeness"
+    assert page.parts.verticalScrollBar().value() > 0
 
 
 @pytest.mark.usefixtures("large_letters")
