@@ -206,6 +206,7 @@ def test_a_backup_of_another_case_is_not_taken_for_ours(tmp_path: Path) -> None:
 
 
 def test_a_damaged_backup_is_not_kept(document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    people.add_person(document, "Mum")
     verify_copy = vault.verify_copy
 
     def damage_first(original: vault.Vault, path: Path, key: vault.Key) -> None:
