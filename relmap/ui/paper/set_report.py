@@ -150,6 +150,7 @@ class SetReport:
         for number, block in enumerate(self.report.blocks):
             setting.put(block)
             yield 0.5 * number / len(self.report.blocks)
+        setting.done()
         document.setTextWidth(room.width() * DOTS)
         reading = strips_of(document, PAD * points * DOTS, room.height() * DOTS)
         while True:

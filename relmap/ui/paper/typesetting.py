@@ -99,6 +99,8 @@ class Typesetting:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         document.setDefaultTextOption(option)
         self._cursor = QTextCursor(document)
+        self._edit = QTextCursor(document)
+        self._edit.beginEditBlock()  # else the whole text is laid out anew with every block
         self._unused = self._first = True
         self._breaks = False
 
@@ -109,6 +111,10 @@ class Typesetting:
         font.setWeight(weight)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
+
+    def done(self) -> None:
+        """Everything was put."""
+        self._edit.endEditBlock()
 
     def put(self, block: Block) -> None:
         """Put one block at the end."""

@@ -66,6 +66,7 @@ def _odt(bound: SetReport) -> Writing:
         if isinstance(block, Picture):
             setting.put(Words(block.alt, small=True))  # a word processor has no place of its own for it
         yield 0.8 * (place + 1) / len(blocks)
+    setting.done()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not QTextDocumentWriter(buffer, _ODT).write(document):
