@@ -1,6 +1,6 @@
 """Every page as HTML before judges of others: the validator Tidy and the accessibility checker axe-core.
 
-Both are programs that need not be on a machine, so each is asked where it is installed; `.ci/run` installs them.
+Both are programs that need not be on a machine, so each is asked where it is installed; `.ci/run` installs the first.
 Without them `test_html.py` still reads every page by a parser that takes no mistake. axe runs in jsdom, which paints
 nothing, so that it cannot judge contrast: that is the themes' matter.
 """
