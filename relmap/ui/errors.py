@@ -69,6 +69,13 @@ class CrashNotice(QWidget):
         self.resize(520, self.sizeHint().height())
 
 
+def forget_last_error() -> None:
+    """Python keeps the last error that nobody caught, and with it everything of the window that it happened in."""
+    for name in ("last_type", "last_value", "last_traceback", "last_exc"):
+        if hasattr(sys, name):
+            delattr(sys, name)
+
+
 class ErrorBoundary(QObject):
     """Takes every error that nobody caught, from any thread, to one notice. `trouble` carries a plain sentence."""
 
@@ -100,6 +107,7 @@ class ErrorBoundary(QObject):
         QTimer.singleShot(0, self, lambda: self._show(error))  # Qt may be in the middle of something
 
     def _show(self, error: BaseException) -> None:
+        forget_last_error()
         if isinstance(error, Trouble):
             self.trouble.emit(str(error))
             return

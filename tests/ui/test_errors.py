@@ -68,6 +68,12 @@ def test_a_bug_in_a_slot_shows_one_notice_without_its_message(boundary: ErrorBou
     assert clipboard.text() == "mine"
 
 
+def test_python_does_not_keep_the_error_and_what_it_holds(boundary: ErrorBoundary, qtbot: QtBot) -> None:
+    QTimer.singleShot(0, fail)
+    qtbot.waitUntil(lambda: bool(notices()))
+    assert not {name for name in vars(sys) if name.startswith("last_")}
+
+
 def test_the_report_is_copied_when_asked(boundary: ErrorBoundary, qtbot: QtBot) -> None:
     QTimer.singleShot(0, fail)
     qtbot.waitUntil(lambda: bool(notices()))
