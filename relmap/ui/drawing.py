@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
 
 from relmap.read.projection import Projection
 from relmap.read.reduced import copy_words
 from relmap.store.document import Document
 from relmap.ui.feed import Feed
-from relmap.ui.map.picture import picture
+from relmap.ui.map.picture import picture_steps
 from relmap.ui.map.scene import MapScene
+from relmap.ui.steps import finished
 from relmap.ui.theme import load_theme
 
 
 def draw_map(document: Document, out: Path) -> None:
     """Draw what an export may show into `out`, on light paper, by its suffix."""
+    finished(map_steps(document, out))
+
+
+def map_steps(document: Document, out: Path) -> Generator[float, None, None]:
+    """The same bit by bit; yields how far it is (0 to 1)."""
+    yield 0.0
     projection = Projection(document, "export")
     feed = Feed(projection)
     scene = MapScene(load_theme("light"))
     try:
         scene.follow(feed)
-        picture(scene, out, load_theme("light"), watermark=copy_words(document))
+        yield 0.2
+        yield from picture_steps(scene, out, load_theme("light"), watermark=copy_words(document))
     finally:
         feed.close()
         projection.close()

@@ -20,7 +20,7 @@ from relmap.exchange.writing import case_bytes
 from relmap.settings import Settings
 from relmap.store.document import Document
 from relmap.store.troubles import translate
-from relmap.ui.drawing import draw_map
+from relmap.ui.drawing import map_steps
 from relmap.ui.leaving_question import LeavingQuestion
 from relmap.ui.messages import Messages
 from relmap.ui.steps import Steps
@@ -29,6 +29,8 @@ from relmap.words import Trouble, say
 Work: TypeAlias = Generator[float, None, object]
 Writer = Callable[[Path], Work | None]
 """Writes a file: at once, or bit by bit, saying how far it is (0 to 1)."""
+_AT_ONCE = 0.25
+"""Seconds of writing before anything else is done."""
 ON_CLIPBOARD = "clipboard"
 
 
@@ -104,10 +106,10 @@ class Leaving(QObject):
             say("Copied. It is not encrypted there; locking or closing the case takes it off the clipboard.")
         )
 
-    def write_map(self, path: Path) -> None:
-        """Draw the map into a file, by its suffix. Replaces it: the file dialog has asked."""
+    def write_map(self, path: Path) -> Generator[float, None, None]:
+        """Draw the map into a file, by its suffix, bit by bit. Replaces it: the file dialog has asked."""
         with landing(path, replace=True) as draft:
-            draw_map(self._document, draft)
+            yield from map_steps(self._document, draft)
 
     def write_form(self, path: Path) -> None:
         """Write the map in the form that the suffix names. Replaces the file: the file dialog has asked."""
@@ -151,7 +153,7 @@ class Leaving(QObject):
         steps.progress.connect(self._show_progress)
         steps.done.connect(lambda _: self._finish(words, then))
         steps.failed.connect(lambda error: self._fail(error, path))
-        steps.start()
+        steps.start(_AT_ONCE)
 
     def _finish(self, words: str, then: Callable[[], None]) -> None:
         self._steps = None
@@ -170,7 +172,7 @@ class Leaving(QObject):
         self._tell_trouble(error, path)
 
     def _show_progress(self, far: float) -> None:
-        words = say("Making the pages… {percent} %", percent=round(100 * far))
+        words = say("Writing… {percent} %", percent=round(100 * far))
         self._messages.tell(words, ((say("Stop"), self._stop_and_say),), stays=True)
 
     def _stop_and_say(self) -> None:

@@ -6,6 +6,8 @@ into the file's own data. A scene in colours for paper is made for it, so that a
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Generator
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QRectF, QSizeF, Qt
@@ -15,12 +17,13 @@ from PySide6.QtSvg import QSvgGenerator
 from relmap.ui.map.grid import Box
 from relmap.ui.map.legend import LegendSheet, entries
 from relmap.ui.map.scene import MapScene
+from relmap.ui.steps import finished
 from relmap.ui.theme import Theme
 from relmap.words import Trouble, say
 
 MARGIN = 40.0
 NARROWEST = 560.0
-LARGEST_PIXELS = 60_000_000
+LARGEST_PIXELS = 30_000_000
 _SHARPNESS = 2.0
 _LEGEND_GAP = 30.0
 _EMPTY = QRectF(-220.0, -160.0, 440.0, 320.0)
@@ -28,6 +31,9 @@ _POINTS = 0.75
 """Points of paper per scene unit."""
 
 FORMS = (".png", ".svg", ".pdf")
+_LOOK = 0.01
+"""Seconds between two looks whether a picture is encoded."""
+Writing = Generator[float, None, bytes]
 
 
 class PictureTrouble(Trouble):
@@ -51,7 +57,14 @@ def picture(scene: MapScene, path: Path, theme: Theme, *, legend: bool = True, w
 
     `watermark`: what the picture says of itself, above the map.
     """
-    data = picture_bytes(scene, path.suffix.lower(), theme, legend=legend, watermark=watermark)
+    finished(picture_steps(scene, path, theme, legend=legend, watermark=watermark))
+
+
+def picture_steps(
+    scene: MapScene, path: Path, theme: Theme, *, legend: bool = True, watermark: str | None = None
+) -> Generator[float, None, None]:
+    """The same bit by bit; yields how far it is (0 to 1)."""
+    data = yield from _drawing(scene, path.suffix.lower(), theme, legend=legend, watermark=watermark)
     try:
         path.write_bytes(data)
     except OSError as error:
@@ -64,15 +77,23 @@ def picture_bytes(
     scene: MapScene, form: str, theme: Theme, *, legend: bool = True, watermark: str | None = None
 ) -> bytes:
     """The map as the bytes of a picture; `form` is `.png`, `.svg` or `.pdf`. Raises PictureTrouble for any other."""
+    return finished(_drawing(scene, form, theme, legend=legend, watermark=watermark))
+
+
+def _drawing(
+    scene: MapScene, form: str, theme: Theme, *, legend: bool, watermark: str | None
+) -> Generator[float, None, bytes]:
     writers = {".png": _png, ".svg": _svg, ".pdf": _pdf}
     if form not in writers:
         raise PictureTrouble(say("A map can be written as .png, .svg or .pdf; choose one of these."))
     page = MapScene(theme)
-    page.apply(scene.looks())
-    page.ground = scene.ground
-    data = writers[form](MapSheet(page, legend=legend, watermark=watermark))
-    page.deleteLater()
-    return data
+    try:
+        page.apply(scene.looks())
+        page.ground = scene.ground
+        yield 0.3
+        return (yield from writers[form](MapSheet(page, legend=legend, watermark=watermark)))
+    finally:
+        page.deleteLater()
 
 
 class MapSheet:
@@ -120,7 +141,7 @@ class MapSheet:
         words.draw_tight(painter, (self.size.width() - words.width) / 2, self._top + self._area.height() / 2)
 
 
-def _png(sheet: MapSheet) -> bytes:
+def _png(sheet: MapSheet) -> Writing:
     pixels = sheet.size.width() * sheet.size.height()
     sharpness = min(_SHARPNESS, (LARGEST_PIXELS / pixels) ** 0.5)
     image = QImage((sheet.size * sharpness).toSize(), QImage.Format.Format_RGB32)
@@ -130,12 +151,18 @@ def _png(sheet: MapSheet) -> bytes:
     painter.scale(sharpness, sharpness)
     sheet.paint(painter)
     painter.end()
+    yield 0.4
     buffer = _buffer()
-    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
+    encoding = threading.Thread(target=lambda: QImageWriter(buffer, QByteArray(b"PNG")).write(image))
+    encoding.start()  # the longest part of it, and the only one that may be done elsewhere
+    while encoding.is_alive():
+        encoding.join(_LOOK)
+        yield 0.5
     return _bytes_of(buffer)
 
 
-def _svg(sheet: MapSheet) -> bytes:
+def _svg(sheet: MapSheet) -> Writing:
+    yield 0.4
     buffer = _buffer()
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
@@ -150,7 +177,8 @@ def _svg(sheet: MapSheet) -> bytes:
     return _bytes_of(buffer)
 
 
-def _pdf(sheet: MapSheet) -> bytes:
+def _pdf(sheet: MapSheet) -> Writing:
+    yield 0.4
     buffer = _buffer()
     writer = QPdfWriter(buffer)
     writer.setTitle(say("Map"))
