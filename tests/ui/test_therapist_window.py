@@ -585,6 +585,7 @@ def fill(document: Document) -> None:
 def test_the_map_is_saved_as_a_picture(demo_desk: Desk, tmp_path: Path, suffix: str, start: bytes) -> None:
     demo_desk.key(K.Key_E, CTRL)
     choose_file(tmp_path / f"map{suffix}")
+    demo_desk.qtbot.waitUntil(lambda: "was written" in demo_desk.message)
     assert (tmp_path / f"map{suffix}").read_bytes().startswith(start)
     assert "not encrypted" in demo_desk.message
     record = demo_desk.all(ExportRecord)[-1]
