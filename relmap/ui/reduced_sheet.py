@@ -33,7 +33,7 @@ from relmap.exchange.reduced import Plan, consent_words, default_until, plan_ste
 from relmap.exchange.reduced_choices import Choice, write_copy
 from relmap.model.source import Source
 from relmap.ui.guard import guarded
-from relmap.ui.jobs import Job
+from relmap.ui.jobs import Cancelled, Job, Progress
 from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.dress import plain_label, scaled
 from relmap.ui.reduced_answer import Answer
@@ -99,8 +99,11 @@ class ReducedSheet(QDialog):
     def done(self, result: int) -> None:
         if self._steps is not None:
             self._steps.cancel()
-        if self._job is not None:
-            self._job.wait()
+        job, self._job = self._job, None
+        if job is not None:
+            job.wait()
+            if job.answer is not None:  # what was written is told, also to who did not wait for it
+                self.written.emit(job.answer, self.going.whom.text())
         self._keep()
         self.going.passphrase.close_jobs()
         self.going.forget()
@@ -298,15 +301,16 @@ class ReducedSheet(QDialog):
         passphrase = self.going.passphrase.text()
         self.told.setText(say("Writing the copy…"))
         self.on.setEnabled(False)
-        self._job = Job(lambda progress, cancelled: write_copy(plan, choices, until, path, passphrase), self)
-        self._job.done.connect(lambda answer: self._finish(path))
+
+        def work(_progress: Progress, _cancelled: Cancelled) -> Path:
+            write_copy(plan, choices, until, path, passphrase)
+            return path
+
+        self._job = Job(work, self)
+        self._job.done.connect(lambda _: self.accept())
         self._job.failed.connect(self._fail)
         self._job.ended.connect(self._end)
         self._job.start()
-
-    def _finish(self, path: Path) -> None:
-        self.written.emit(path, self.going.whom.text())
-        self.accept()
 
     def _end(self) -> None:
         job, self._job = self._job, None

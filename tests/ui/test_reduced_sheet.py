@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit
 
 from relmap.edits.consents import agree
 from relmap.edits.people import add_other_name, add_person
@@ -104,6 +105,30 @@ def test_a_copy_is_made_by_keyboard_and_recorded(desk: Desk, tmp_path: Path) -> 
     assert (record.reduced_identity, record.for_whom, record.form) == (True, "my supervisor", "relmap")
     settle()
     assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, ReducedSheet)]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_copy_nobody_waits_for_is_recorded_all_the_same(desk: Desk, tmp_path: Path, whole: bool) -> None:
+    sheet = opened(desk)
+    sheet.on.click()
+    sheet.going.whom.setText("my supervisor")
+    sheet.going.passphrase.fill(PASSPHRASE)
+    sheet.on.click()
+    choose_file_and_go(tmp_path / "copy.relmap", desk.window.close if whole else sheet.close_.click)
+    settle()
+    assert (tmp_path / "copy.relmap").exists()
+    if whole:
+        desk.reopen()
+    (record,) = desk.all(ExportRecord)
+    assert (record.reduced_identity, record.for_whom) == (True, "my supervisor")
+
+
+def choose_file_and_go(path: Path, go: Callable[[], object]) -> None:
+    """Choose a file, and go before anything more is done."""
+    (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, QFileDialog) and one.isVisible()]
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    go()
 
 
 def test_what_was_resolved_is_there_again(desk: Desk) -> None:
