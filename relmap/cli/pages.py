@@ -87,8 +87,9 @@ def _answer(question: Question, typed: list[str]) -> Answer:
         return typed[-1] == "yes"
     if question.kind == "text":
         return "\n".join(typed)
-    values = tuple(_value(question, words) for words in typed if words)
-    return values if question.kind == "ticks" else values[-1]
+    if question.kind == "ticks":
+        return tuple(_value(question, words) for words in typed if words)
+    return _value(question, typed[-1])
 
 
 def _value(question: Question, words: str) -> str:
