@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TypeAlias
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -123,6 +123,7 @@ class Leaving(QObject):
 
     def _choose(self, title: str, name: str, kinds: str, chosen: Writer) -> None:
         dialog = QFileDialog(self._window, title, self._settings.last_folder)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # it holds what is to be written
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(kinds)
         dialog.selectFile(name)

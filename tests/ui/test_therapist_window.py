@@ -630,6 +630,7 @@ def test_who_does_not_go_on_saves_and_records_nothing(demo_desk: Desk) -> None:
 def test_the_case_is_saved_whole(demo_desk: Desk, tmp_path: Path) -> None:
     demo_desk.window.export_case()
     choose_file(tmp_path / "case.json")
+    assert not demo_desk.window.findChildren(QFileDialog), "it would hold what was written"
     again = parse_case(tmp_path / "case.json")
     assert [one.name for one in again.all(Person)] == [one.name for one in demo_desk.all(Person)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 
-from PySide6.QtCore import QMarginsF
+from PySide6.QtCore import QMarginsF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
@@ -43,6 +43,7 @@ def ask_for_printer(bound: Bound, window: QWidget, then: Callable[[QPrinter], No
         )
     printer = printer_for(bound)
     dialog = QPrintDialog(printer, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # it holds what is to be printed
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)
     dialog.setMinMax(1, bound.count)
     dialog.accepted.connect(lambda: then(printer))
