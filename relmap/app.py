@@ -22,6 +22,7 @@ from relmap.resuming import Resume, replace_process
 from relmap.settings import Settings, load_settings, save_settings
 from relmap.ui.errors import ErrorBoundary
 from relmap.ui.kept_passphrase import KeptPassphrase
+from relmap.ui.later import later
 from relmap.ui.start_window import StartWindow
 from relmap.ui.theme import begin_themes
 from relmap.words import say, speak
@@ -241,7 +242,7 @@ class Root(QObject):
 
     def _sweep(self) -> None:
         """Once its window is gone, take away what a case has left in circles; otherwise that would wait for long."""
-        QTimer.singleShot(0, self, gc.collect)
+        later(self, gc.collect)
 
     def _start_closed(self) -> None:
         if self.desk is None:
@@ -260,7 +261,7 @@ def _run(begin: Callable[[Root], object]) -> int:
     speak([settings.language] if settings.language else [], resource("translations"))
     last_resort = sys.excepthook
     root = Root(app, settings, replaces=True)
-    QTimer.singleShot(0, root, lambda: begin(root))
+    later(root, lambda: begin(root))
     try:
         status = app.exec()
     finally:

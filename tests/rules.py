@@ -127,6 +127,13 @@ def no_lying_aids(module: Module) -> Iterator[Fault]:
             yield Fault(module.name, node.lineno, "uses global")
 
 
+def no_single_shots(module: Module) -> Iterator[Fault]:
+    """Qt's single shot keeps a window in memory where its receiver goes first: `later` does not."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Attribute) and node.attr == "singleShot":
+            yield Fault(module.name, node.lineno, "uses singleShot")
+
+
 def no_broad_except(module: Module) -> Iterator[Fault]:
     """Only the error boundary may keep whatever comes; to tidy up and raise it again is fine."""
     if module.name == BOUNDARY:
@@ -276,6 +283,7 @@ RULES: tuple[Rule, ...] = (
     no_pyplot,
     no_network,
     no_lying_aids,
+    no_single_shots,
     no_broad_except,
     no_vague_names,
     short_enough,

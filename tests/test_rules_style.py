@@ -17,6 +17,7 @@ BAD: dict[Rule, str] = {
     rules.no_pyplot: "from matplotlib import pyplot",
     rules.no_network: "import urllib.request",
     rules.no_lying_aids: "def f() -> None:\n    global x\n    QApplication.processEvents()\n    w.blockSignals(True)",
+    rules.no_single_shots: "QTimer.singleShot(0, self, self.fit)",
     rules.no_broad_except: "try:\n    f()\nexcept (OSError, Exception):\n    g()\nwith suppress(Exception):\n    f()",
     rules.short_enough: "def f() -> None:\n" + "    f()\n" * 50,
     rules.kind_words: "# her Resistance",

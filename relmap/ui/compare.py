@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from relmap.store.document import Document
 from relmap.store.past import Past
 from relmap.ui.feed import Feed
 from relmap.ui.guard import guarded
+from relmap.ui.later import later
 from relmap.ui.looking_back import LookingBack, name_of
 from relmap.ui.map.ground import Ground
 from relmap.ui.map.scene import MapScene
@@ -130,13 +131,13 @@ class Compare(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.compare()
-        QTimer.singleShot(0, self, self.fit)
+        later(self, self.fit)
         self.earlier.box.setFocus()
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self.fit)  # when both maps have their new size
+        later(self, self.fit)  # when both maps have their new size
 
     @guarded
     def hideEvent(self, event: QHideEvent) -> None:

@@ -12,11 +12,12 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from relmap import NAME, __version__
+from relmap.ui.later import later
 from relmap.words import Trouble, say
 
 _PLACES = 6
@@ -104,7 +105,7 @@ class ErrorBoundary(QObject):
             self._met.emit(what.exc_value)
 
     def _show_soon(self, error: BaseException) -> None:
-        QTimer.singleShot(0, self, lambda: self._show(error))  # Qt may be in the middle of something
+        later(self, lambda: self._show(error))  # Qt may be in the middle of something
 
     def _show(self, error: BaseException) -> None:
         forget_last_error()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QRectF, QTimer, Signal
+from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,7 @@ from relmap.ui.before import Before
 from relmap.ui.beside import Beside
 from relmap.ui.canvas import Canvas
 from relmap.ui.find import FindBox
+from relmap.ui.later import later
 from relmap.ui.map.desk_view import DeskView
 from relmap.ui.map.tools import MapTools
 from relmap.ui.mark_keys import MarkKeys
@@ -79,7 +80,7 @@ class Locking(QObject):
         self.stillness.still.connect(self.shelter.lock)
         self.stillness.slept.connect(self.shelter.lock)
         self._sleep.going.connect(self.shelter.lock)
-        QTimer.singleShot(_LISTENS_MS, self, self._sleep.listen)  # once the window is up
+        later(self, self._sleep.listen, _LISTENS_MS)  # once the window is up
         desk.beside.opened.connect(self._take_client)
         keys = MarkKeys(desk.actions_, ["cover"], self)
         keys.switch(True)
@@ -139,7 +140,7 @@ class Locking(QObject):
     def _go_on(self) -> None:
         """Once the map is in sight again, and has its size."""
         if self._back is not None and self._desk.pages.current == MAP and not self.shelter.covered:
-            QTimer.singleShot(0, self, self._stand_there)
+            later(self, self._stand_there)
 
     def _stand_there(self) -> None:
         back, self._back = self._back, None

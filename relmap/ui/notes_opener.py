@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,7 @@ from relmap.store.places import notes_path
 from relmap.ui.beside import Beside
 from relmap.ui.canvas import Canvas
 from relmap.ui.feed import Feed
+from relmap.ui.later import later
 from relmap.ui.locking import Locking
 from relmap.ui.notes_map import NotesMap
 from relmap.ui.notes_window import NotesWindow
@@ -78,7 +79,7 @@ class ProcessNotes(QObject):
             self.put_away()
 
     def _keep_off_soon(self, _window: object) -> None:
-        QTimer.singleShot(0, self, self.keep_off)  # once the client's window stands where it will
+        later(self, self.keep_off)  # once the client's window stands where it will
 
     def put_away(self) -> bool:
         """Store and close the notes, as when the screen goes to the client; False where words could not be stored.

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from relmap.edits import veiling
@@ -23,6 +23,7 @@ from relmap.ui.canvas import Canvas
 from relmap.ui.client_card import ClientCard
 from relmap.ui.covered_sheet import CoveredSheet
 from relmap.ui.feed import Feed
+from relmap.ui.later import later
 from relmap.ui.map.desk_view import DeskView
 from relmap.ui.map.tools import MapTools
 from relmap.ui.pages import MAP, Pages
@@ -183,7 +184,7 @@ class Pen(QObject):
         desk.strip.set_least(scaled(_STRIP) if with_client else 0)
         self._show_card()
         desk.canvas.lay_out()
-        QTimer.singleShot(0, desk.view, desk.view.fit)  # once the map has its new room
+        later(desk.view, desk.view.fit)  # once the map has its new room
         desk.view.setFocus()
         self.changed.emit(with_client)
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from relmap.ui.ahead import load_ahead
 from relmap.ui.guard import guarded
 from relmap.ui.jobs import Job
 from relmap.ui.kept_passphrase import KeptPassphrase
+from relmap.ui.later import later
 from relmap.ui.start_pages import WIDTH, ErasePage, HomePage, NewPage, Page, UnlockPage
 from relmap.ui.theme import themes
 from relmap.words import Trouble, say
@@ -211,7 +212,7 @@ class StartWindow(QWidget):
     def _begin_ahead(self) -> None:
         if self._ahead is None:
             self._ahead = Job(lambda progress, cancelled: load_ahead(cancelled), self)
-            QTimer.singleShot(0, self, self._load_ahead)  # once all of the window has been painted
+            later(self, self._load_ahead)  # once all of the window has been painted
 
     def _load_ahead(self) -> None:
         if self._ahead is not None and self.isVisible():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from relmap.store.document import Document
 from relmap.ui.bind import Bindings
 from relmap.ui.feed import Feed
 from relmap.ui.guard import guarded
+from relmap.ui.later import later
 from relmap.ui.panels.desk import Desk
 from relmap.ui.panels.dress import panel_sheet
 from relmap.ui.panels.plans import panel_for, panel_for_none, panel_for_several, shape_of
@@ -176,7 +177,7 @@ class Inspector(QScrollArea):
     def _see(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Scroll to whatever takes the focus, once it stands in its place."""
         if now is not None and self._page.isAncestorOf(now):
-            QTimer.singleShot(0, now, lambda: self.ensureWidgetVisible(now, 8, 40))
+            later(now, lambda: self.ensureWidgetVisible(now, 8, 40))
 
     def _wear(self) -> None:
         worn = themes()

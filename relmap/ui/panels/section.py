@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 
+from relmap.ui.later import later
 from relmap.ui.panels.asking import Asking
 from relmap.ui.panels.desk import Desk
 from relmap.ui.panels.dress import plain_label, quiet_button
@@ -205,7 +206,7 @@ class Panel(QWidget):
 
 def _begin(offer: Offer, button: QWidget) -> None:
     """Begin once the click is over, because it may take the button away."""
-    QTimer.singleShot(0, button, lambda: offer.begin(button))
+    later(button, lambda: offer.begin(button))
 
 
 def offered(what: str) -> str:
