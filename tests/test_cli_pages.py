@@ -1,14 +1,114 @@
-"""What is typed as an answer to a page: taken, or refused in one sentence."""
+"""relmap report: the whole command as a process of its own, and what is typed as an answer to a page."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import html5lib
+import pikepdf
+import pypdfium2
 import pytest
 
+from relmap.cli import run
 from relmap.cli.pages import _answers
+from relmap.model.notes import ExportRecord
 from relmap.reports.questions import Question
+from relmap.store.files import open_document
 from relmap.words import Trouble
+from tests.test_cli_process import ROOT, python
 
 ONE = Question("names", "By which names", "one", (("code", "code names"), ("names", "names")), "code")
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small case; its passphrase lies beside it."""
+    folder = tmp_path_factory.mktemp("case")
+    (folder / "words").write_text("correct horse\n", "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert run(["import", str(ROOT / "tests/data/small.json"), "a.relmap", "--passphrase-file", "words"]) == 0
+    return folder / "a.relmap"
+
+
+@pytest.fixture
+def folder(case: Path, tmp_path: Path) -> Path:
+    """A folder with a case of its own in it."""
+    for name in ("a.relmap", "words"):
+        shutil.copy(case.with_name(name), tmp_path)
+    return tmp_path
+
+
+def report(folder: Path, *arguments: str) -> CompletedProcess[str]:
+    return python("-m", "relmap", "report", "a.relmap", *arguments, "--passphrase-file", "words", cwd=folder)
+
+
+def records(folder: Path) -> Sequence[tuple[str | None, str | None, str | None]]:
+    """What the case says of what left it."""
+    document = open_document(folder / "a.relmap", "correct horse")
+    try:
+        return [(one.what, one.form, one.for_whom) for one in document.all(ExportRecord)]
+    finally:
+        document.close()
+
+
+def test_the_pages_are_listed_and_nothing_is_written(folder: Path) -> None:
+    done = report(folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    for line in ("session: A session.", "story: ", "poster: The map as a poster.", "    sheets: How large"):
+        assert f"\n{line}" in f"\n{done.stdout}"
+    assert not records(folder)
+
+
+def test_the_answers_to_one_page_are_listed(folder: Path) -> None:
+    done = report(folder, "poster")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "        4: at most 4 sheets" in done.stdout.splitlines()
+    assert "session:" not in done.stdout
+
+
+@pytest.mark.parametrize("out", [(), ("x.pdf",)])
+def test_a_page_that_is_not_there_is_refused_in_a_sentence(folder: Path, out: tuple[str, ...]) -> None:
+    done = report(folder, "nonsense", *out)
+    assert done.returncode != 0
+    assert "There is no page “nonsense”. There are: session, " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (folder / "x.pdf").exists()
+
+
+def test_a_pdf_with_answers_is_written_and_recorded(folder: Path) -> None:
+    done = report(folder, "story", "x.pdf", "--answer", "names=names", "--paper", "Letter", "--for", "R.")
+    assert (done.returncode, done.stderr) == (0, "")
+    with pypdfium2.PdfDocument(folder / "x.pdf") as pdf:
+        words = " ".join(page.get_textpage().get_text_range() for page in pdf)
+        assert pdf[0].get_size() == pytest.approx((612, 792), abs=1)
+    assert "My needs are too much" in " ".join(words.split())
+    with pikepdf.open(folder / "x.pdf") as pdf:
+        assert "/Author" not in pdf.docinfo
+    assert records(folder) == [("The story so far", "pdf", "R.")]
+
+
+def test_a_web_page_and_a_text_are_written(folder: Path) -> None:
+    done = report(folder, "ending", "x.html")
+    assert (done.returncode, done.stderr) == (0, "")
+    read = html5lib.HTMLParser(strict=True).parse((folder / "x.html").read_text("utf-8"))
+    assert "My needs are too much" in " ".join("".join(read.itertext()).split())
+    done = report(folder, "ending", "x.odt")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (folder / "x.odt").read_bytes().startswith(b"PK")
+    assert [form for _, form, _ in records(folder)] == ["html", "odt"]
+
+
+def test_what_is_there_is_kept_unless_it_may_go(folder: Path) -> None:
+    (folder / "x.pdf").write_text("mine")
+    done = report(folder, "poster", "x.pdf")
+    assert done.returncode != 0
+    assert (folder / "x.pdf").read_text() == "mine"
+    assert report(folder, "poster", "x.pdf", "--force").returncode == 0
+    assert (folder / "x.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_an_answer_that_is_empty_is_refused_in_a_sentence() -> None:

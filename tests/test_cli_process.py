@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import signal
 import subprocess
@@ -109,10 +108,6 @@ def test_a_reader_that_goes_away_is_no_accident(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-needs_app = pytest.mark.skipif(importlib.util.find_spec("relmap.app") is None, reason="relmap.app is not there yet")
-
-
-@needs_app
 def test_the_demo_without_a_display_is_drawn(tmp_path: Path) -> None:
     done = python("-m", "relmap", "demo", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
@@ -121,7 +116,6 @@ def test_the_demo_without_a_display_is_drawn(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == ["heron-map.png"]
 
 
-@needs_app
 @pytest.mark.parametrize(("name", "start"), [("map.png", b"\x89PNG"), ("map.svg", b"<?xml"), ("map.pdf", b"%PDF")])
 def test_the_map_is_exported_without_a_display(tmp_path: Path, name: str, start: bytes) -> None:
     (tmp_path / "words").write_text("correct horse")

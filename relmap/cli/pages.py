@@ -14,7 +14,7 @@ from relmap.words import Trouble, say
 
 if TYPE_CHECKING:
     from relmap.reports.questions import Answer, Question
-    from relmap.ui.paper.making import Making
+    from relmap.ui.paper.making import Making, PaperKind
 
 PAGES = (".pdf", ".html", ".odt")
 PAPERS = ("A4", "Letter")
@@ -35,10 +35,7 @@ def report(chosen: argparse.Namespace) -> int:
 
     with contextlib.closing(open_case(chosen)) as document:
         making = make_pages(document)
-        kind = next((kind for kind in making.kinds if kind.key == chosen.page), None)
-        if kind is None:
-            keys = ", ".join(kind.key for kind in making.kinds)
-            raise Trouble(say("There is no page “{page}”. There are: {pages}.", page=chosen.page, pages=keys))
+        kind = _kind(making, chosen.page)
         answers = dict(_answers(making.questions(kind.key), chosen.answer))
         made = making.make(kind.key, answers, SHEETS[chosen.paper])
         finished(write_bound(made.bound, chosen.out))
@@ -51,19 +48,28 @@ def _list(chosen: argparse.Namespace) -> int:
     from relmap.app import make_pages
 
     with contextlib.closing(open_case(chosen)) as document:
-        for line in _lines(make_pages(document), chosen.page):
-            tell(line)
+        making = make_pages(document)
+        kinds = making.kinds if chosen.page is None else [_kind(making, chosen.page)]
+        for kind in kinds:
+            for line in _lines(making, kind, options=chosen.page is not None):
+                tell(line)
     return DONE
 
 
-def _lines(making: Making, page: str | None) -> Iterator[str]:
-    for kind in making.kinds:
-        if page in (None, kind.key):
-            yield say("{page}: {title}. {about}", page=kind.key, title=kind.title(), about=kind.about())
-            for question in making.questions(kind.key):
-                yield f"    {question.key}: {question.words}"
-                if page is not None:
-                    yield from (f"        {value}: {words}" for value, words in question.options)
+def _kind(making: Making, page: str) -> PaperKind:
+    try:
+        return making.kind(page)
+    except KeyError:
+        keys = ", ".join(kind.key for kind in making.kinds)
+        raise Trouble(say("There is no page “{page}”. There are: {pages}.", page=page, pages=keys)) from None
+
+
+def _lines(making: Making, kind: PaperKind, *, options: bool) -> Iterator[str]:
+    yield say("{page}: {title}. {about}", page=kind.key, title=kind.title(), about=kind.about())
+    for question in making.questions(kind.key):
+        yield f"    {question.key}: {question.words}"
+        if options:
+            yield from (f"        {value}: {words}" for value, words in question.options)
 
 
 def _answers(questions: Sequence[Question], given: Sequence[str]) -> Iterator[tuple[str, Answer]]:
