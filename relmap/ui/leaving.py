@@ -43,6 +43,7 @@ class Leaving(QObject):
         self._document, self._messages = document, messages
         self._settings, self._window = settings, window
         self._steps: Steps | None = None
+        self._more_asked = False
         self._offered = False
 
     def close_case(self) -> None:
@@ -54,8 +55,9 @@ class Leaving(QObject):
 
     def stop(self) -> None:
         """Write or print no further; of a file nothing is left."""
-        if self._steps is not None:
-            self._steps.cancel()
+        steps, self._steps = self._steps, None
+        if steps is not None:
+            steps.cancel()
 
     def save_map(self) -> None:
         """Ask for whom and where, then draw the map there as PNG, SVG or PDF."""
@@ -75,7 +77,12 @@ class Leaving(QObject):
         self.save(title, "map.graphml", kinds, self.write_form, form_warning(), say("the map"))
 
     def save(self, title: str, name: str, kinds: str, write: Writer, warning: str, what: str) -> None:
-        """Say what leaves, ask for whom and where, then write; `what`: words for the record. `kinds`: Qt's filters."""
+        """Say what leaves, ask for whom and where, then write; `what`: words for the record. `kinds`: Qt's filters.
+
+        One thing is written at a time: while one is, the next is not begun, and the line says so.
+        """
+        if self._is_busy():
+            return
 
         def choose(whom: str) -> None:
             self._choose(title, name, kinds, lambda path: self._write(path, write, warning, what, whom))
@@ -84,6 +91,8 @@ class Leaving(QObject):
 
     def hand_over(self, title: str, warning: str, on: str, choose: Callable[[str], None]) -> None:
         """Say what leaves, and ask for whom before `choose` goes on with that; `on`: the words of that button."""
+        if self._is_busy():
+            return
 
         def chosen(whom: str) -> None:
             try:
@@ -121,6 +130,10 @@ class Leaving(QObject):
         """Write the whole case into a file. Replaces it: the file dialog has asked."""
         write_file(path, case_bytes(self._document), replace=True)
 
+    def _is_busy(self) -> bool:
+        self._more_asked = self._steps is not None
+        return self._more_asked
+
     def _choose(self, title: str, name: str, kinds: str, chosen: Writer) -> None:
         dialog = QFileDialog(self._window, title, self._settings.last_folder)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # it holds what is to be written
@@ -149,7 +162,7 @@ class Leaving(QObject):
 
     def _begin(self, work: Work, words: str, then: Callable[[], None], path: Path | None = None) -> None:
         """Do the work bit by bit, say how far it is, and at the end keep the record and say `words`."""
-        self.stop()
+        self._more_asked = False
         steps = self._steps = Steps(work, self)
         steps.progress.connect(self._show_progress)
         steps.done.connect(lambda _: self._finish(words, then))
@@ -174,6 +187,8 @@ class Leaving(QObject):
 
     def _show_progress(self, far: float) -> None:
         words = say("Writing… {percent} %", percent=round(100 * far))
+        if self._more_asked:
+            words += ". " + say("One thing is written at a time: the next can be saved or printed after it.")
         self._messages.tell(words, ((say("Stop"), self._stop_and_say),), stays=True)
 
     def _stop_and_say(self) -> None:

@@ -21,6 +21,8 @@ from relmap.store.document import Document
 from relmap.ui.leaving_question import LeavingQuestion
 from relmap.ui.map.shapes import NodeLook
 from relmap.ui.panels.section import offered
+from relmap.ui.paper.making import Made
+from relmap.ui.paper.page import ReportsPage
 from relmap.ui.texts import field_word
 from relmap.ui.therapist_window import TherapistWindow
 from tests.casefiles import reopened
@@ -279,6 +281,20 @@ def type_letter(widget: QWidget | None, letter: str) -> None:
     assert widget is not None
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         QApplication.sendEvent(widget, QKeyEvent(kind, 0, NONE, letter))
+
+
+_WAITS = 2_000
+
+
+def made_of(page: ReportsPage) -> Made:
+    """The page of the answers that there are, when it is made."""
+    made: list[Made] = []
+    page.when_made(made.append)
+    for _ in range(_WAITS):
+        if made:
+            break
+        QTest.qWait(10)
+    return made[0]
 
 
 def settle() -> None:

@@ -27,7 +27,7 @@ from relmap.ui.paper.page import ReportsPage
 from relmap.ui.views.lessons import LessonsPage
 from relmap.ui.views.patterns import PatternsPage
 from tests.casefiles import set_cover
-from tests.ui.desk import CTRL, Desk, K, settle
+from tests.ui.desk import CTRL, Desk, K, made_of, settle
 from tests.ui.probes import drawn_on, listen_to_painting, said_by
 
 SECRET = "mondscheinbruecke"
@@ -130,7 +130,7 @@ def on_paper_and_in_charts(desk: Desk) -> Iterator[str]:
             settle()
             yield from said_by(page)
             yield drawn_on(page)
-            yield reports.made.words if page is reports else ""
+            yield made_of(reports).words if page is reports else ""
 
 
 def windows_say() -> Iterator[str]:

@@ -7,6 +7,7 @@ look everything up anew, so that none can speak of what is gone.
 from __future__ import annotations
 
 import weakref
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QRect
@@ -103,6 +104,13 @@ class MapAccessible(_Leaf):
             if scene is None or scene.look(id) is None:
                 gone = self._children.pop(id)
                 QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(gone))
+
+    def let_go(self, _gone: object = None) -> None:
+        """Let Qt forget this canvas and its children: it keeps them by number, also when what they speak of is gone."""
+        for known in (*self._children.values(), self):
+            if isValid(known):
+                QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(known))
+        self._children.clear()
 
     @guarded(default=False)
     def isValid(self) -> bool:
@@ -291,13 +299,9 @@ def _scene(view: MapView | None) -> MapScene | None:
 def _interface(key: str, thing: QObject | None) -> QAccessibleInterface | None:
     if not isinstance(thing, MapView):
         return None
-    made = _CANVASES.get(thing)
-    if made is None:
-        made = _CANVASES[thing] = MapAccessible(thing)
+    made = MapAccessible(thing)  # a new one each time: Qt asks again when slots were added, and deletes every answer
+    thing.destroyed.connect(partial(MapAccessible.let_go, made))  # which keeps it while Qt may ask it anything
     return made
-
-
-_CANVASES: weakref.WeakKeyDictionary[MapView, MapAccessible] = weakref.WeakKeyDictionary()
 
 
 def install_accessible_map() -> None:

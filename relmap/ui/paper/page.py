@@ -5,6 +5,8 @@ Pages are always made of today, and of what an export may show. Nothing leaves t
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -36,6 +38,7 @@ class ReportsPage(Page):
         self._making: Making | None = Making(context.document)
         self._made: Made | None = None
         self._steps: Steps | None = None
+        self._wanted_for: Callable[[Made], None] | None = None
         self._timer = QTimer()
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
@@ -69,7 +72,7 @@ class ReportsPage(Page):
 
     def forget(self) -> None:
         self._stop()
-        self._made = None
+        self._made = self._wanted_for = None
         self.preview.forget()
         self.side.forget()
 
@@ -79,19 +82,13 @@ class ReportsPage(Page):
 
     # what can be done
 
-    @property
-    def made(self) -> Made:
-        """The page of the answers that there are; made now where somebody does not wait for it."""
-        if self._timer.isActive():
+    def when_made(self, act: Callable[[Made], None]) -> None:
+        """Do something with the page of the answers that there are, once it is made, if it is looked at still."""
+        self._wanted_for = act
+        if self._timer.isActive() or (self._made is None and self._steps is None):
             self.make_again()
-        if self._steps is not None:
-            self._steps.finish()
-        if self._made is None:
-            self.make_again()
-            if self._steps is not None:
-                self._steps.finish()
-        assert self._made is not None
-        return self._made
+        elif self._steps is None and self._made is not None:
+            self._hand_on(self._made)
 
     def make_again(self) -> None:
         """Make the page of the answers that there are: at once where it is short, else bit by bit."""
@@ -106,19 +103,12 @@ class ReportsPage(Page):
         steps.start(_AT_ONCE)
 
     def save(self) -> None:
-        """Ask for whom and where, then write the page."""
-        bound, title = self.made.bound, self.side.title
-        kinds = say("Page (*.pdf)")
-        if isinstance(bound, SetReport):
-            kinds += ";;" + say("Web page, for ears and any screen (*.html)")
-            kinds += ";;" + say("Text for a word processor (*.odt)")
-        self.leaving.save(say("Save “{page}”", page=title), "page.pdf", kinds, _writer(bound), _warning(), title)
+        """Ask for whom and where, then write the page, once it is made."""
+        self.when_made(self._save)
 
     def print_it(self) -> bool:
-        """Ask for whom, then print the page."""
-        from relmap.ui.paper.printing import print_bound  # which loads what Qt has for printers
-
-        print_bound(self.made.bound, self.side.title, self.leaving, self.window())
+        """Ask for whom, then print the page, once it is made."""
+        self.when_made(self._print)
         return True
 
     # inside
@@ -136,6 +126,23 @@ class ReportsPage(Page):
         self.save_button.clicked.connect(self.save)
         return [self.paper, self.print_button, self.save_button]
 
+    def _save(self, made: Made) -> None:
+        title, kinds = self.side.title, say("Page (*.pdf)")
+        if isinstance(made.bound, SetReport):
+            kinds += ";;" + say("Web page, for ears and any screen (*.html)")
+            kinds += ";;" + say("Text for a word processor (*.odt)")
+        self.leaving.save(say("Save “{page}”", page=title), "page.pdf", kinds, _writer(made.bound), _warning(), title)
+
+    def _print(self, made: Made) -> None:
+        from relmap.ui.paper.printing import print_bound  # which loads what Qt has for printers
+
+        print_bound(made.bound, self.side.title, self.leaving, self.window())
+
+    def _hand_on(self, made: Made) -> None:
+        act, self._wanted_for = self._wanted_for, None
+        if act is not None and self.isVisible():
+            act(made)
+
     def _stop(self) -> None:
         """Make no page any longer that nobody waits for."""
         self._timer.stop()
@@ -149,16 +156,17 @@ class ReportsPage(Page):
         self._made = made
         self.preview.show_bound(made.bound, made.words)
         self.side.tell(made.told)
+        self._hand_on(made)
 
     def _fail(self, error: Exception) -> None:
-        self._steps = None
+        self._steps = self._made = self._wanted_for = None
         raise error
 
     def _show_progress(self, far: float) -> None:
         self.side.tell(say("Making the page… {percent} %", percent=round(100 * far)))
 
     def _begin_another(self) -> None:
-        self._made = None
+        self._made = self._wanted_for = None
         self.look_again()
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QWidget
@@ -10,6 +13,7 @@ from relmap.edits import people
 from relmap.model.lessons import Lesson, Taught
 from relmap.model.people import Person
 from relmap.model.roles import Played, Role
+from relmap.ui.later import later
 from relmap.ui.map import accessible
 from relmap.ui.map.accessible import MapAccessible, ThingAccessible
 from tests.ui.desk import CTRL, SHIFT, Desk, K, settle
@@ -247,6 +251,30 @@ def test_an_emptied_view_speaks_of_nothing(desk: Desk) -> None:
     assert top.focusChild() is None
     assert not child.isValid()
     assert child.text(QAccessible.Text.Name) == ""
+
+
+def test_a_screen_reader_that_asks_later_finds_nothing(desk: Desk) -> None:
+    desk.add_people("Mum")
+    known = [canvas(desk), *children(desk)]
+    numbers = [QAccessible.uniqueId(one) for one in known]
+    kept = [weakref.ref(child) for child in known[1:]]
+    assert all(QAccessible.accessibleInterface(number) is not None for number in numbers)
+    desk.close()
+    del known
+    gc.collect()
+    assert set(map(QAccessible.accessibleInterface, numbers)) == {None}
+    assert not [child for child in kept if child() is not None]
+
+
+def test_qt_is_never_given_the_same_object_twice(desk: Desk) -> None:
+    """It asks again once a slot was added, and in the end deletes whatever it was given: twice is a crash."""
+    first = canvas(desk)
+    later(desk.window.view, desk.window.view.fit)
+    second = canvas(desk)
+    assert first is not second
+    assert (first.isValid(), second.isValid()) == (True, True)
+    desk.close()
+    assert (first.isValid(), second.isValid()) == (False, False)
 
 
 def test_a_disruption_is_reached_by_keys_and_told_with_where_it_stands(demo_desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,10 @@ from relmap.ui.panels.wrapped import WrappedTick
 from relmap.ui.paper.page import ReportsPage
 from relmap.ui.paper.printing import print_steps, printer_for
 from relmap.ui.paper.set_report import SetReport
+from relmap.ui.paper.writing import write_bound
+from relmap.words import Trouble
 from tests.casefiles import set_cover
-from tests.ui.desk import CTRL, Desk, K, choose_file, settle
+from tests.ui.desk import CTRL, Desk, K, choose_file, made_of, settle
 from tests.ui.paper.sheaf import read_by_pdfium
 
 SECRET = "Quillonwort"
@@ -41,7 +44,19 @@ def reports(desk: Desk, kind: str = "") -> ReportsPage:
 
 def seen(page: ReportsPage) -> str:
     """All words of the page that is shown."""
-    return page.made.words
+    return made_of(page).words
+
+
+def asked(desk: Desk) -> list[LeavingQuestion]:
+    """The questions for whom something is that are in sight."""
+    return [one for one in desk.window.findChildren(LeavingQuestion) if one.isVisible()]
+
+
+def question_of(desk: Desk) -> LeavingQuestion:
+    """The question for whom something is, once the page is made."""
+    desk.qtbot.waitUntil(lambda: bool(asked(desk)), timeout=20_000)
+    (question,) = asked(desk)
+    return question
 
 
 def everything_held(page: ReportsPage) -> str:
@@ -56,8 +71,8 @@ def test_each_kind_of_page_is_made_and_shown(demo_desk: Desk) -> None:
     for row in range(page.side.list.count()):
         page.side.list.setCurrentRow(row)
         settle()
-        assert page.made.bound is page.preview.bound
-        assert page.made.bound.count >= 1
+        assert made_of(page).bound is page.preview.bound
+        assert made_of(page).bound.count >= 1
         assert page.preview.accessibleDescription()
 
 
@@ -107,17 +122,14 @@ def test_the_keyboard_alone_chooses_answers_and_saves(demo_desk: Desk, tmp_path:
         demo_desk.key(K.Key_Tab)
     assert demo_desk.in_focus(page.save_button)
     demo_desk.key(K.Key_Space)
-    settle()
-    (question,) = demo_desk.window.findChildren(LeavingQuestion)
-    assert question.isVisible()
-    question.reject()
+    question_of(demo_desk).reject()
 
 
 @pytest.mark.parametrize(("name", "begins"), [("page.pdf", b"%PDF"), ("page.html", b"<!DOCTYPE"), ("page.odt", b"PK")])
 def test_a_page_is_saved_and_its_leaving_recorded(demo_desk: Desk, tmp_path: Path, name: str, begins: bytes) -> None:
     page = reports(demo_desk, "lesson")
     page.save_button.click()
-    settle()
+    question_of(demo_desk)
     out = tmp_path / name
     choose_file(out)
     demo_desk.qtbot.waitUntil(out.exists)
@@ -130,11 +142,11 @@ def test_a_page_is_saved_and_its_leaving_recorded(demo_desk: Desk, tmp_path: Pat
 def test_the_saved_pdf_is_the_page_that_was_seen(demo_desk: Desk, tmp_path: Path) -> None:
     page = reports(demo_desk, "room")
     page.save_button.click()
-    settle()
+    question_of(demo_desk)
     choose_file(tmp_path / "room.pdf")
     demo_desk.qtbot.waitUntil((tmp_path / "room.pdf").exists)
     read = "".join(read_by_pdfium((tmp_path / "room.pdf").read_bytes()).split())
-    bound = page.made.bound
+    bound = made_of(page).bound
     assert isinstance(bound, SetReport)
     items = [item for block in bound.report.blocks for item in getattr(block, "items", ())]
     assert len(items) > 10
@@ -152,9 +164,7 @@ def slowly(work: Generator[float, None, None]) -> Generator[float, None, None]:
 def test_saving_can_be_stopped_and_leaves_nothing(demo_desk: Desk, tmp_path: Path) -> None:
     page, before = reports(demo_desk, "room"), len(demo_desk.all(ExportRecord))
     out = tmp_path / "room.pdf"
-    bound = page.made.bound
-    from relmap.ui.paper.writing import write_bound
-
+    bound = made_of(page).bound
     work = slowly(write_bound(bound, out))
     next(work)
     demo_desk.window.leaving._begin(work, "never said", lambda: None, out)
@@ -190,6 +200,62 @@ def test_a_view_that_is_out_of_sight_forgets_what_is_covered(desk: Desk) -> None
     assert SECRET not in everything_held(page)
 
 
+def test_a_page_that_is_still_made_is_saved_when_it_is(demo_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = reports(demo_desk, "session")
+    monkeypatch.setattr("relmap.ui.paper.page._AT_ONCE", 0.0)
+    page.side.choose("story")
+    shown = page.preview.bound
+    page.save_button.click()
+    assert not asked(demo_desk)
+    assert page.preview.bound is shown
+    question = question_of(demo_desk)
+    assert "The story so far" in question.windowTitle()
+    assert page.preview.bound is made_of(page).bound
+    question.reject()
+
+
+def test_who_goes_elsewhere_meanwhile_is_not_asked(demo_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = reports(demo_desk, "session")
+    monkeypatch.setattr("relmap.ui.paper.page._AT_ONCE", 0.0)
+    page.side.choose("story")
+    page.save_button.click()
+    demo_desk.key(K.Key_1, CTRL)
+    demo_desk.qtbot.wait(300)
+    assert not asked(demo_desk)
+
+
+def test_a_page_that_cannot_be_made_is_not_saved(demo_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = reports(demo_desk, "session")
+    trouble = Trouble("It could not be made.")
+
+    def steps(*_: object) -> Generator[float, None, None]:
+        yield 0.1
+        raise trouble
+
+    monkeypatch.setattr("relmap.ui.paper.making.Making.steps", steps)
+    for begin in (partial(page.side.choose, "story"), page.make_again):
+        with demo_desk.qtbot.captureExceptions() as met:
+            begin()
+            page.save_button.click()
+            demo_desk.qtbot.waitUntil(partial(bool, met))
+            demo_desk.qtbot.wait(50)
+        assert {error for _, error, _ in met} == {trouble}
+        assert not asked(demo_desk)
+
+
+def test_one_thing_is_written_at_a_time(demo_desk: Desk, tmp_path: Path) -> None:
+    page, out = reports(demo_desk, "room"), tmp_path / "room.pdf"
+    work = slowly(write_bound(made_of(page).bound, out))
+    demo_desk.window.leaving.begin(work, "It is there.", what="a page", form="pdf", whom="")
+    page.save_button.click()
+    assert not asked(demo_desk)
+    demo_desk.qtbot.waitUntil(lambda: "One thing is written at a time" in demo_desk.message)
+    demo_desk.qtbot.waitUntil(lambda: demo_desk.message == "It is there.")
+    assert out.read_bytes().startswith(b"%PDF")
+    page.save_button.click()
+    question_of(demo_desk).reject()
+
+
 def test_after_the_case_is_closed_nothing_of_it_is_held(demo_desk: Desk) -> None:
     page = reports(demo_desk, "lesson")
     demo_desk.window.pages.close_case()
@@ -209,14 +275,13 @@ def test_every_view_can_be_printed(demo_desk: Desk, key: Qt.Key, kind: str) -> N
     assert isinstance(page, ReportsPage)
     assert (demo_desk.window.pages.current, page.side.key) == ("reports", kind)
     demo_desk.key(K.Key_P, CTRL)
-    settle()
-    (question,) = [one for one in demo_desk.window.findChildren(LeavingQuestion) if one.isVisible()]
+    question = question_of(demo_desk)
     assert "printer" in " ".join(button.text() for button in question.findChildren(QPushButton))
     question.reject()
 
 
 def test_a_printer_gets_the_sheets_that_were_asked_for(demo_desk: Desk, tmp_path: Path) -> None:
-    bound = reports(demo_desk, "room").made.bound
+    bound = made_of(reports(demo_desk, "room")).bound
     assert bound.count >= 3
     printer = printer_for(bound)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -232,8 +297,7 @@ def test_without_a_printer_a_sentence_says_so(demo_desk: Desk, monkeypatch: pyte
     monkeypatch.setattr("relmap.ui.paper.printing.QPrinterInfo.availablePrinterNames", list)
     before = len(demo_desk.all(ExportRecord))
     reports(demo_desk, "lesson").print_button.click()
-    (question,) = [one for one in demo_desk.window.findChildren(LeavingQuestion) if one.isVisible()]
-    question.accept()
+    question_of(demo_desk).accept()
     settle()
     assert "knows no printer" in demo_desk.message
     assert len(demo_desk.all(ExportRecord)) == before
