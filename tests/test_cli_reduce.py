@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,9 @@ CASE = {
     "names": [{"id": "n", "person": "v", "text": "Dødnavn", "use": "former", "never_show": True}],
     "notes": [{"id": "a", "subject": "v", "text": "Vexley, once Dødnavn, of Lagos; since 1989"}],
 }
+
+
+LATER = (datetime.date.today() + datetime.timedelta(days=30)).isoformat()
 
 
 @pytest.fixture
@@ -68,13 +74,13 @@ def test_a_list_is_filled_in_and_taken(folder: Path, capsys: pytest.CaptureFixtu
         place |= {"do": do, "words": words}
     (folder / "list.json").write_text(json.dumps(value), "utf-8")
     answers = ("--also-look-for", "Lagos", "--choices", "list.json", "--new-passphrase-file", "others")
-    assert reduce("copy.relmap", *answers, "--for", "Dana", "--until", "2027-01-31") == 0
+    assert reduce("copy.relmap", *answers, "--for", "Dana", "--until", LATER) == 0
     assert "is the reduced-identity copy" in capsys.readouterr().out
     with contextlib.closing(open_document(folder / "copy.relmap", "of the copy")) as copy:
         (note,) = copy.all(Note)
         assert str(note.text).startswith("Friend A, once N., of the city; since 19")
         assert not str(note.text).endswith("1989")
-        assert copy.need(Case, CASE_ID).retention_until == "2027-01-31"
+        assert copy.need(Case, CASE_ID).retention_until == LATER
     with contextlib.closing(open_document(folder / "a.relmap", "of the case")) as case:
         (record,) = case.all(ExportRecord)
         assert (record.reduced_identity, record.for_whom) == (True, "Dana")
@@ -85,6 +91,7 @@ def test_a_list_is_filled_in_and_taken(folder: Path, capsys: pytest.CaptureFixtu
     ("arguments", "words"),
     [
         (("copy.relmap", "--until", "soon"), "--until is a day"),
+        (("copy.relmap", "--until", "2001-01-01"), "--until is a day to come"),
         (("a.relmap",), "already"),
         (("copy.relmap", "--choices", "case.json"), "no list of places"),
         (("copy.relmap", "--choices", "nowhere.json"), "no file"),
@@ -96,3 +103,25 @@ def test_what_cannot_be_done_is_said(
     assert reduce(*arguments, "--new-passphrase-file", "others") == 2
     assert words in capsys.readouterr().err
     assert not (folder / "copy.relmap").exists()
+
+
+def test_the_list_is_in_utf_8_whatever_the_terminal_speaks(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
+    assert reduce("copy.relmap", "--list") == 2
+    assert "…" in json.loads(written.getvalue().decode("utf-8"))["places"][0]["after"]
+    assert "Lagos" in written.getvalue().decode("utf-8")
+
+
+def test_a_name_never_to_be_shown_cannot_be_left(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    reduce("copy.relmap", "--list")
+    value = json.loads(capsys.readouterr().out)
+    for place in value["places"]:
+        place["do"] = "leave"
+    (folder / "list.json").write_text(json.dumps(value), "utf-8")
+    assert reduce("copy.relmap", "--choices", "list.json", "--new-passphrase-file", "others") == 2
+    assert "1 place is to be looked at first" in capsys.readouterr().err
+    (folder / "list.json").write_text(json.dumps(value | {"version": 2}), "utf-8")
+    assert reduce("copy.relmap", "--choices", "list.json", "--new-passphrase-file", "others") == 2
+    assert "another version" in capsys.readouterr().err

@@ -52,14 +52,13 @@ def _put_out(document: Document, out: Path, form: str, *, replace: bool) -> str:
 
 def require_outlet(chosen: argparse.Namespace, forms: Sequence[str]) -> None:
     """Raise Trouble where OUT has none of these suffixes, is taken, or is the case itself."""
-    from relmap.exchange.landing import require_free
+    from relmap.exchange.landing import require_free, require_other
 
     if chosen.out.suffix.lower() not in forms:
         raise Trouble(say("OUT must end in one of {forms}.", forms=", ".join(forms)))
     if not chosen.force:
         require_free(chosen.out)
-    elif chosen.out.exists() and chosen.file.exists() and chosen.out.samefile(chosen.file):
-        raise Trouble(say("OUT is the case itself. Nothing was written: choose another name."))
+    require_other(chosen.out, chosen.file)
 
 
 def _write(document: Document, out: Path, *, replace: bool) -> None:

@@ -38,7 +38,7 @@ def report(chosen: argparse.Namespace) -> int:
         kind = _kind(making, chosen.page)
         answers = dict(_answers(making.questions(kind.key), chosen.answer))
         made = making.make(kind.key, answers, SHEETS[chosen.paper])
-        finished(write_bound(made.bound, chosen.out))
+        finished(write_bound(made.bound, chosen.out, replace=chosen.force))
         record_export(document, what=kind.title(), form=chosen.out.suffix[1:].lower(), for_whom=chosen.whom)
     tell(say("“{name}” was written.", name=chosen.out.name) + " " + picture_warning())
     return DONE

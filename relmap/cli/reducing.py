@@ -82,8 +82,9 @@ def _write(chosen: argparse.Namespace, document: Document, plan: Plan, until: da
 def _list(plan: Plan) -> int:
     from relmap.exchange.reduced_file import list_bytes
 
-    sys.stdout.write(list_bytes(plan).decode())
     sys.stdout.flush()
+    sys.stdout.buffer.write(list_bytes(plan))  # in UTF-8 whatever the terminal speaks, as it is read again
+    sys.stdout.buffer.flush()
     say_error(say("This list holds words of the case and is not encrypted: erase it when it has done its work."))
     if plan.residue:
         say_error(_how_many(len(plan.residue)))
@@ -130,9 +131,12 @@ def _until(typed: str | None) -> datetime.date:
     if typed is None:
         return default_until(datetime.date.today())
     try:
-        return datetime.date.fromisoformat(typed)
+        until = datetime.date.fromisoformat(typed)
     except ValueError:
         raise Trouble(say("--until is a day like 2027-01-31.")) from None
+    if until < datetime.date.today():
+        raise Trouble(say("--until is a day to come, like 2027-01-31."))
+    return until
 
 
 def _new_passphrase(chosen: argparse.Namespace) -> str:

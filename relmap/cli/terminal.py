@@ -116,8 +116,10 @@ def require_file(path: Path) -> None:
     """Raise Missing where there is no such file."""
     from relmap.store.errors import Missing
 
-    if not path.exists():
-        raise Missing(path)
+    try:
+        path.stat()
+    except OSError:  # also of a name that is too long to be there
+        raise Missing(path) from None
 
 
 # what is said

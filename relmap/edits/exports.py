@@ -10,6 +10,18 @@ import datetime
 from relmap.edits.adding import add, words
 from relmap.model.notes import ExportRecord
 from relmap.store.document import Document
+from relmap.store.errors import StoreError
+from relmap.words import Trouble, say
+
+
+class NotRecorded(Trouble):
+    """Something has left the file, and the case could not keep the record of it."""
+
+    def __init__(self, cause: StoreError) -> None:
+        """Say so, and why."""
+        super().__init__(
+            say("It has left the case, but the case could not keep a record of that. {why}", why=str(cause))
+        )
 
 
 def record_export(
@@ -22,16 +34,21 @@ def record_export(
 ) -> str:
     """Write down that something has left the file, now; to be called after it was written. Returns the record's id.
 
+    Raises NotRecorded where the case cannot be written to.
+
     `what`: in words ("the map"); `form`: the kind of file ("png"); `for_whom`: as typed, or None.
     """
-    with document.edit("record_export", stands=True):
-        return add(
-            document,
-            ExportRecord,
-            author="therapist",
-            at=datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            what=words(what),
-            form=words(form),
-            for_whom=words(for_whom),
-            reduced_identity=reduced_identity,
-        ).id
+    try:
+        with document.edit("record_export", stands=True):
+            return add(
+                document,
+                ExportRecord,
+                author="therapist",
+                at=datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                what=words(what),
+                form=words(form),
+                for_whom=words(for_whom),
+                reduced_identity=reduced_identity,
+            ).id
+    except StoreError as trouble:
+        raise NotRecorded(trouble) from trouble

@@ -6,11 +6,12 @@ by its owner only.
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from relmap.store.errors import (
@@ -29,14 +30,20 @@ from relmap.words import Trouble, say
 class NotWritten(Trouble):
     """The file could not be written; nothing of it was left behind."""
 
-    def __init__(self, path: Path, cause: StoreError) -> None:
-        """Say why."""
-        words = say("“{name}” could not be written: {reason}. Nothing of it was left behind.", **_why(path, cause))
+    def __init__(self, path: Path, cause: StoreError, error: OSError | None = None) -> None:
+        """Say why; `error`: what the system said."""
+        words = say(
+            "“{name}” could not be written: {reason}. Nothing of it was left behind.", **_why(path, cause, error)
+        )
         super().__init__(words)
 
 
-def _why(path: Path, cause: StoreError) -> dict[str, str]:
-    if isinstance(cause, DiskFull):
+def _why(path: Path, cause: StoreError, error: OSError | None) -> dict[str, str]:
+    if path.is_dir():
+        reason = say("a folder of this name is there")
+    elif error is not None and error.errno == errno.ENAMETOOLONG:
+        reason = say("the name is too long")
+    elif isinstance(cause, DiskFull):
         reason = say("the disk is full")
     elif isinstance(cause, ReadOnlyPlace):
         reason = say("the folder cannot be written to")
@@ -53,6 +60,13 @@ def require_free(path: Path) -> None:
         raise AlreadyExists(path)
 
 
+def require_other(path: Path, case: Path) -> None:
+    """Raise Trouble where what is to be written would take the place of the case itself."""
+    with suppress(OSError):
+        if path.samefile(case):
+            raise Trouble(say("That is the case itself. Nothing was written: choose another name."))
+
+
 @contextmanager
 def landing(path: Path, *, replace: bool = False) -> Iterator[Path]:
     """A path of the same name in a hidden folder to write to; it lands on `path` when the block ends well.
@@ -67,7 +81,7 @@ def landing(path: Path, *, replace: bool = False) -> Iterator[Path]:
         yield draft
         _settle(draft, path, replace=replace)
     except OSError as error:
-        raise NotWritten(path, translate(error, draft)) from error
+        raise NotWritten(path, translate(error, draft), error) from error
     except (DiskFull, DriveFailed, ReadOnlyPlace, Vanished) as trouble:
         if trouble.path != draft:
             raise

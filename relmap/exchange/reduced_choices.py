@@ -91,7 +91,7 @@ def put_there(one: Residue, chosen: Choice) -> str:
 
 
 def _is_answer(one: Residue, chosen: Choice | None) -> bool:
-    if chosen is None:
+    if chosen is None or (chosen.do == "leave" and one.found is None):  # a name never to be shown does not stay
         return False
     return chosen.do != "suggested" or len(one.suggestions) == 1 or chosen.words in one.suggestions
 

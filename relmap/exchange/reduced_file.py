@@ -17,6 +17,7 @@ from relmap.exchange.reduced_choices import Choice, Do
 from relmap.words import Trouble, say
 
 FORMAT = "relmap-reduced-identity"
+VERSION = 1
 _DOINGS: tuple[Do, ...] = get_args(Do)
 _TOLD_BY_DATES = frozenset({"date", "said"})
 
@@ -32,7 +33,7 @@ class NotAList(Trouble):
 def list_bytes(plan: Plan) -> bytes:
     """The list, to be filled in: `do` is one of suggested, words, leave, remove."""
     places = [_place(number, one) for number, one in enumerate(plan.residue, 1)]
-    value = {"format": FORMAT, "version": 1, "do": list(_DOINGS), "unknown": list(plan.unknown), "places": places}
+    value = {"format": FORMAT, "version": VERSION, "do": list(_DOINGS), "unknown": list(plan.unknown), "places": places}
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -41,6 +42,8 @@ def read_choices(plan: Plan, path: Path) -> dict[str, Choice]:
     tree = tree_of(text_of(read_bytes(path)))
     if not isinstance(tree, dict) or tree.get("format") != FORMAT or not isinstance(tree.get("places"), list):
         raise NotAList(say("“{name}” is no list of places as relmap reduce --list writes it.", name=path.name))
+    if tree.get("version") != VERSION:
+        raise NotAList(say("“{name}” is a list of another version of relmap. Write a new one.", name=path.name))
     places = {one.key: one for one in plan.residue}
     chosen = {}
     for entry in tree["places"]:

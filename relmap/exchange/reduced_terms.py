@@ -31,6 +31,7 @@ _SMALL_WORDS = re.compile(
 """Words that belong to many names and to every text: as a part of a name they tell nothing."""
 _ONESELF = re.compile("me|myself|i|ich|ik|je|moi|yo|io|eu|ja|jag|jeg|mina|я|аз|εγω|אני|انا|我|私|나")
 """What clients are called on their own map, and who else calls themselves so."""
+_APOSTROPHES = re.compile("['’ʼ]")
 _HYPHENS = re.compile(r"[-‐‑]")
 _SPELLED_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ß": "ss"}
 _LONGEST_TOGETHER = 4
@@ -87,7 +88,7 @@ def _of_name(name: str | None, person: str, *, hidden: bool = False) -> Iterator
             if fold_words(part) != whole:
                 yield Term(fold_words(part), (person,), "part", hidden)
         for part in _parts_without_spaces(spelled.strip()):
-            yield Term(fold_words(part), (person,), "part", hidden)
+            yield Term(fold_words(part), (person,), "part", hidden, part if len(part) == 1 else None)
 
 
 def _parts(name: str) -> list[str]:
@@ -106,19 +107,23 @@ def _parts(name: str) -> list[str]:
 
 def _parts_without_spaces(name: str) -> Iterator[str]:
     """Family and given name of a name in Chinese, Japanese or Korean letters, which stand together."""
-    if (
-        not name.isalpha()
-        or script(fold(name).text[:1]) not in ("CJK", "HANGUL")
-        or not 2 < len(name) <= _LONGEST_TOGETHER
-    ):
+    yield from (word for word in _WORDS.findall(name) if len(word) == 1 and _is_together(word))
+    if not name.isalpha() or not _is_together(name) or not 2 <= len(name) <= _LONGEST_TOGETHER:
         return
-    yield name[-2:]
+    yield name[:1]
+    if len(name) > 2:
+        yield name[-2:]
     if len(name) == _LONGEST_TOGETHER:
         yield name[:2]
 
 
+def _is_together(word: str) -> bool:
+    """Whether it is written in letters that stand without spaces, of which one may be a whole name."""
+    return script(fold(word).text[:1]) in ("CJK", "HANGUL")
+
+
 def _spellings(name: str) -> Iterator[str]:
-    """A name as it may be written: Müller, Mueller and Muller; Anne-Marie and Annemarie."""
+    """A name as it may be written: Müller, Mueller and Muller; Anne-Marie and Annemarie; 李 明 and 李明."""
     yield name
     lower = name.casefold()
     out = "".join(_SPELLED_OUT.get(letter, letter) for letter in unicodedata.normalize("NFC", lower))
@@ -128,6 +133,11 @@ def _spellings(name: str) -> Iterator[str]:
         yield short.title()
     if _HYPHENS.search(name):
         yield _HYPHENS.sub("", name)
+    if _APOSTROPHES.search(name):
+        yield _APOSTROPHES.sub("", name)
+    words = name.split()
+    if len(words) > 1 and all(map(_is_together, words)):
+        yield "".join(words)
 
 
 def _merged(terms: Iterable[Term]) -> tuple[Term, ...]:

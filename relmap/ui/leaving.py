@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from relmap.edits.exports import record_export
 from relmap.exchange.forms_out import FORMS, form_warning, write_form
-from relmap.exchange.landing import case_warning, landing, picture_warning, write_file
+from relmap.exchange.landing import case_warning, landing, picture_warning, require_other, write_file
 from relmap.exchange.writing import case_bytes
 from relmap.settings import Settings
 from relmap.store.document import Document
@@ -43,6 +43,8 @@ class Leaving(QObject):
         self._document, self._messages = document, messages
         self._settings, self._window = settings, window
         self._steps: Steps | None = None
+        self._leave_off: Callable[[], None] = lambda: None
+        self._stopped = ""
         self._more_asked = False
         self._offered = False
 
@@ -58,6 +60,7 @@ class Leaving(QObject):
         steps, self._steps = self._steps, None
         if steps is not None:
             steps.cancel()
+            self._record_what_left()
 
     def save_map(self) -> None:
         """Ask for whom and where, then draw the map there as PNG, SVG or PDF."""
@@ -102,15 +105,23 @@ class Leaving(QObject):
 
         LeavingQuestion(title, warning, chosen, self._window, on).open()
 
-    def begin(self, work: Work, words: str, *, what: str, form: str, whom: str) -> None:
-        """Do the work bit by bit; at the end keep a record of it and say `words`."""
-        self._begin(work, words, lambda: self._record(what, form, whom))
+    def begin(self, work: Work, words: str, *, stopped: str, what: str, form: str, whom: str) -> None:
+        """Do what leaves as it is done, bit by bit; keep a record of it and say `words`.
+
+        `stopped`: what is said where it ends before its end; what has left by then is recorded all the same.
+        """
+        self._begin(work, words, lambda: self._record(what, form, whom), stopped=stopped)
 
     def copy(self, picture: QImage, what: str) -> None:
         """Offer a picture on the clipboard, keep the record of it, and say so. `what`: words for the record."""
         QGuiApplication.clipboard().setImage(picture)
         self._offered = True
-        self._record(what, ON_CLIPBOARD, "")
+        try:
+            self._record(what, ON_CLIPBOARD, "")
+        except Trouble as trouble:
+            QGuiApplication.clipboard().clear()
+            self._messages.tell(str(trouble), stays=True)
+            return
         self._messages.tell(
             say("Copied. It is not encrypted there; locking or closing the case takes it off the clipboard.")
         )
@@ -128,6 +139,8 @@ class Leaving(QObject):
 
     def write_case(self, path: Path) -> None:
         """Write the whole case into a file. Replaces it: the file dialog has asked."""
+        if path.suffix.lower() != ".json":
+            raise Trouble(say("The name must end in .json. Nothing was written."))
         write_file(path, case_bytes(self._document), replace=True)
 
     def _is_busy(self) -> bool:
@@ -149,6 +162,7 @@ class Leaving(QObject):
         words = f"{say('“{name}” was written.', name=path.name)} {warning}"
         form = path.suffix[1:].lower()
         try:
+            require_other(path, self._document.path)
             work = write(path)
             if work is None:
                 self._record(what, form, whom)
@@ -160,9 +174,16 @@ class Leaving(QObject):
         else:
             self._begin(work, words, lambda: self._record(what, form, whom), path)
 
-    def _begin(self, work: Work, words: str, then: Callable[[], None], path: Path | None = None) -> None:
-        """Do the work bit by bit, say how far it is, and at the end keep the record and say `words`."""
+    def _begin(
+        self, work: Work, words: str, then: Callable[[], None], path: Path | None = None, stopped: str | None = None
+    ) -> None:
+        """Do the work bit by bit, say how far it is, and at the end keep the record and say `words`.
+
+        `stopped`: what is said instead where it is stopped, and then the record is kept too; None: nothing has left.
+        """
         self._more_asked = False
+        self._leave_off = (lambda: None) if stopped is None else then
+        self._stopped = stopped or say("Stopped. Nothing was written.")
         steps = self._steps = Steps(work, self)
         steps.progress.connect(self._show_progress)
         steps.done.connect(lambda _: self._finish(words, then))
@@ -178,8 +199,16 @@ class Leaving(QObject):
         else:
             self._messages.tell(words)
 
+    def _record_what_left(self) -> None:
+        """Where something left before it was stopped, or stopped by itself."""
+        try:
+            self._leave_off()
+        except Trouble as trouble:
+            self._messages.tell(str(trouble), stays=True)
+
     def _fail(self, error: Exception, path: Path | None) -> None:
         self._steps = None
+        self._record_what_left()
         if not isinstance(error, Trouble | OSError):
             self._messages.clear()
             raise error
@@ -192,8 +221,8 @@ class Leaving(QObject):
         self._messages.tell(words, ((say("Stop"), self._stop_and_say),), stays=True)
 
     def _stop_and_say(self) -> None:
+        self._messages.tell(self._stopped)
         self.stop()
-        self._messages.tell(say("Stopped. Nothing was written."))
 
     def _record(self, what: str, form: str, whom: str) -> None:
         record_export(self._document, what=what, form=form, for_whom=whom)

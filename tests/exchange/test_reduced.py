@@ -368,3 +368,10 @@ def test_every_text_of_every_kind_is_looked_through() -> None:
         entity = cls(**(required | numbers | {field.attr: "Zorblatt!" for field in texts}))
         found = {(array, field.name) for field, _ in searched_fields(entity)}
         assert found | skipped >= {(array, field.name) for field in texts}
+
+
+def test_what_stands_as_the_language_of_the_case_is_searched(document: Document) -> None:
+    value = json.loads(everybody())
+    value["case"]["language"] = f"the dialect of {value['people'][1]['name']}"
+    plan = make_plan(parse_case(json.dumps(value).encode()))
+    assert [one.found for one in plan.residue if (one.row, one.field) == ("case", "language")]

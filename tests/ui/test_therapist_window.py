@@ -602,6 +602,51 @@ def test_for_whom_it_is_is_asked_after_it_is_said_that_it_leaves(demo_desk: Desk
     assert (record.form, record.for_whom) == ("json", "for my own safe")
 
 
+def save_case_as(desk: Desk, path: Path) -> None:
+    """What the file dialog begins once somebody has said that the file which is there may go."""
+    leaving = desk.window.leaving
+    leaving._write(path, leaving.write_case, "", "the whole case", "")
+
+
+@pytest.mark.parametrize("name", ["{case}", "other.relmap", "notes.relnotes", "map.png"])
+def test_the_whole_case_never_takes_the_place_of_a_case(demo_desk: Desk, tmp_path: Path, name: str) -> None:
+    case = demo_desk.document.path
+    path = case if name == "{case}" else tmp_path / "elsewhere" / name
+    path.parent.mkdir(exist_ok=True)
+    if path != case:
+        path.write_bytes(b"what is there")
+    before, records = path.read_bytes(), len(demo_desk.all(ExportRecord))
+    save_case_as(demo_desk, path)
+    assert "Nothing was written" in demo_desk.message
+    assert path.read_bytes() == before
+    assert len(demo_desk.all(ExportRecord)) == records
+    document = reopened(demo_desk.document)
+    assert document.all(Person)
+    document.close()
+
+
+def test_a_case_by_another_name_is_not_written_over(demo_desk: Desk, tmp_path: Path) -> None:
+    link = tmp_path / "link.json"
+    link.hardlink_to(demo_desk.document.path)
+    records = len(demo_desk.all(ExportRecord))
+    save_case_as(demo_desk, link)
+    assert "That is the case itself. Nothing was written" in demo_desk.message
+    assert len(demo_desk.all(ExportRecord)) == records
+
+
+def test_what_has_left_without_a_record_is_said(demo_desk: Desk, tmp_path: Path) -> None:
+    driver = demo_desk.document._vault.driver
+    pages = driver.execute("PRAGMA page_count").fetchone()[0]
+    driver.execute(f"PRAGMA max_page_count = {pages}")
+    for _ in range(200):  # till there is no room left for a record either
+        save_case_as(demo_desk, tmp_path / "case.json")
+        if "could not keep a record" in demo_desk.message:
+            break
+    assert "It has left the case, but the case could not keep a record of that" in demo_desk.message
+    assert (tmp_path / "case.json").exists()
+    driver.execute("PRAGMA max_page_count = 1000000")
+
+
 @pytest.mark.parametrize("suffix", [".graphml", ".zip", ".drawio"])
 def test_the_map_is_saved_for_another_program(demo_desk: Desk, tmp_path: Path, suffix: str) -> None:
     demo_desk.window.export_form()

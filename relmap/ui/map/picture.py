@@ -153,11 +153,16 @@ def _png(sheet: MapSheet) -> Writing:
     painter.end()
     yield 0.4
     buffer = _buffer()
-    encoding = threading.Thread(target=lambda: QImageWriter(buffer, QByteArray(b"PNG")).write(image))
+    written: list[bool] = []
+    encoding = threading.Thread(target=lambda: written.append(QImageWriter(buffer, QByteArray(b"PNG")).write(image)))
     encoding.start()  # the longest part of it, and the only one that may be done elsewhere
     while encoding.is_alive():
         encoding.join(_LOOK)
         yield 0.5
+    if written != [True]:
+        raise PictureTrouble(
+            say("The picture could not be made. The case is safe; try a drawing (.svg) or a page (.pdf).")
+        )
     return _bytes_of(buffer)
 
 
@@ -181,8 +186,6 @@ def _pdf(sheet: MapSheet) -> Writing:
     yield 0.4
     buffer = _buffer()
     writer = QPdfWriter(buffer)
-    writer.setTitle(say("Map"))
-    writer.setCreator("relmap")
     writer.setResolution(72 * 4)
     page = QPageSize(sheet.size * _POINTS, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
     writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
@@ -191,7 +194,10 @@ def _pdf(sheet: MapSheet) -> Writing:
     painter.scale(scale, scale)
     sheet.paint(painter)
     painter.end()
-    return _bytes_of(buffer)
+    yield 0.8
+    from relmap.exchange.bare_pdf import bare_bytes  # which loads a library of its own
+
+    return bare_bytes(_bytes_of(buffer))
 
 
 def _buffer() -> QBuffer:

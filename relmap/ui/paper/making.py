@@ -90,7 +90,7 @@ class Making:
         """The same bit by bit: yields how far it is (0 to 1), and returns them at the end."""
         with closing(Projection(self._document, "export")) as source:
             if key == POSTER:
-                return self._poster(source, answers, sheet)
+                return (yield from self._poster(source, answers, sheet))
             told = given(self._document)
             listed = key in listed_titles()
             report = listed_report(key, source, told) if listed else kind_of_report(key).read(source, answers, told)
@@ -102,11 +102,15 @@ class Making:
         words = "\n".join(text for text in texts(report) if text)
         return Made(bound, words, " ".join(part for part in (_about_sheets(bound), report.told) if part))
 
-    def _poster(self, source: Source, answers: Answers, sheet: Sheet) -> Made:
+    def _poster(self, source: Source, answers: Answers, sheet: Sheet) -> Generator[float, None, Made]:
         questions = {question.key: question for question in _poster_questions(source)}
         source = named(source, "code" if flag_of(answers, questions["code_names"]) else "names")
+        yield 0.1
+        shown = looks(source)
+        yield 0.3
         scene = MapScene(self._theme)
-        scene.show(looks(source))
+        scene.show(shown)
+        yield 0.7
         picture = MapSheet(scene, legend=True)
         tiled = tiling(int(text_of(answers, questions["sheets"])), picture.size.width() / picture.size.height(), sheet)
         language = case_language(source)

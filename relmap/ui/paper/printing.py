@@ -23,7 +23,8 @@ def print_bound(bound: Bound, what: str, leaving: Leaving, window: QWidget) -> N
 
     def choose(whom: str) -> None:
         def send(printer: QPrinter) -> None:
-            leaving.begin(print_steps(bound, printer), sent, what=what, form=ON_PAPER, whom=whom)
+            stopped = say("Stopped. Sheets that the printer already has may still come out.")
+            leaving.begin(print_steps(bound, printer), sent, stopped=stopped, what=what, form=ON_PAPER, whom=whom)
 
         ask_for_printer(bound, window, send)
 
@@ -78,5 +79,8 @@ def print_steps(bound: Bound, printer: QPrinter) -> Generator[float, None, None]
             bound.paint(painter, number - 1)
             painter.restore()
             yield (number - first + 1) / (last - first + 1)
+    except BaseException:
+        printer.abort()  # which not every system's printers can
+        raise
     finally:
         painter.end()

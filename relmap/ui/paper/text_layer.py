@@ -16,6 +16,7 @@ from io import BytesIO
 
 import pikepdf
 
+from relmap.exchange.bare_pdf import leave_bare
 from relmap.ui.paper.recording import Piece
 
 _SHOWN = re.compile(rb"/(F\d+) [\d.]+ Tf|<([0-9A-F]+)> Tj")
@@ -61,7 +62,7 @@ def text_layer_steps(pdf: bytes, pages: Sequence[Sequence[Piece]], language: str
             for name in [name for name in letters if f"/{name}" in fonts]:
                 fonts[f"/{name}"].ToUnicode = document.make_stream(_table(letters[name]))
             yield 0.6 + 0.4 * (place + 1) / len(pages)
-        _leave_bare(document, language)
+        leave_bare(document, language)
         out = BytesIO()
         document.save(out, deterministic_id=True)
     return out.getvalue()
@@ -139,12 +140,3 @@ def _table(letters: dict[str, str]) -> bytes:
         b"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
         b"%b\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n" % body
     )
-
-
-def _leave_bare(document: pikepdf.Pdf, language: str) -> None:
-    """Keep nothing about who made it, when, and with what; its language helps whoever hears it."""
-    for key in ("/Metadata", "/Names"):
-        if key in document.Root:
-            del document.Root[key]
-    document.Root.Lang = pikepdf.String(language)
-    del document.docinfo

@@ -28,15 +28,17 @@ from relmap.words import Trouble, say
 
 _SHARPNESS = 200 / 72
 """Dots per point of a picture that has to be dots."""
+_MOST_DOTS = 12_000_000
+"""A chart of a thousand rows is drawn with fewer dots: it took minutes."""
 _ODT = QByteArray(b"ODF")
 
 Writing = Generator[float, None, bytes]
 
 
-def write_bound(bound: Bound, path: Path) -> Generator[float, None, None]:
-    """Write pages in the form that the suffix of `path` names; yields how far it is. Replaces the file.
+def write_bound(bound: Bound, path: Path, *, replace: bool = True) -> Generator[float, None, None]:
+    """Write pages in the form that the suffix of `path` names; yields how far it is.
 
-    Raises Trouble for a form that these pages do not have, and NotWritten.
+    Raises Trouble for a form that these pages do not have, NotWritten, and AlreadyExists unless `replace`.
     """
     from relmap.ui.paper.pdf import pdf_steps  # which loads a library of its own
 
@@ -46,12 +48,17 @@ def write_bound(bound: Bound, path: Path) -> Generator[float, None, None]:
     if path.suffix.lower() not in forms:
         raise Trouble(say("The name must end in {forms}. Nothing was written.", forms=", ".join(forms)))
     data = yield from forms[path.suffix.lower()]()
-    write_file(path, data, replace=True)
+    write_file(path, data, replace=replace)
 
 
 def _html(bound: SetReport) -> Writing:
-    yield 0.1
-    return html_bytes(bound.report, lambda picture: _png(bound, picture))
+    pictures = [block for block in bound.report.blocks if isinstance(block, Picture)]
+    drawn: dict[Picture, bytes] = {}
+    for place, picture in enumerate(pictures):
+        yield 0.9 * place / len(pictures)
+        drawn[picture] = _png(bound, picture)
+    yield 0.9
+    return html_bytes(bound.report, drawn.__getitem__)
 
 
 def _odt(bound: SetReport) -> Writing:
@@ -76,32 +83,38 @@ def _odt(bound: SetReport) -> Writing:
 
 
 def _put_image(document: QTextDocument, bound: SetReport, cursor: QTextCursor, picture: Picture) -> None:
-    image, name = _image(bound, picture), f"picture-{cursor.position()}.png"
+    image, size, name = _image(bound, picture), _size(bound, picture), f"picture-{cursor.position()}.png"
     document.addResource(QTextDocument.ResourceType.ImageResource.value, name, image)
     form = QTextImageFormat()
     form.setName(name)
-    form.setWidth(px(image.width() / _SHARPNESS))
-    form.setHeight(px(image.height() / _SHARPNESS))
+    form.setWidth(px(size.width()))
+    form.setHeight(px(size.height()))
     cursor.insertImage(form)
 
 
 def _png(bound: SetReport, picture: Picture) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"PNG")).write(_image(bound, picture))
+    if not QImageWriter(buffer, QByteArray(b"PNG")).write(_image(bound, picture)):
+        raise Trouble(say("A picture on the page could not be made. The case is safe; choose another form."))
     buffer.close()
     return bytes(QByteArray(buffer.data()).data())
 
 
-def _image(bound: SetReport, picture: Picture) -> QImage:
-    drawing = bound.drawings.of(picture)
+def _size(bound: SetReport, picture: Picture) -> QSizeF:
+    """Of a picture, in points."""
     width = min(picture.width_mm * MM, bound.sheet.width - 2 * MARGIN)
-    size = QSizeF(width, drawing.height(width))
-    image = QImage((size * _SHARPNESS).toSize(), QImage.Format.Format_RGB32)
+    return QSizeF(width, bound.drawings.of(picture).height(width))
+
+
+def _image(bound: SetReport, picture: Picture) -> QImage:
+    size = _size(bound, picture)
+    sharpness = min(_SHARPNESS, (_MOST_DOTS / (size.width() * size.height())) ** 0.5)
+    image = QImage((size * sharpness).toSize(), QImage.Format.Format_RGB32)
     image.fill(QColor(Qt.GlobalColor.white))
     painter = QPainter(image)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    painter.scale(_SHARPNESS, _SHARPNESS)
-    drawing.paint(painter, QRectF(0.0, 0.0, size.width(), size.height()))
+    painter.scale(sharpness, sharpness)
+    bound.drawings.of(picture).paint(painter, QRectF(0.0, 0.0, size.width(), size.height()))
     painter.end()
     return image

@@ -45,6 +45,8 @@ def test_pdf_has_no_names_in_its_data(scene: MapScene, light: Theme) -> None:
     assert data.startswith(b"%PDF")
     assert b"Gran Ada" not in data
     assert "Gran Ada".encode("utf-16-be") not in data
+    for told in (b"/CreationDate", b"/Producer", b"/Creator", b"/Metadata", b"xmpmeta"):
+        assert told not in data
 
 
 def test_an_empty_map_says_something_kind(light: Theme) -> None:

@@ -246,7 +246,7 @@ def test_a_page_that_cannot_be_made_is_not_saved(demo_desk: Desk, monkeypatch: p
 def test_one_thing_is_written_at_a_time(demo_desk: Desk, tmp_path: Path) -> None:
     page, out = reports(demo_desk, "room"), tmp_path / "room.pdf"
     work = slowly(write_bound(made_of(page).bound, out))
-    demo_desk.window.leaving.begin(work, "It is there.", what="a page", form="pdf", whom="")
+    demo_desk.window.leaving.begin(work, "It is there.", stopped="It is not.", what="a page", form="pdf", whom="")
     page.save_button.click()
     assert not asked(demo_desk)
     demo_desk.qtbot.waitUntil(lambda: "One thing is written at a time" in demo_desk.message)
@@ -291,6 +291,22 @@ def test_a_printer_gets_the_sheets_that_were_asked_for(demo_desk: Desk, tmp_path
     read = read_by_pdfium((tmp_path / "printed.pdf").read_bytes())
     assert f"2 of {bound.count}" in read
     assert f"1 of {bound.count}" not in read
+
+
+def test_what_the_printer_has_is_recorded_when_printing_is_stopped(demo_desk: Desk, tmp_path: Path) -> None:
+    bound = made_of(reports(demo_desk, "room")).bound
+    printer = printer_for(bound)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    leaving, before = demo_desk.window.leaving, len(demo_desk.all(ExportRecord))
+    work = slowly(print_steps(bound, printer))
+    next(work)
+    leaving.begin(work, "never said", stopped="Sheets may come out.", what="this room", form="paper", whom="R.")
+    leaving._stop_and_say()
+    settle()
+    assert demo_desk.message == "Sheets may come out."
+    (record,) = demo_desk.all(ExportRecord)[before:]
+    assert (record.what, record.form, record.for_whom) == ("this room", "paper", "R.")
 
 
 def test_without_a_printer_a_sentence_says_so(demo_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
