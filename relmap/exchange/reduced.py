@@ -16,16 +16,16 @@ from dataclasses import dataclass
 from functools import partial
 
 from relmap.exchange.reduced_dates import Shift, secret_shift
-from relmap.exchange.reduced_names import Hit, Names
 from relmap.exchange.reduced_pseudonyms import pseudonyms
 from relmap.exchange.reduced_rows import going_along, rows_of_copy
-from relmap.exchange.reduced_terms import Why
 from relmap.exchange.reduced_unknown import written_like_names
 from relmap.model.agreements import holding
 from relmap.model.base import Entity, Field, fields_of
 from relmap.model.people import Case, Person
 from relmap.model.seats import clients
 from relmap.model.source import Source
+from relmap.read.name_terms import Why
+from relmap.read.names_in_text import Hit, NameSearch
 from relmap.read.titles import title_of
 from relmap.words import say
 
@@ -70,7 +70,7 @@ class Plan:
 
     rows: Mapping[str, Entity]
     residue: tuple[Residue, ...]
-    names: Names
+    names: NameSearch
     unknown: tuple[str, ...]
     left_out: tuple[str, ...]
 
@@ -89,7 +89,7 @@ def make_plan(source: Source, *, also: Sequence[str] = (), shift: Shift | None =
 def plan_steps(source: Source, *, also: Sequence[str] = (), shift: Shift | None = None) -> Generator[float, None, Plan]:
     """The same bit by bit, for a window that goes on answering: says how far it is, 0 to 1."""
     shift = shift or secret_shift()
-    names = Names(source, also)
+    names = NameSearch(source, also)
     going = going_along(source)
     called = pseudonyms(source, names, [row for row in going if isinstance(row, Person)])
     rows = rows_of_copy(going, shift, called)
@@ -137,7 +137,13 @@ def searched_fields(row: Entity) -> Iterator[tuple[Field, str]]:
 
 
 def _in_text(
-    id: str, row: Entity, field: Field, text: str, hits: list[Hit], names: Names, suggest: Callable[[Hit, str], Words]
+    id: str,
+    row: Entity,
+    field: Field,
+    text: str,
+    hits: list[Hit],
+    names: NameSearch,
+    suggest: Callable[[Hit, str], Words],
 ) -> Iterator[Residue]:
     suggested = [suggest(hit, text) for hit in hits]
     if field.name.endswith("_said"):  # a phrase such as "the winter the wall fell" is a date as a whole

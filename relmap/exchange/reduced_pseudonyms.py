@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from relmap.exchange.reduced_names import Names
 from relmap.model.people import Person
 from relmap.model.seats import clients
 from relmap.model.source import Source
 from relmap.model.vocabulary import PERSON_KINDS
 from relmap.read.choices import value_word
+from relmap.read.names_in_text import NameSearch
 from relmap.read.titles import capital
 from relmap.words import say
 
 
-def pseudonyms(source: Source, names: Names, people: Sequence[Person]) -> dict[str, str]:
+def pseudonyms(source: Source, names: NameSearch, people: Sequence[Person]) -> dict[str, str]:
     """The id of each of `people` with a name → what they are called in the copy: who they are, and a letter."""
     given: dict[str, str] = {}
     letters = _letters()

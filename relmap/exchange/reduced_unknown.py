@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from relmap.exchange.reduced_letters import fold_words
-from relmap.exchange.reduced_names import Hit
+from relmap.read.name_letters import fold_words
+from relmap.read.names_in_text import Hit
 
 MOST = 60
 _LOOKED_BACK = 4

@@ -7,9 +7,9 @@ from dataclasses import replace
 from relmap.model.lessons import Lesson
 from relmap.model.source import Source
 from relmap.read.titles import capital, shown_title
-from relmap.reports.blocks import Report
+from relmap.reports.blocks import Report, texts
 from relmap.reports.naming import Names, told_of_names
-from relmap.reports.questions import Answers, Question, text_of
+from relmap.reports.questions import Answers, Given, Question, text_of
 from relmap.reports.telling import session_title, sessions_of
 from relmap.words import say
 
@@ -31,9 +31,10 @@ def names_of(answers: Answers, question: Question) -> Names:
     return "code" if text_of(answers, question) == "code" else "names"
 
 
-def finished(source: Source, report: Report, names: Names) -> Report:
+def finished(source: Source, report: Report, names: Names, given: Given) -> Report:
     """The report, telling its maker which names still stand in it; `source` is the case with its names."""
-    return replace(report, told=told_of_names(source, report, names))
+    told = told_of_names(source, texts(report), given.everybody()) if names == "code" else ""
+    return replace(report, told=told)
 
 
 def session_question(source: Source) -> Question:

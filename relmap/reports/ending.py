@@ -124,7 +124,7 @@ def read(source: Source, answers: Answers, given: Given) -> Report:
         *ending.chapters(pictures=flag_of(answers, asked["pictures"])),
         *_letters(case, answers, asked),
     )
-    return finished(source, report(case, title, blocks, footer=case_footer(case, given.today)), names)
+    return finished(source, report(case, title, blocks, footer=case_footer(case, given.today)), names, given)
 
 
 class _Ending:

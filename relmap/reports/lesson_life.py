@@ -63,7 +63,7 @@ def read(source: Source, answers: Answers, given: Given) -> Report:
         return report(source, title, (Heading(1, title), words), footer=footer)
     pictures = Charts(given.noted, called) if flag_of(answers, chart) else None
     blocks = (Heading(1, title), how_to_read(source), *lesson_blocks(source, lesson.id, given.noted, charts=pictures))
-    return finished(case, report(source, title, blocks, footer=footer), called)
+    return finished(case, report(source, title, blocks, footer=footer), called, given)
 
 
 def lesson_blocks(

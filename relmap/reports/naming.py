@@ -7,8 +7,6 @@ the two can decide, and nothing is put in its place behind their backs.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, TypeVar, cast
@@ -19,8 +17,10 @@ from relmap.model.seats import clients
 from relmap.model.source import Source
 from relmap.model.vocabulary import PERSON_KINDS
 from relmap.read.choices import value_word
+from relmap.read.name_letters import fold_words
+from relmap.read.name_terms import Why, is_written_like_a_name
+from relmap.read.names_in_text import Hit, NameSearch
 from relmap.read.titles import title_of
-from relmap.reports.blocks import Report, texts
 from relmap.words import say
 
 E = TypeVar("E", bound=Entity)
@@ -121,7 +121,7 @@ def names_of_several(source: Source) -> Mapping[str, str]:
     groups: dict[str, list[Person]] = {}
     for one in source.all(Person):
         if one.veil == "none" and (one.name or not (one.id in centre or one.seat == "therapist")):
-            groups.setdefault(_plain(one.name or ""), []).append(one)
+            groups.setdefault(fold_words(one.name or ""), []).append(one)
     return {id: name for group in groups.values() if len(group) > 1 for id, name in _apart(source, group, centre)}
 
 
@@ -148,136 +148,44 @@ def _kind(person: Person) -> str:
     return value_word("kind", person.kind, "people")
 
 
-def names_left(source: Source, report: Report) -> tuple[tuple[str, str], ...]:
-    """Each text of a report in which a name still stands, as (name, text); `source` is the case with its names.
+def names_left(source: Source, said: Iterable[str], everybody: NameSearch) -> tuple[tuple[str | None, str], ...]:
+    """Each text in which a name still stands, as (the name as it stands there, text).
 
-    A part of a name counts where it is written with its large letter.
+    `source`: what may be exported; `everybody`: the names of the whole case. Of a name that is not to be shown, or of
+    somebody who is covered, it is said only that it stands there: as None. A part of a name, or one with an ending,
+    counts where it is written with its large letter.
     """
-    said = _Said(texts(report))
-    names = set(_names(source))
-    parts = {part for name in names for part in _parts(name)} - names
-    found = [(place, name) for name in sorted(names | parts) for place in said.with_name(name)]
-    return tuple(
-        (name, said.texts[place])
-        for place, name in sorted(found, key=lambda one: one[0])
-        if name in names or _composed(name) in _composed(said.texts[place])
-    )
+    found = ((text, hit) for text in dict.fromkeys(said) for hit in everybody.hits(text) if _is_name(text, hit))
+    shown = ((text[hit.start : hit.end] if _may_be_told(source, hit) else None, text) for text, hit in found)
+    return tuple(dict.fromkeys(shown))
 
 
-class _Said:
-    """Texts, each once, by the words in them: so that many names are looked for in many texts quickly."""
-
-    def __init__(self, said: Iterable[str]) -> None:
-        self.texts = tuple(dict.fromkeys(said))
-        self._plain = [_plain(text) for text in self.texts]
-        self._with: dict[str, list[int]] = {}
-        for place, words in enumerate(self._plain):
-            for word in set(_WORD.findall(words)):
-                self._with.setdefault(word, []).append(place)
-
-    def with_name(self, name: str) -> Iterator[int]:
-        """The places of the texts in which a name stands."""
-        plain = _plain(name)
-        stands_in = _finder(plain)
-        return (place for place in self._likely(plain) if stands_in(self._plain[place]))
-
-    def _likely(self, plain: str) -> Iterable[int]:
-        """Where to look: everywhere for a name that may be joined to other letters, else where its first word is."""
-        words = _WORD.findall(plain)
-        if not words or _JOINING.match(plain) or not _has_spaces_between_words(plain):
-            return range(len(self.texts))
-        first = words[0]
-        return sorted({*self._with.get(first, ()), *self._with.get(f"{first}s", ())})
+def _is_name(text: str, hit: Hit) -> bool:
+    if hit.why not in _NAMES:
+        return False
+    return hit.why == "name" or hit.hidden or is_written_like_a_name(text[hit.start : hit.end])
 
 
-def told_of_names(source: Source, report: Report, names: Names) -> str:
-    """For the one who makes a page with code names: which names still stand in what was said."""
-    if names != "code":
-        return ""
-    left = list(dict.fromkeys(name for name, _ in names_left(source, report)))
-    return say("These names still stand in what was said: {names}.", names=", ".join(left)) if left else ""
+def _may_be_told(source: Source, hit: Hit) -> bool:
+    """Whether it is the name of somebody who may be seen."""
+    people = (source.get(id) for id in hit.people)
+    return not hit.hidden and any(isinstance(one, Person) and one.veil == "none" for one in people)
 
 
-def _names(source: Source) -> Iterator[str]:
-    """Every name of everybody; what says no more than that it is oneself is none."""
-    for person in source.all(Person):
-        if person.veil == "none" and person.name and _plain(person.name) not in ("", _plain(say("me"))):
-            yield person.name.strip()
-    for name in source.all(OtherName):
-        if name.veil == "none" and name.use != "code" and name.text and name.text.strip():
-            yield name.text.strip()
+_NAMES: frozenset[Why] = frozenset({"name", "part", "form"})
 
 
-def _parts(name: str) -> Iterator[str]:
-    """Each word of a name that is a name by itself, as Okoye is in Dr. Okoye."""
-    words = [word.strip(".,’'") for word in name.split()]
-    if len(words) > 1:
-        yield from (word for word in words if word[:1].isupper() and word.casefold() not in _NO_NAMES)
+def told_of_names(source: Source, said: Iterable[str], everybody: NameSearch | None) -> str:
+    """For the one who makes a page with code names: which names still stand in what was said.
 
-
-_NO_NAMES = frozenset(
-    (
-        "the",
-        "a",
-        "an",
-        "of",
-        "and",
-        "my",
-        "our",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "sir",
-        "st",
-        "der",
-        "die",
-        "von",
-    )
-)
-"""Words that stand in names, and by themselves name nobody."""
-
-
-def holds(text: str, name: str) -> bool:
-    """Whether a name stands in a text as a word of its own, in any case or Unicode form: Ann is not in annual.
-
-    It is found with what some languages join to it: an s behind it, a Hebrew or Arabic "and", "to" or "the" before it.
+    `everybody`: the names of the whole case; None where only those are looked for that may be exported.
     """
-    return _finder(_plain(name))(_plain(text))
-
-
-def _finder(name: str) -> Callable[[str], bool]:
-    """Whether a name stands in a text; both as they are compared."""
-    if not name:
-        return lambda words: False
-    if not _has_spaces_between_words(name):
-        return lambda words: name in words
-    joined = _JOINED if _JOINING.match(name) else ""
-    pattern = re.compile(rf"(?<!\w){joined}{re.escape(name)}s?(?!\w)")
-    return lambda words: name in words and pattern.search(words) is not None
-
-
-def _composed(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
-
-
-def _plain(text: str) -> str:
-    """As words are compared: in one Unicode form, without case and accents, with single spaces."""
-    decomposed = unicodedata.normalize("NFKD", _composed(text).casefold())
-    return " ".join("".join(sign for sign in decomposed if not unicodedata.combining(sign)).split())
-
-
-_WORD = re.compile(r"\w+")
-_JOINING = re.compile("[\u0590-\u06ff]")
-_JOINED = "[\u05d5\u05d4\u05d1\u05dc\u05de\u05e9\u05db\u0648\u0641\u0628\u0644\u0643\u0627]{0,4}"
-"""Letters that Hebrew and Arabic write together with the word that follows."""
-
-
-def _has_spaces_between_words(name: str) -> bool:
-    """Chinese, Japanese, Thai, Khmer and Burmese are written without: there a name is found inside a row of letters."""
-    return not any(first <= sign <= last for sign in name for first, last in _WITHOUT_SPACES)
-
-
-_WITHOUT_SPACES = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u9fff"))
+    left = names_left(source, said, everybody or NameSearch(source, code_names=False))
+    names: dict[str, str] = {}
+    for name in (name for name, _ in left if name is not None):
+        names.setdefault(fold_words(name), name)
+    words = ", ".join(names.values())
+    sentences = [say("These names still stand in what was said: {names}.", names=words)] if names else []
+    if any(name is None for name, _ in left):
+        sentences.append(say("A name that is not to be shown still stands in what was said."))
+    return " ".join(sentences)

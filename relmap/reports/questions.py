@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 
 from relmap.analysis.numbers import Noted, unknown_day
 from relmap.model.source import Source
+from relmap.read.names_in_text import NameSearch
 from relmap.reports.blocks import Report
 
 Answer: TypeAlias = "str | bool | tuple[str, ...]"
@@ -33,18 +34,24 @@ class Question:
     hint: str = ""
 
 
+def nobody() -> None:
+    """That no names are known but those that may be exported."""
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """What a page is told besides the case: the day it is made (ISO), when numbers were noted, and the first map.
 
     `first_map` is the revision in which the first held session ended; None where there is none. `then` lends the case
     as it stood after a revision, seen as it may be exported today, so that a picture of it can be told in words.
+    `everybody` makes a search for the names of the whole case, which tells no name; None: what may be exported is all.
     """
 
     today: str | None = None
     noted: Noted = unknown_day
     first_map: int | None = None
     then: Callable[[int], AbstractContextManager[Source]] | None = None
+    everybody: Callable[[], NameSearch | None] = nobody
 
 
 @dataclass(frozen=True, slots=True)

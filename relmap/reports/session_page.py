@@ -41,7 +41,7 @@ def read(source: Source, answers: Answers, given: Given) -> Report:
         return report(source, title, (Heading(1, title), _nothing(thread.hours)), footer=footer)
     title = capital(session_title(source, hour.session))
     blocks = (Heading(1, title), how_to_read(source), *hour_blocks(source, hour))
-    return finished(case, report(source, title, blocks, footer=footer), called)
+    return finished(case, report(source, title, blocks, footer=footer), called, given)
 
 
 def _nothing(hours: Sequence[Hour]) -> Words:

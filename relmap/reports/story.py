@@ -54,7 +54,7 @@ def read(source: Source, answers: Answers, given: Given) -> Report:
     if not told:
         told = (Words(say("The story begins with the first name on the map. It has all the time it needs.")),)
     blocks = (Heading(1, title), how_to_read(source), *therapy_facts(source), *told)
-    return finished(case, report(source, title, blocks, footer=case_footer(source, given.today)), called)
+    return finished(case, report(source, title, blocks, footer=case_footer(source, given.today)), called, given)
 
 
 class _Story:

@@ -21,10 +21,10 @@ from relmap.model.therapy import NewExperience, Session
 from relmap.read.choices import value_word
 from relmap.read.reminders import room_ties
 from relmap.read.titles import capital, shown_title, title_of, whole_title
-from relmap.reports.asking import names_of, names_question
+from relmap.reports.asking import finished, names_of, names_question
 from relmap.reports.blocks import Block, Facts, Heading, Items, Report, Space, Words
 from relmap.reports.map_words import is_on_the_map
-from relmap.reports.naming import Names, told_apart, told_of_names
+from relmap.reports.naming import Names, told_apart
 from relmap.reports.pictures import map_picture
 from relmap.reports.questions import Answers, Given, Question, flag_of, text_of, ticks_of
 from relmap.reports.telling import (
@@ -81,8 +81,8 @@ def read(source: Source, answers: Answers, given: Given) -> Report:
     title = text_of(answers, asked["title"]).strip() or say("My page")
     blocks = (Heading(1, title), *_picked(called, answers, asked, names))
     page = replace(report(source, title, blocks), sheets=1)
-    safe = flag_of(answers, asked["safe"])
-    return replace(page, told=_told(source, page, safe=safe, names=names))
+    named = finished(source, page, names, given)
+    return replace(page, told=_told(source, named, safe=flag_of(answers, asked["safe"])))
 
 
 # what is asked
@@ -251,12 +251,12 @@ def _of_closing(source: Source, answers: Answers, asked: dict[str, Question]) ->
 # what the one who makes it is told
 
 
-def _told(source: Source, page: Report, *, safe: bool, names: Names) -> str:
+def _told(source: Source, page: Report, *, safe: bool) -> str:
     lines = []
     if not safe:
         lines.append(say("Nobody has said yet that it is safe to have this page at home. It can wait here."))
     lines.extend(_agreement(source))
-    lines.append(told_of_names(source, page, names))
+    lines.append(page.told)
     return " ".join(line for line in lines if line)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidg
 
 from relmap.exchange.reduced import Residue
 from relmap.exchange.reduced_choices import Choice
-from relmap.exchange.reduced_names import Names
+from relmap.read.names_in_text import NameSearch
 from relmap.ui.guard import guarded
 from relmap.ui.mnemonics import escaped
 from relmap.ui.panels.dress import plain_label
@@ -33,7 +33,7 @@ class Answer(QFrame):
         """Show nothing yet."""
         super().__init__(parent)
         self._place: Residue | None = None
-        self._names: Names | None = None
+        self._names: NameSearch | None = None
         self.found = plain_label("", "static_title")
         self.where = plain_label("", "faded")
         self.sentence = plain_label("")
@@ -60,7 +60,7 @@ class Answer(QFrame):
         column.addLayout(doings)
         column.addStretch(1)
 
-    def show_place(self, one: Residue, choice: Choice | None, names: Names) -> None:
+    def show_place(self, one: Residue, choice: Choice | None, names: NameSearch) -> None:
         """Ask what becomes of a place; what was chosen before stands there."""
         self._place, self._names = one, names
         self.found.setText(found_words(one))

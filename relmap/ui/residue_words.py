@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from relmap.exchange.reduced import Residue
-from relmap.exchange.reduced_terms import Why
+from relmap.read.name_terms import Why
 from relmap.read.titles import one_line
 from relmap.ui.texts import field_word, kind_word
 from relmap.words import say

@@ -11,10 +11,12 @@ from relmap.model.lessons import Lesson
 from relmap.model.people import OtherName, Person, Relationship
 from relmap.model.source import Source
 from relmap.model.vocabulary import NameUse
+from relmap.read.names_in_text import NameSearch
 from relmap.read.titles import partner_title, title_of
-from relmap.reports.blocks import Grid, Heading, Items, Picture, Report, Words
-from relmap.reports.naming import code_names, holds, named, names_left, told_apart
-from relmap.reports.questions import Answer
+from relmap.reports.blocks import Grid, Heading, Items, Picture, Report, Words, texts
+from relmap.reports.naming import code_names, named, names_left, told_apart
+from relmap.reports.questions import Answer, Given
+from tests.analysis.looked_at import Still
 from tests.reports.readings import KEYS, demo, everything, page, quotes, rows_of, seen, told
 
 
@@ -24,6 +26,11 @@ def person(id: str, name: str | None, kind: str = "unknown", ordinal: int = 9) -
 
 def other(id: str, whose: str, text: str, use: NameUse, *, never: bool = False) -> OtherName:
     return OtherName(id=id, person=whose, text=text, use=use, never_show=never)
+
+
+def holds(text: str, name: str) -> bool:
+    source = seen([person("a", name)])
+    return bool(names_left(source, [text], NameSearch(source)))
 
 
 ROOM: list[Entity] = [
@@ -136,7 +143,7 @@ def test_a_part_of_a_name_is_a_name_too_where_it_is_written_like_one() -> None:
         person("c", "The church in the hall", "faith", 11), person("d", "Will Strong", "friend", 12),
         person("e", "St. Brigid's School", "institution", 13), Lesson(id="l", text=words),
     ]  # fmt: skip
-    assert page(seen(rows), "lesson", names="code").told == "These names still stand in what was said: Gran, Okoye."
+    assert page(seen(rows), "lesson", names="code").told == "These names still stand in what was said: Okoye, Gran."
 
 
 def test_names_that_are_left_are_listed_with_each_text_they_stand_in() -> None:
@@ -154,8 +161,42 @@ def test_names_that_are_left_are_listed_with_each_text_they_stand_in() -> None:
             Picture("map", "map", "Dana", 10.0),
         ),
     )
-    left = names_left(seen(rows), report)
-    assert left == (("Ann", "Ann"), ("Em", "Emma, Em"), ("Nan", "Nan"), ("Rosa", "Rosa"), ("Dana", "Dana"))
+    left = names_left(seen(rows), texts(report), NameSearch(Still(rows), code_names=False))
+    assert left == (
+        ("Ann", "Ann"), ("Em", "Emma, Em"), ("Nan", "Nan"), (None, "Bea"), ("Rosa", "Rosa"), ("Dana", "Dana"),
+    )  # fmt: skip
+
+
+def test_a_name_that_is_not_to_be_shown_is_told_of_and_not_named() -> None:
+    """Neither a name that is never to be shown nor that of somebody covered is said; that one stands there is."""
+    never = [person("a", "Ann", "friend"), other("o", "a", "Bea", "former", never=True)]
+    covered = [Person(id="q", name="Quill", kind="friend", veil="full", ordinal=12)]
+    said = Lesson(id="l", text="Bea and Quill laughed.")
+    sentence = "A name that is not to be shown still stands in what was said."
+    for hidden in (never, covered):
+        assert _told_of_names([*ROOM, *hidden, said], "code") == sentence
+        assert _told_of_names([*ROOM, *hidden, said], "names") == ""
+        zoe = [person("z", "Zoe"), Lesson(id="k", text="Zoe too")]
+        both = _told_of_names([*ROOM, *hidden, said, *zoe], "code")
+        assert both == f"These names still stand in what was said: Zoe. {sentence}"
+
+
+def _told_of_names(rows: list[Entity], names: str) -> str:
+    """What the maker of the story is told, where the names of the whole case are looked for."""
+    given = Given(everybody=lambda: NameSearch(Still(rows), code_names=False))
+    return told(seen(rows), "story", {"names": names}, given).told
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("O‘Neil came", "O'Neil"), ("ONeil came", "O’Neil"), ("Anne–Marie", "Anne-Marie"),
+        ("with Marie", "Anne‐Marie"), ("김민수가 왔다", "김민수"), ("민수가 왔다", "김민수"), ("_Ann_", "Ann"),
+        ("Annas Mutter", "Anna"), ("у Анны", "Анна"), ("Müllers", "Mueller"), ("A­nn", "Ann"),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_however_it_is_written(text: str, name: str) -> None:
+    assert holds(text, name)
 
 
 def _with_strange_names() -> Source:

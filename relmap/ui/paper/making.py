@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from relmap.model.source import Source
 from relmap.model.therapy import Session
 from relmap.read.journalled import Journalled
+from relmap.read.names_in_text import NameSearch
 from relmap.read.projection import Projection
 from relmap.read.reduced import copy_words
 from relmap.read.sessions import as_it_stood, stops
@@ -20,7 +21,7 @@ from relmap.reports.blocks import texts
 from relmap.reports.catalogue import KINDS
 from relmap.reports.catalogue import kind as kind_of_report
 from relmap.reports.map_words import map_words
-from relmap.reports.naming import named
+from relmap.reports.naming import Names, named, told_of_names
 from relmap.reports.questions import Answers, Given, Question, ReportKind, flag_of, text_of
 from relmap.reports.telling import case_footer, case_language, direction_of
 from relmap.store.document import Document
@@ -104,7 +105,8 @@ class Making:
 
     def _poster(self, source: Source, answers: Answers, sheet: Sheet) -> Generator[float, None, Made]:
         questions = {question.key: question for question in _poster_questions(source)}
-        source = named(source, "code" if flag_of(answers, questions["code_names"]) else "names")
+        names: Names = "code" if flag_of(answers, questions["code_names"]) else "names"
+        case, source = source, named(source, names)
         yield 0.1
         shown = looks(source)
         yield 0.3
@@ -119,7 +121,9 @@ class Making:
         )
         points = smallest_words(tiled, picture, _SMALLEST_WORDS)
         told = say("The smallest words will be {points} points high; from 7 on they read well.", points=points)
-        return Made(SetPoster(picture, tiled, self._theme, words), map_words(source), told)
+        spoken = map_words(source)
+        left = told_of_names(case, (spoken,), all_names(self._document)) if names == "code" else ""
+        return Made(SetPoster(picture, tiled, self._theme, words), spoken, " ".join(one for one in (told, left) if one))
 
 
 def given(document: Document) -> Given:
@@ -128,7 +132,18 @@ def given(document: Document) -> Given:
     seen = [stop for stop in held if _may_be_seen(document, stop.session)]
     first = seen[0].revision if len(seen) > 1 else None
     today = datetime.date.today().isoformat()
-    return Given(today, Journalled(document), first, lambda revision: as_it_stood(document, "export", revision))
+    return Given(
+        today,
+        Journalled(document),
+        first,
+        lambda revision: as_it_stood(document, "export", revision),
+        lambda: all_names(document),
+    )
+
+
+def all_names(document: Document) -> NameSearch:
+    """Every name of everybody in the case, to be looked for where people bear code names."""
+    return NameSearch(document, code_names=False)
 
 
 def _may_be_seen(document: Document, session: str) -> bool:

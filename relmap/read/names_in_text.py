@@ -10,10 +10,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from relmap.exchange.reduced_letters import Folded, fold, script
-from relmap.exchange.reduced_terms import Term, Why, terms_of
 from relmap.model.source import Source
+from relmap.read.name_letters import Folded, fold, script
+from relmap.read.name_terms import Term, Why, terms_of
 
+_START = 3
 _LONGEST_ENDING = 3
 _LONGEST_OF_SECRETS = 8
 _LONG_ENOUGH = 4
@@ -35,22 +36,34 @@ class Hit:
     hidden: bool = False
 
 
-class Names:
+class NameSearch:
     """Everything to look for in the texts of one case."""
 
-    def __init__(self, source: Source, also: Sequence[str] = ()) -> None:
-        """`source`: the whole case, covered people and names never to be shown included; `also`: further words."""
-        self.terms = terms_of(source, also)
-        self._stems = [(_stem(term), term) for term in self.terms]
+    def __init__(self, source: Source, also: Sequence[str] = (), *, code_names: bool = True) -> None:
+        """`source`: the whole case, covered people and names never to be shown included; `also`: further words.
+
+        `code_names`: what people are called where names are not to be read is looked for as well.
+        """
+        self.terms = terms_of(source, also, code_names=code_names)
+        self._by_start: dict[str, list[tuple[str, Term]]] = {}
+        for term in self.terms:
+            stem = _stem(term)
+            self._by_start.setdefault(stem[:_START], []).append((stem, term))
 
     def hits(self, typed: str) -> list[Hit]:
         """Every place in a text where something that is looked for stands, in order; none inside another."""
         folded = fold(typed)
         found = list(_dates_and_reach(folded))
-        for stem, term in self._stems:
+        for stem, term in self._likely(folded.text):
             if stem in folded.text:
                 found.extend(_hits_of(term, folded))
         return _outermost(found)
+
+    def _likely(self, text: str) -> Iterator[tuple[str, Term]]:
+        """What begins as something in the text does: of thousands of names a text has a few."""
+        starts = {text[at : at + length] for length in range(1, _START + 1) for at in range(len(text))}
+        for start in starts & self._by_start.keys():
+            yield from self._by_start[start]
 
     def hidden(self, typed: str) -> list[tuple[int, int]]:
         """Where a name never to be shown stands, in order, none inside another."""

@@ -9,12 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relmap.exchange.reduced_letters import fold
-from relmap.exchange.reduced_names import Names
-from relmap.exchange.reduced_pseudonyms import pseudonyms
-from relmap.exchange.reduced_unknown import written_like_names
 from relmap.model.people import Case, OtherName, Person
-from relmap.model.vocabulary import NameUse, Seat
+from relmap.model.vocabulary import NameUse
+from relmap.read.name_letters import fold
+from relmap.read.names_in_text import NameSearch
 from relmap.store.index import Index
 
 Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
@@ -26,7 +24,7 @@ def case_of(*names: str | None, other: tuple[OtherName, ...] = ()) -> Index:
 
 
 def found(name: str, text: str, *also: str) -> list[str]:
-    return [text[hit.start : hit.end] for hit in Names(case_of(name), also).hits(text)]
+    return [text[hit.start : hit.end] for hit in NameSearch(case_of(name), also).hits(text)]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +82,7 @@ def test_unicode_forms_are_one(name: str, form: Form) -> None:
 
 def test_what_is_replaced_is_what_was_found() -> None:
     text = "for Zoe\u0308!"
-    (hit,) = Names(case_of("Zoë")).hits(text)
+    (hit,) = NameSearch(case_of("Zoë")).hits(text)
     assert text[: hit.start] + "X" + text[hit.end :] == "for X!"
 
 
@@ -110,7 +108,7 @@ def test_dates_and_ways_to_reach_somebody_are_listed() -> None:
 
 def test_words_of_ones_own_and_the_case_code_are_looked_for() -> None:
     case = Index([Case(id="case", code="Heron")])
-    names = Names(case, ["Lake  Street"])
+    names = NameSearch(case, ["Lake  Street"])
     assert [hit.why for hit in names.hits("the heron of lake street")] == ["code", "asked"]
 
 
@@ -119,7 +117,7 @@ def test_former_nick_and_secret_names_are_looked_for() -> None:
         return OtherName(id=id, person="p0", text=text, use=use, never_show=never)
 
     other = (row("a", "Bo", "nickname"), row("b", "Karlsson", "former"), row("c", "Deadname", "former", never=True))
-    names = Names(case_of("Robin", other=other))
+    names = NameSearch(case_of("Robin", other=other))
     hits = names.hits("Bo, Karlsson, deadname, Deadnames and Robin")
     assert [(hit.people, hit.hidden) for hit in hits] == [
         (("p0",), False),
@@ -132,44 +130,15 @@ def test_former_nick_and_secret_names_are_looked_for() -> None:
 
 def test_a_secret_name_is_looked_for_more_widely() -> None:
     secret = OtherName(id="c", person="p0", text="Karl", use="former", never_show=True)
-    names = Names(case_of("Robin", other=(secret,)))
+    names = NameSearch(case_of("Robin", other=(secret,)))
     assert [hit.hidden for hit in names.hits("karlchen; Robinson")] == [True, False]
 
 
 def test_one_name_of_two_people_means_both() -> None:
-    (hit,) = Names(case_of("Sam", "Sam")).hits("sam")
+    (hit,) = NameSearch(case_of("Sam", "Sam")).hits("sam")
     assert hit.people == ("p0", "p1")
 
 
 def test_what_clients_call_themselves_is_no_name() -> None:
     case = Index([Case(id="case"), Person(id="me", name="me", seat="client"), Person(id="a", name="Me")])
-    assert [hit.people for hit in Names(case).hits("ask me")] == [("a",)]
-
-
-def test_pseudonyms_belong_to_people() -> None:
-    seats: tuple[Seat, ...] = ("client", "therapist", "none", "none", "none")
-    kinds = ("self", "therapist", "parent", "parent", "the one from the bus")
-    names = ("R.", "Dana", "Sam", "Sam", None)
-    rows = zip(seats, kinds, names, strict=True)
-    people = [Person(id=f"p{n}", seat=s, kind=k, name=name, ordinal=n) for n, (s, k, name) in enumerate(rows)]
-    case = Index([Case(id="case"), *people])
-    assert pseudonyms(case, Names(case), people) == {
-        "p0": "Client",
-        "p1": "Therapist",
-        "p2": "Parent A",
-        "p3": "Parent B",
-    }
-
-
-def test_two_clients_are_told_apart_and_nobody_is_called_as_somebody_is() -> None:
-    people = [Person(id="a", name="Mo", seat="client"), Person(id="b", name="Lu", seat="client")]
-    case = Index([Case(id="case"), *people, Person(id="c", name="C", kind="friend"), Person(id="d", name="D")])
-    called = pseudonyms(case, Names(case), case.all(Person))
-    assert (called["a"], called["b"]) == ("Client A", "Client B")
-    assert called["c"] == "Friend E"
-
-
-def test_words_written_like_names_are_offered() -> None:
-    names = Names(case_of("Kit"))
-    texts = ["I met Kit and Nour in Lagos. Then we ate", "The Sea, said Nour’s mother", "the sea"]
-    assert written_like_names((text, names.hits(text)) for text in texts) == ("Nour", "Lagos")
+    assert [hit.people for hit in NameSearch(case).hits("ask me")] == [("a",)]

@@ -15,8 +15,8 @@ from functools import lru_cache
 
 _ALIKE = {
     "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d",
-    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'",
-    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "־": "-",
+    "’": "'", "‘": "'", "‛": "'", "ʼ": "'", "ʻ": "'", "`": "'", "´": "'", "′": "'",
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "־": "-",
 }  # fmt: skip
 """Letters and marks that are written for one another and that no Unicode form brings together."""
 _UNSPACED = frozenset(

@@ -1,4 +1,4 @@
-"""What is looked for in the texts of a reduced-identity copy: every name of everybody, in parts and as also spelled.
+"""What is looked for in texts that others may read: every name of everybody, in parts and as also spelled.
 
 Covered people and names never to be shown are looked for too; of the latter it is noted that they may not be printed.
 """
@@ -12,16 +12,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from relmap.exchange.reduced_letters import fold, fold_words, script
 from relmap.model.people import CASE_ID, Case, OtherName, Person
 from relmap.model.seats import clients
 from relmap.model.source import Source
+from relmap.read.name_letters import fold, fold_words, script
 
 Why = Literal["name", "part", "form", "asked", "code", "date", "reach", "said"]
 """A whole name, a part of one, a word that may be a form of one, a word typed by the therapist, the case's own code, a
 date, a way to reach somebody, or a time in the client's own words."""
 
-_WORDS = re.compile(r"[^\s\-‐‑.,;/&()“”\"]+")
+_WORDS = re.compile(r"[^\s\-‐-―־.,;/&()“”\"]+")
 _MOST_WORDS = 5
 _SMALL_WORDS = re.compile(
     "the|an?|of|in|on|at|by|to|for|and|or|with|from|my|our|your|his|her|mrs?|ms|miss|dr|prof|st|sir|"
@@ -31,8 +31,8 @@ _SMALL_WORDS = re.compile(
 """Words that belong to many names and to every text: as a part of a name they tell nothing."""
 _ONESELF = re.compile("me|myself|i|ich|ik|je|moi|yo|io|eu|ja|jag|jeg|mina|я|аз|εγω|אני|انا|我|私|나")
 """What clients are called on their own map, and who else calls themselves so."""
-_APOSTROPHES = re.compile("['’ʼ]")
-_HYPHENS = re.compile(r"[-‐‑]")
+_APOSTROPHES = re.compile("['’‘‛ʼʻ]")
+_HYPHENS = re.compile(r"[-‐-―־]")
 _SPELLED_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "ß": "ss"}
 _LONGEST_TOGETHER = 4
 
@@ -51,24 +51,25 @@ class Term:
     exact: str | None = None
 
 
-def terms_of(source: Source, also: Sequence[str] = ()) -> tuple[Term, ...]:
-    """All there is to look for in a whole case, and `also` these words."""
-    return _merged((*_of_people(source), *_of_case(source), *_asked(also)))
+def terms_of(source: Source, also: Sequence[str] = (), *, code_names: bool = True) -> tuple[Term, ...]:
+    """All there is to look for in a whole case, and `also` these words; code names only if they are names here."""
+    return _merged((*_of_people(source, code_names=code_names), *_of_case(source), *_asked(also)))
 
 
-def _of_people(source: Source) -> Iterator[Term]:
+def _of_people(source: Source, *, code_names: bool) -> Iterator[Term]:
     oneself = {one.id for one in clients(source)} | {one.id for one in source.all(Person) if one.kind == "self"}
     for person in source.all(Person):
         if person.id not in oneself or not _ONESELF.fullmatch(fold_words(person.name or "")):
             yield from _of_name(person.name, person.id)
     for name in source.all(OtherName):
-        yield from _of_name(name.text, name.person, hidden=name.never_show)
+        if code_names or name.use != "code":
+            yield from _of_name(name.text, name.person, hidden=name.never_show)
 
 
 def _of_case(source: Source) -> Iterator[Term]:
-    code = source.need(Case, CASE_ID).code
-    if code and fold_words(code):
-        yield Term(fold_words(code), (), "code")
+    case = source.get(CASE_ID)
+    if isinstance(case, Case) and case.code and fold_words(case.code):
+        yield Term(fold_words(case.code), (), "code")
 
 
 def _asked(also: Iterable[str]) -> Iterator[Term]:
@@ -103,6 +104,14 @@ def _parts(name: str) -> list[str]:
         runs = [name[places[first][0] : places[last][1]] for first, last in pairs]
         parts += [run for run in runs if any(part in run for part in parts)]
     return parts
+
+
+def is_written_like_a_name(words: str) -> bool:
+    """Whether one of these words, and not merely a small one such as "The", is written with a large first letter.
+
+    What is written in letters that are neither large nor small is.
+    """
+    return any(not word[0].islower() and not _SMALL_WORDS.fullmatch(fold_words(word)) for word in _WORDS.findall(words))
 
 
 def _parts_without_spaces(name: str) -> Iterator[str]:
