@@ -13,7 +13,8 @@ from relmap.model.source import Source
 from relmap.model.therapy import Repair, Session
 from relmap.model.vocabulary import RuptureKind
 from relmap.read.choices import value_word
-from relmap.read.titles import capital, title_of
+from relmap.read.sentences import dotted
+from relmap.read.titles import title_of
 from relmap.read.whens import date_words, when_words
 from relmap.words import say, say_n
 
@@ -27,14 +28,14 @@ def session_words(source: Source, session: str) -> str:
 
 
 def disruption_facts(source: Source, one: Disruption) -> str:
-    """What it was like, who moved first, and with whom, where that is not plain."""
+    """What it was like, who moved first, and with whom, where that is not plain, to stand inside a line."""
     facts = [_kind(one.kind)]
     if one.moved_by is not None:
         facts.append(say("who moved first: {who}", who=value_word("moved_by", one.moved_by, "ruptures")))
     whom = source.get(one.with_whom) if one.with_whom is not None else None
     if one.with_whom is not None and whom is not None and whom.veil == "none" and names_whom(source, one.with_whom):
         facts.append(say("with {who}", who=title_of(source, one.with_whom)))
-    return capital(" · ".join(fact for fact in facts if fact))
+    return dotted(facts)
 
 
 def _kind(kind: RuptureKind) -> str:
@@ -58,7 +59,7 @@ def state_words(source: Source, one: Disruption) -> str:
     if one.state == "ended_the_therapy":
         return say("It ended the therapy")
     words = say("Still open, being mended") if one.state == "being_mended" else say("Still open")
-    return f"{words} · {_since(one.hours)}" if one.hours else words
+    return dotted((words, _since(one.hours) if one.hours else ""))
 
 
 def _since(hours: int) -> str:

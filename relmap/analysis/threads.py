@@ -21,7 +21,7 @@ from relmap.model.roles import Played, Role
 from relmap.model.source import Source
 from relmap.model.therapy import Moment, NewExperience, Rupture
 from relmap.model.vocabulary import HowTaught, LessonState, Valence
-from relmap.model.when import is_when, span
+from relmap.model.when import Span, is_when, span
 
 E = TypeVar("E", bound=Entity)
 Speaks = Literal["against", "for", "both"]
@@ -281,8 +281,8 @@ class Line:
             when = span(happened)
             if when.last < self._days[0][0]:
                 return None
-            if when.first >= self._days[0][0]:
-                return self._by_day(when.first)
+            if when.first >= self._days[0][0] and not self._is_vague(when):
+                return self._by_day(when)
         return self._by_session(told_in) if told_in in self._order and told_in is not None else None
 
     def _by_session(self, session: str) -> float:
@@ -292,6 +292,10 @@ class Line:
         before = [number for other, number in self._at.items() if self._order[other] < here]
         return max(before) + _HALF if before else -_HALF
 
-    def _by_day(self, day: float) -> float:
-        number, there = max((number, date) for date, number in self._days if date <= day)
-        return float(number) if there == day else number + _HALF
+    def _is_vague(self, when: Span) -> bool:
+        """Whether there was a session in the middle of it, so that nobody knows which side of it is meant."""
+        return any(when.first < day <= when.last for day, _ in self._days)
+
+    def _by_day(self, when: Span) -> float:
+        number, there = max((number, date) for date, number in self._days if date <= when.first)
+        return float(number) if there == when.first == when.last else number + _HALF

@@ -14,6 +14,7 @@ from relmap.analysis.numbers import Felt, Stop, room
 from relmap.analysis.threads import Line
 from relmap.charts.marks import Mark
 from relmap.model.source import Source
+from relmap.read.sentences import in_turn
 from relmap.read.titles import title_of
 from relmap.read.whens import date_words
 from relmap.words import say
@@ -43,7 +44,7 @@ class Axis:
     @property
     def is_before(self) -> bool:
         """Whether it has room for life before the therapy."""
-        return self.first < 0
+        return self.first < 0 and bool(self.ticks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +169,14 @@ def _whose(source: Source, rater: str | None, raters: Sequence[str | None]) -> s
 
 
 def told(source: Source, stops: Sequence[Stop], raters: Sequence[str | None]) -> str:
-    """Everybody's numbers as a sentence each; sessions in a row in which nobody asked are said together."""
-    sentences = []
+    """Everybody's numbers, one after the other; sessions in a row in which nobody asked are said together."""
+    found = []
     for rater in raters:
         if all(stop.of(rater) is None for stop in stops) and rater != raters[0]:
             continue
-        name, words = _whose(source, rater, raters), "; ".join(_told(source, stops, rater))
-        sentences.append(say("{who}: {words}", who=name, words=words) if name else words)
-    return ". ".join(sentence for sentence in sentences if sentence)
+        name, words = _whose(source, rater, raters), in_turn(_told(source, stops, rater))
+        found.append(say("{who}: {words}", who=name, words=words) if name else words)
+    return in_turn(found)
 
 
 def _told(source: Source, stops: Sequence[Stop], rater: str | None) -> Iterator[str]:

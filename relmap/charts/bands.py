@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from relmap.analysis.lifeline import TIMES, Dated, Lane, Lifeline, lifeline
+from relmap.analysis.lifeline import TIMES, Dated, Lane, Lifeline, lifeline, row_of
 from relmap.analysis.numbers import Noted
 from relmap.analysis.stretch import Edge
 from relmap.charts.along import Collected
-from relmap.charts.marks import LEAST_PT, ChartData
+from relmap.charts.marks import LEAST_PT, ChartData, of_groups
 from relmap.model.base import Entity
 from relmap.model.contexts import Context
 from relmap.model.lessons import Lesson, Taught
@@ -27,7 +27,8 @@ from relmap.model.source import Source
 from relmap.model.therapy import NewExperience, Session
 from relmap.model.when import span
 from relmap.read.choices import value_word
-from relmap.read.titles import capital, one_line, partner_title, shown_title, title_of
+from relmap.read.sentences import in_turn, listed, sentences
+from relmap.read.titles import capital, one_line, partner_title, shown_title, things_named, title_of
 from relmap.read.whens import when_words
 from relmap.words import say, say_n
 
@@ -85,6 +86,14 @@ class BandRow:
         """How tall it is, in letters (em)."""
         return self.lines * LINE + PAD
 
+    def cut(self, lines: Sequence[int]) -> BandRow:
+        """Those of its lines alone, which follow each other."""
+        if len(lines) == self.lines:
+            return self
+        return replace(
+            self, bands=tuple(replace(band, line=band.line - lines[0]) for band in self.bands if band.line in lines)
+        )
+
 
 @dataclass(frozen=True)
 class BandsChart(ChartData):
@@ -104,19 +113,36 @@ class BandsChart(ChartData):
         rows = sum(row.tall for _, rows in self.lanes for row in rows)
         return (rows + len(self.lanes) * HEAD + (10.2 if self.undated else 8.6)) * size_pt
 
+    @property
+    def pieces(self) -> int:
+        """It may be cut between any two lines, also of one row."""
+        return sum(row.lines for _, rows in self.lanes for row in rows)
+
+    def piece(self, first: int, last: int) -> BandsChart:
+        """Those lines alone; a row that goes on has its name again, and what has no date stands under the last."""
+        lines = tuple(
+            (word, tuple((row, line) for row in rows for line in range(row.lines))) for word, rows in self.lanes
+        )
+        lanes = []
+        for word, kept in of_groups(lines, first, last):
+            rows = dict.fromkeys(row for row, _ in kept)
+            lanes.append((word, tuple(row.cut([line for one, line in kept if one is row]) for row in rows)))
+        return replace(self, lanes=tuple(lanes), undated=self.undated if last >= self.pieces else "")
+
 
 def read(source: Source, noted: Noted, today: datetime.date | None = None) -> BandsChart:
     """Everything in a life that has a date, as known on a day."""
     now = span((today or datetime.datetime.now().astimezone().date()).isoformat()).first
     line, kept = lifeline(source, now), Collected()
     lanes = tuple((_lane_word(lane), rows) for lane in _LANES if (rows := tuple(_rows(source, line, lane, kept))))
-    shown = {row.title for _, there in lanes for row in there}
-    names = dict.fromkeys(title for one in line.undated if (title := _title(source, source.get(one.id))) not in shown)
-    undated = say("Not dated yet: {things}", things=", ".join(names)) if names else ""
+    shown = {one.row for one in line.dated if one.row}
+    without = (one for one in line.undated if row_of(source, one.id) not in shown)
+    names = {row_of(source, one.id): _title(source, source.get(one.id)) for one in without}
+    undated = say("Not dated yet: {things}", things=listed(names.values())) if names else ""
     empty = None
     if not lanes:
         empty = say("Nothing has a date yet. A year, or “when I was about seven”, is enough to stand here.")
-    words = " ".join(part for part in (empty or " ".join(_told(lanes, kept)), undated and f"{undated}.") if part)
+    words = " ".join((empty or " ".join(_told(lanes, kept)), sentences((undated,)))).strip()
     title = say("My life and its times")
     return BandsChart("life", title, tuple(kept.marks), words, empty, line.first, line.last, lanes, undated)
 
@@ -133,7 +159,7 @@ def _lane_word(lane: Lane) -> str:
 def _told(lanes: Sequence[tuple[str, Sequence[BandRow]]], kept: Collected) -> Iterator[str]:
     for word, rows in lanes:
         told = [kept.marks[band.mark].words for row in rows for band in row.bands]
-        yield say("{lane}: {things}.", lane=word, things="; ".join(told))
+        yield say("{lane}: {things}.", lane=word, things=in_turn(told))
 
 
 def _rows(source: Source, line: Lifeline, lane: Lane, kept: Collected) -> Iterator[BandRow]:
@@ -154,7 +180,7 @@ def _therapy(source: Source, things: Sequence[Dated], kept: Collected) -> Iterat
         if one.array == "case":
             band = _band(source, one, kept)
             yield BandRow(say("The therapy"), (band,), band.mark)
-    sessions = [one for one in things if one.array == "sessions"]
+    sessions = [one for one in things if one.array == "sessions" and _was_held(source, one.id)]
     if sessions:
         first, last = sessions[0], max(sessions, key=lambda one: one.at.last)
         days = [_when(source, source.get(one.id)) for one in (first, last)]
@@ -163,6 +189,11 @@ def _therapy(source: Source, things: Sequence[Dated], kept: Collected) -> Iterat
         mark = kept.add(words, first.id, first.id)
         band = Band("room", first.at.first, last.at.last, "sure", "sure", first is last, None, mark)
         yield BandRow(say("Sessions"), (band,), mark)
+
+
+def _was_held(source: Source, id: str) -> bool:
+    session = source.get(id)
+    return isinstance(session, Session) and session.held == "held"
 
 
 def _people(source: Source, things: Sequence[Dated], kept: Collected, apart: float) -> Iterator[BandRow]:
@@ -226,25 +257,10 @@ def _words(source: Source, entity: Entity | None, one: Dated) -> str:
     if isinstance(entity, Taught | Played | NewExperience):
         parts.insert(1, say("with {who}", who=partner_title(source, entity.relationship)))
     if isinstance(entity, LifeEvent) and one.made:
-        parts.append(say("what I made of it: {things}", things=_named(source, one.made)))
+        parts.append(say("what I made of it: {things}", things=things_named(source, one.made)))
     if one.matters_for:
-        parts.append(say("matters for {things}", things=_named(source, one.matters_for)))
-    return ", ".join(part for part in parts if part)
-
-
-def _named(source: Source, ids: Sequence[str]) -> str:
-    return ", ".join(
-        say("the therapy")
-        if id == CASE_ID
-        else partner_title(source, id)
-        if not _is_lesson(source, id)
-        else shown_title(source, id)
-        for id in ids
-    )
-
-
-def _is_lesson(source: Source, id: str) -> bool:
-    return isinstance(source.get(id), Lesson)
+        parts.append(say("matters for {things}", things=things_named(source, one.matters_for)))
+    return listed(parts)
 
 
 def _title(source: Source, entity: Entity | None) -> str:
@@ -274,7 +290,7 @@ def _when(source: Source, entity: Entity | None) -> str:
             parts.append(say("born {when}", when=when_words(entity.born, entity.born_said)))
         if entity.died or entity.died_said:
             parts.append(say("died {when}", when=when_words(entity.died, entity.died_said)))
-        return ", ".join(parts)
+        return listed(parts)
     if entity is None or entity.array == "case":
         started, ended = getattr(entity, "started", None), getattr(entity, "ended", None)
         return when_words(f"{started}/{ended or '..'}") if started else ""

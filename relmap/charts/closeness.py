@@ -5,7 +5,7 @@ Ties are never laid over each other or counted together. Of a couple each gives 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from relmap.analysis.numbers import Noted, raters_of, stops_of
 from relmap.analysis.threads import is_open
@@ -44,6 +44,15 @@ class ClosenessChart(ChartData):
     def tall_at(self, width_pt: float, size_pt: float) -> float:
         """A strip for each tie."""
         return (max(len(self.strips), 1) * STRIP + 8.8) * size_pt
+
+    @property
+    def pieces(self) -> int:
+        """A strip is not cut."""
+        return len(self.strips)
+
+    def piece(self, first: int, last: int) -> ClosenessChart:
+        """Those strips alone."""
+        return replace(self, strips=self.strips[first:last])
 
 
 def subjects(source: Source) -> tuple[tuple[str, str], ...]:

@@ -7,15 +7,16 @@ One that was left open, or ended the therapy, is drawn as what it is: no failure
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from relmap.analysis.numbers import Noted
-from relmap.analysis.room import Disruption, Hour, room_thread
+from relmap.analysis.room import Disruption, Hour, Mend, room_thread
 from relmap.analysis.room_words import disruption_facts, mend_facts, session_words, state_words
 from relmap.charts.along import Axis, Collected, Tick
 from relmap.charts.marks import ChartData
 from relmap.model.source import Source
 from relmap.model.vocabulary import RuptureState
+from relmap.read.sentences import dotted, sentence
 from relmap.read.titles import capital, quoted, title_of
 from relmap.read.whens import date_words
 from relmap.words import say
@@ -57,6 +58,15 @@ class DisruptionsChart(ChartData):
         """A row for each, the axis, and a line that says what the signs are."""
         return (max(len(self.rows), 1) * ROW + 10.6) * size_pt
 
+    @property
+    def pieces(self) -> int:
+        """A row is not cut."""
+        return len(self.rows)
+
+    def piece(self, first: int, last: int) -> DisruptionsChart:
+        """Those disruptions alone."""
+        return replace(self, rows=self.rows[first:last])
+
 
 def read(source: Source, noted: Noted) -> DisruptionsChart:
     """The thread of the room, as far as it may be seen."""
@@ -80,14 +90,15 @@ def _axis(hours: Sequence[Hour]) -> Axis:
         for n, hour in enumerate(hours)
         if hour.held == "held"
     )
-    days = [date_words(hour.date) if hour.date is not None else "" for hour in hours]
+    days = [date_words(hour.date) if hour.date is not None else "" for hour in hours if hour.held == "held"]
     return Axis(ticks, 0.0, max(len(hours) - 1.0, 0.0), days[0] if days else "", days[-1] if days else "")
 
 
 def _row(source: Source, one: Disruption, place: dict[str, float], last: float, kept: Collected) -> Open:
     began = place[one.session]
     title, words = _title(source, one), state_words(source, one)
-    mark = kept.add(f"{session_words(source, one.session)}: {title} · {words}", one.id, one.session)
+    told = say("{when}: {what}", when=session_words(source, one.session), what=dotted((title, words)))
+    mark = kept.add(told, one.id, one.session)
     helped = tuple(
         Helped(place[mend.session], mend.id == one.mended_by, _helped(source, one, mend.id, kept)) for mend in one.mends
     )
@@ -98,17 +109,21 @@ def _row(source: Source, one: Disruption, place: dict[str, float], last: float, 
 
 def _helped(source: Source, one: Disruption, id: str, kept: Collected) -> int:
     mend = next(mend for mend in one.mends if mend.id == id)
-    words = [session_words(source, mend.session), mend_facts(source, one, mend)]
-    words += [mend.what_helped] if mend.what_helped else []
+    words = _mend_words(source, one, mend)
     words += [say("Back on track, says the client")] if id == one.mended_by else []
-    return kept.add(" · ".join(words), id, mend.session)
+    return kept.add(dotted(words), id, mend.session)
+
+
+def _mend_words(source: Source, one: Disruption, mend: Mend) -> list[str]:
+    """In which session something helped, with what, who made the step, and what it was."""
+    return [session_words(source, mend.session), mend_facts(source, one, mend), mend.what_helped or ""]
 
 
 def _title(source: Source, one: Disruption) -> str:
     """What happened, else what it was like."""
     if one.description:
         return quoted(title_of(source, one.id))
-    return disruption_facts(source, one) or say("A disruption, without words yet")
+    return capital(disruption_facts(source, one)) or say("A disruption, without words yet")
 
 
 def _told(source: Source, one: Disruption) -> str:
@@ -116,10 +131,7 @@ def _told(source: Source, one: Disruption) -> str:
         session_words(source, one.session),
         disruption_facts(source, one),
         quoted(one.description) if one.description else "",
-        *(
-            f"{mend_facts(source, one, mend)}: {mend.what_helped or title_of(source, mend.session)}"
-            for mend in one.mends
-        ),
+        *(dotted(_mend_words(source, one, mend)) for mend in one.mends),
         state_words(source, one),
     ]
-    return capital(" · ".join(part for part in parts if part)) + "."
+    return sentence(capital(dotted(parts)))

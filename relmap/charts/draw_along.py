@@ -33,6 +33,11 @@ class Across:
         """The room of one session."""
         return (self.right - self.left) / max(self.axis.last - self.axis.first, 1.0)
 
+    @property
+    def before(self) -> float:
+        """Where life before the therapy stands."""
+        return self.x(max(BEFORE, self.axis.first))
+
     def x(self, place: float) -> float:
         """Where a place stands; a single one in the middle."""
         if self.axis.last == self.axis.first:
@@ -61,7 +66,7 @@ def draw_axis(sheet: Sheet, across: Across, top: float, *, days: bool = True) ->
     for tick in _numbered(sheet, across):
         sheet.words(tick.words, (across.x(tick.place), top + 1.1 * em), role="faded", align="center")
     if axis.is_before:
-        sheet.words(say("before"), (across.x(BEFORE), top + 1.1 * em), role="faded", align="center")
+        sheet.words(say("before"), (across.before, top + 1.1 * em), role="faded", align="center")
     if days:
         _draw_days(sheet, across, top + 2.4 * em)
 
@@ -72,7 +77,7 @@ def _numbered(sheet: Sheet, across: Across) -> list[Tick]:
     widest = max((sheet.look.wide(tick.words) for tick in ticks), default=0.0) + 0.8 * sheet.em
     step = next((step for step in _STEPS if step * across.step >= widest), _STEPS[-1])
     clear = sheet.look.wide(say("before")) / 2 + widest / 2 if across.axis.is_before else 0.0
-    chosen, free = [], across.x(BEFORE) + clear if clear else 0.0
+    chosen, free = [], across.before + clear if clear else 0.0
     for number, tick in enumerate(ticks):
         is_round = not int(tick.words) % step if tick.words.isdecimal() else not number % step
         if (is_round or number == 0) and across.x(tick.place) >= free:

@@ -10,6 +10,7 @@ from relmap.charts.bands import HEAD, LINE, Band, BandRow, BandsChart, Glyph
 from relmap.charts.draw_along import Sign, draw_signs
 from relmap.charts.shapes import Shape
 from relmap.charts.sheet import Sheet
+from relmap.read.whens import year_words
 from relmap.words import say
 
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
@@ -91,7 +92,7 @@ def _draw_years(sheet: Sheet, years: _Years, top: float, low: float) -> None:
         x = years.x(year)
         sheet.line([(x, top), (x, low)], "ring", 0.8)
         for y in (top - 0.8 * em, low + 0.8 * em):
-            sheet.words(str(year), (x, y), role="faded", align="center")
+            sheet.words(year_words(year), (x, y), role="faded", align="center")
 
 
 def _draw_row(sheet: Sheet, years: _Years, row: BandRow, y: float) -> None:

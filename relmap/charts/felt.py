@@ -19,6 +19,7 @@ from relmap.model.seats import clients, own_client
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
 from relmap.read.labels import field_word
+from relmap.read.sentences import dotted, in_turn, listed, sentence
 from relmap.read.titles import partner_title, title_of
 from relmap.read.whens import when_words
 from relmap.words import say
@@ -107,7 +108,7 @@ def _which(source: Source, row: NewExperience, centre: Sequence[str]) -> int:
 
 def _mark(source: Source, row: NewExperience, word: str, name: str, kept: Collected) -> int:
     number = say("{word}: {value}", word=word, value=value_words(getattr(row, name)))
-    return kept.add(f"{_head(source, row)} · {number}", row.id, row.session)
+    return kept.add(dotted((_head(source, row), number)), row.id, row.session)
 
 
 def _head(source: Source, row: NewExperience) -> str:
@@ -115,7 +116,7 @@ def _head(source: Source, row: NewExperience) -> str:
     seen = row.session is not None and source.get(row.session) is not None
     when = title_of(source, row.session) if seen and row.session else when_words(row.happened, row.happened_said)
     who = say("with {who}", who=partner_title(source, row.relationship))
-    what = f"{title_of(source, row.id)}, {who}"
+    what = listed((title_of(source, row.id), who))
     return say("{when}: {what}", when=when, what=what) if when else what
 
 
@@ -124,4 +125,4 @@ def _told(source: Source, row: NewExperience) -> str:
         say("{word}: {value}", word=field_word("experiences", name), value=value_words(getattr(row, name)))
         for name in FELT
     ]
-    return f"{_head(source, row)} · {'; '.join(numbers)}."
+    return sentence(dotted((_head(source, row), in_turn(numbers))))

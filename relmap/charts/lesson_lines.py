@@ -7,7 +7,7 @@ averaged, smoothed or drawn through a gap, and no lesson is measured against ano
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from relmap.analysis.ledger import lessons_ledger
@@ -19,6 +19,7 @@ from relmap.model.lessons import Lesson
 from relmap.model.source import Source
 from relmap.model.vocabulary import Valence
 from relmap.read.choices import value_word
+from relmap.read.sentences import dotted, sentences
 from relmap.read.titles import capital, shown_title, title_of
 from relmap.read.whens import when_words
 from relmap.words import say
@@ -68,6 +69,16 @@ class LessonChart(ChartData):
         signs = SIGN_ROW * len(self.line.signs) if self.line is not None else 0.0
         return max(14.0 * size_pt, min(0.3 * width_pt, 26.0 * size_pt)) + (10.0 + signs) * size_pt
 
+    @property
+    def pieces(self) -> int:
+        """The numbers stand in every part; the words of the signs go on in the next."""
+        return max(len(self.line.signs), 1) if self.line is not None else 1
+
+    def piece(self, first: int, last: int) -> LessonChart:
+        """The numbers, with those signs alone."""
+        assert self.line is not None
+        return replace(self, line=replace(self.line, signs=self.line.signs[first:last]))
+
 
 @dataclass(frozen=True)
 class LessonsChart(ChartData):
@@ -75,11 +86,13 @@ class LessonsChart(ChartData):
 
     axis: Axis
     lines: tuple[LessonLine, ...]
+    beside: int = 0
+    """How many small pictures a part of the whole may set beside each other; 0: as many as fit."""
 
     def columns(self, width_pt: float, size_pt: float = LEAST_PT) -> int:
         """How many small pictures stand beside each other."""
         fit = int((width_pt + _GAP * size_pt) // ((_READ_AT + _GAP) * size_pt))
-        return max(1, min(fit, len(self.lines), 4))
+        return max(1, min(fit, self.beside or len(self.lines), 4))
 
     def tall(self, size_pt: float = LEAST_PT) -> float:
         """How tall one small picture is (points), with the room under it."""
@@ -89,6 +102,15 @@ class LessonsChart(ChartData):
         """As many rows as it needs."""
         rows = -(-len(self.lines) // self.columns(width_pt, size_pt))
         return max(rows, 1) * self.tall(size_pt) + 5.0 * size_pt
+
+    @property
+    def pieces(self) -> int:
+        """It may be cut between any two lessons; a row is always filled first."""
+        return len(self.lines)
+
+    def piece(self, first: int, last: int) -> LessonsChart:
+        """Those lessons alone, as wide as in the whole."""
+        return replace(self, lines=self.lines[first:last], beside=self.beside or len(self.lines))
 
 
 def subjects(source: Source) -> tuple[tuple[str, str], ...]:
@@ -139,7 +161,7 @@ def _axis(source: Source, lines: Sequence[LessonLine]) -> Axis:
 def _line(source: Source, life: LessonLife, kept: Collected, *, alone: bool) -> LessonLine:
     title, valence = shown_title(source, life.lesson), value_word("valence", life.valence, "lessons")
     newest = _newest(life)
-    mark = kept.add(". ".join(part for part in (title, capital(valence), newest) if part), life.lesson)
+    mark = kept.add(dotted((title, valence, newest)), life.lesson)
     series = series_of(source, life.stops, life.raters, life.lesson, "" if alone else title, kept)
     signs = tuple(_signs(source, life, kept)) if alone else ()
     gaps = tuple(_gaps(life))
@@ -201,11 +223,11 @@ def _gaps(life: LessonLife) -> Iterator[tuple[float, float]]:
 
 def _told_life(source: Source, life: LessonLife) -> str:
     lesson, valence = shown_title(source, life.lesson), value_word("valence", life.valence, "lessons")
-    head = say("{lesson} ({valence}), how true it felt:", lesson=lesson, valence=valence)
     numbers = told(source, life.stops, life.raters) or say("not asked yet")
+    told_so = say("{lesson} ({valence}), how true it felt: {numbers}", lesson=lesson, valence=valence, numbers=numbers)
     also = [_told_lived(source, one) for one in life.lived]
     also += [
         _when(title_of(source, one.session), say("here too: {what}", what=title_of(source, one.id)))
         for one in life.here_too
     ]
-    return ". ".join((f"{head} {numbers}", *also)) + "."
+    return sentences((told_so, *also))

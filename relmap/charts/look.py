@@ -100,18 +100,3 @@ def _short(words: str, tail: str) -> str:
 def _closing(words: str) -> str:
     """The mark that closes words which are wholly in quotation marks."""
     return words[-1] if words and _MARKS.get(words[0]) == words[-1] else ""
-
-
-def look_of(theme: Mapping[str, object], family: str = "sans-serif", size_pt: float = LEAST_PT) -> ChartLook:
-    """The look that a theme file says, as it was parsed: its colours, and each tone's stroke, ground and ink."""
-    colours = {role: str(colour) for role, colour in _table(theme, "colours").items()}
-    for tone, parts in _table(theme, "tones").items():
-        if isinstance(parts, Mapping):
-            colours |= {tone: str(parts["stroke"]), f"{tone}_ground": str(parts["ground"])}
-            colours[f"{tone}_ink"] = str(parts["ink"])
-    return ChartLook(colours, family, size_pt, bool(theme.get("dark", False)))
-
-
-def _table(theme: Mapping[str, object], name: str) -> Mapping[str, object]:
-    found = theme.get(name)
-    return found if isinstance(found, Mapping) else {}

@@ -16,12 +16,13 @@ from relmap.analysis.numbers import Noted
 from relmap.analysis.threads import Teaching
 from relmap.charts.along import Collected
 from relmap.charts.look import rough_width
-from relmap.charts.marks import LEAST_PT, ChartData
+from relmap.charts.marks import LEAST_PT, ChartData, of_groups
 from relmap.model.people import Relationship
 from relmap.model.source import Source
 from relmap.model.vocabulary import Valence
 from relmap.read.choices import value_word
 from relmap.read.labels import field_word
+from relmap.read.sentences import dotted, in_turn, listed, sentences
 from relmap.read.titles import capital, partner_title, quoted, shown_title, title_of
 from relmap.read.whens import when_words
 from relmap.words import say
@@ -97,10 +98,10 @@ class MatrixChart(ChartData):
         return tuple(range(n, min(n + wide, len(self.columns))) for n in range(0, max(len(self.columns), 1), wide))
 
     def rows_in(self, block: range) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        """The groups and rows that a block shows: all where there is one, else those with a cell in it."""
-        if len(block) == len(self.columns):
-            return self.groups
+        """The groups and rows that a block shows: those with a cell in it; the first also those that have none."""
         there = {cell.row for cell in self.cells if cell.column in block}
+        if block.start == 0:
+            there |= set(range(len(self.rows))) - {cell.row for cell in self.cells}
         kept = ((word, tuple(row for row in rows if row in there)) for word, rows in self.groups)
         return tuple((word, rows) for word, rows in kept if rows)
 
@@ -114,6 +115,43 @@ class MatrixChart(ChartData):
         blocks = sum(self.tall(block) for block in self.blocks(width_pt, size_pt))
         return (blocks + (5.0 if self.foot else 3.5)) * size_pt
 
+    @property
+    def pieces(self) -> int:
+        """A row is not cut."""
+        return sum(len(rows) for _, rows in self.groups)
+
+    def piece(self, first: int, last: int) -> MatrixChart:
+        """Those rows alone."""
+        return replace(self, groups=of_groups(self.groups, first, last))
+
+    def _cut(self, width_pt: float, height_pt: float, size_pt: float) -> tuple[ChartData, ...]:
+        """Between blocks first; a block that is too tall by itself between its rows."""
+        found: list[MatrixChart] = []
+        run = range(0)
+        for block in self.blocks(width_pt, size_pt):
+            longer = range(run.start, block.stop)
+            if run and self._with(longer).size(width_pt, size_pt) > height_pt:
+                found.append(self._with(run))
+                longer = block
+            run = longer
+        found.append(self._with(run))
+        if len(found) == 1:
+            return super()._cut(width_pt, height_pt, size_pt)
+        return tuple(part for one in found for part in one._parts_of_block(width_pt, height_pt, size_pt))
+
+    def _parts_of_block(self, width_pt: float, height_pt: float, size_pt: float) -> tuple[ChartData, ...]:
+        fits = self.size(width_pt, size_pt) <= height_pt
+        return (self,) if fits else super()._cut(width_pt, height_pt, size_pt)
+
+    def _with(self, columns: range) -> MatrixChart:
+        """Some columns beside each other, and their rows."""
+        cells = tuple(
+            replace(cell, column=cell.column - columns.start) for cell in self.cells if cell.column in columns
+        )
+        return replace(
+            self, columns=self.columns[columns.start : columns.stop], cells=cells, groups=self.rows_in(columns)
+        )
+
 
 def read_lessons(source: Source, noted: Noted) -> MatrixChart:
     """Every lesson and the ties that taught it."""
@@ -126,7 +164,7 @@ def read_lessons(source: Source, noted: Noted) -> MatrixChart:
             if line.life.valence == valence:
                 making.row(line.lesson, valence)
                 for taught in line.life.taught:
-                    making.cell(taught.id, taught.relationship, _taught_words(source, line.lesson, taught))
+                    making.cell(taught.id, taught.relationship, _taught_words(source, taught))
     empty = None
     if not making.cells:
         empty = say("No lesson has been tied to anybody yet. Who taught what will stand here.")
@@ -142,7 +180,7 @@ def read_roles(source: Source, noted: Noted) -> MatrixChart:
         making.row(line.role, "role")
         for played in line.ties:
             told = any((played.pressure, played.cost, played.kept_safe))
-            making.cell(played.id, played.relationship, _played_words(source, line.role, played), told=told)
+            making.cell(played.id, played.relationship, _played_words(source, played), told=told)
     empty = None
     if not making.cells:
         empty = say("No role has been tied to anybody yet. Who asked for what will stand here.")
@@ -178,23 +216,19 @@ class _Making:
 
     def cell(self, id: str, tie: str, words: str, *, told: bool = True) -> None:
         """A cell in the last row."""
-        mark = self._kept.add(f"{self._rows[-1].title} · {words}", id)
+        mark = self._kept.add(dotted((self._rows[-1].title, words)), id)
         self.cells.append(Cell(len(self._rows) - 1, self._at[tie], told, mark))
         self._told[-1].append(words)
 
     def chart(self, key: str, title: str, empty: str | None, foot: str) -> MatrixChart:
         """The whole of it."""
         groups = tuple((word, tuple(rows)) for word, rows in self._groups if rows)
-        sentences = [
-            f"{word + ', ' if word else ''}{self._rows[row].title}: {'; '.join(self._told[row]) or _nobody()}."
-            for word, rows in groups
-            for row in rows
-        ]
+        told = [self._row_words(word, row) for word, rows in groups for row in rows]
         return MatrixChart(
             key,
             title,
             tuple(self._kept.marks),
-            empty or " ".join(sentences),
+            empty or sentences(told),
             empty,
             groups,
             tuple(self._rows),
@@ -202,6 +236,11 @@ class _Making:
             tuple(_beside(self.cells)),
             foot,
         )
+
+    def _row_words(self, group: str, row: int) -> str:
+        """A row in words: its group, what it is, and the ties of its cells."""
+        what = listed((group, self._rows[row].title))
+        return say("{what}: {ties}", what=what, ties=in_turn(self._told[row]) or _nobody())
 
 
 def _beside(cells: Sequence[Cell]) -> Iterator[Cell]:
@@ -221,19 +260,19 @@ def _tie(source: Source, tie: str) -> str:
     return title_of(source, tie)
 
 
-def _taught_words(source: Source, lesson: str, taught: Teaching) -> str:
+def _taught_words(source: Source, taught: Teaching) -> str:
     parts: Sequence[str] = (
         say("learned with {who}", who=partner_title(source, taught.relationship)),
         value_word("how", taught.how, "taught"),
         when_words(taught.period, taught.period_said),
         quoted(taught.quote) if taught.quote else "",
     )
-    return ", ".join(part for part in parts if part)
+    return listed(parts)
 
 
-def _played_words(source: Source, role: str, played: RolePlayed) -> str:
+def _played_words(source: Source, played: RolePlayed) -> str:
     told = (("pressure", played.pressure), ("cost", played.cost), ("kept_safe", played.kept_safe))
     words = [say("{field}: {words}", field=field_word("played", name), words=text) for name, text in told if text]
     when = when_words(played.period, played.period_said)
     head = say("with {who}", who=partner_title(source, played.relationship))
-    return " · ".join(part for part in (head, when, *words) if part)
+    return dotted((head, when, *words))

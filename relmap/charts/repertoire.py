@@ -7,17 +7,18 @@ moved, that is when; else a way is imagined until it was first lived and tried s
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from relmap.analysis.numbers import Noted
 from relmap.analysis.repertoire import Use, Way, repertoire
 from relmap.charts.along import BEFORE, Along, Axis, Collected, session_axis
-from relmap.charts.marks import ChartData
+from relmap.charts.marks import ChartData, of_groups
 from relmap.model.source import Source
 from relmap.model.vocabulary import WayState
 from relmap.read.choices import value_word
 from relmap.read.journalled import Journalled, Moved
+from relmap.read.sentences import dotted, listed, sentence
 from relmap.read.titles import capital, partner_title, title_of
 from relmap.read.whens import date_words, when_words
 from relmap.words import say
@@ -72,6 +73,15 @@ class RepertoireChart(ChartData):
         """A row for each way and a line for each group."""
         rows = sum(len(rows) for _, rows in self.groups)
         return (max(rows, 1) * ROW + len(self.groups) * HEAD + 9.0) * size_pt
+
+    @property
+    def pieces(self) -> int:
+        """A way is not cut."""
+        return sum(len(rows) for _, rows in self.groups)
+
+    def piece(self, first: int, last: int) -> RepertoireChart:
+        """Those ways alone."""
+        return replace(self, groups=of_groups(self.groups, first, last))
 
 
 def read(source: Source, noted: Noted) -> RepertoireChart:
@@ -150,14 +160,14 @@ def _moved(source: Source, move: Moved) -> str:
 
 
 def _use(source: Source, name: str, use: Use) -> str:
-    return f"{name} · {_lived(source, use)}"
+    return dotted((name, _lived(source, use)))
 
 
 def _lived(source: Source, use: Use) -> str:
     """When, with whom and what."""
     who = say("with {who}", who=partner_title(source, use.relationship))
     when = title_of(source, use.session) if use.session else when_words(use.happened, use.happened_said)
-    what = f"{title_of(source, use.experience)}, {who}"
+    what = listed((title_of(source, use.experience), who))
     return say("{when}: {what}", when=when, what=what) if when else what
 
 
@@ -172,4 +182,4 @@ def _told(source: Source, way: Way, moves: Sequence[Moved]) -> str:
         *(_moved(source, move) for move in moves),
         say("today: {state}", state=value_word("state", way.state, "ways")),
     ]
-    return capital(" · ".join(part for part in parts if part)) + "."
+    return sentence(capital(dotted(parts)))

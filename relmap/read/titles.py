@@ -6,7 +6,7 @@ A name that is never to be shown is never a title. Titles are plain text on one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from relmap.model.base import Entity
@@ -15,13 +15,14 @@ from relmap.model.lessons import Lesson, Taught
 from relmap.model.links import Link
 from relmap.model.notes import Consent, ExportRecord, Note
 from relmap.model.patterns import Episode, LifeEvent, Pattern
-from relmap.model.people import Case, OtherName, Person, Relationship
+from relmap.model.people import CASE_ID, Case, OtherName, Person, Relationship
 from relmap.model.placement import Placement
 from relmap.model.roles import Played, Role
 from relmap.model.seats import clients, ties_between
 from relmap.model.source import Source
 from relmap.model.therapy import Moment, NewExperience, Rating, Repair, Rupture, Session, WayOfConnecting
 from relmap.read.choices import value_word
+from relmap.read.sentences import listed
 from relmap.read.whens import date_words
 from relmap.words import say
 
@@ -66,7 +67,17 @@ def capital(text: str) -> str:
 def shown_title(source: Source, id: str) -> str:
     """The title of anything as it stands in a sentence: a lesson's own words in quotation marks."""
     entity, title = source.get(id), title_of(source, id)
-    return quoted(title) if isinstance(entity, Lesson) and entity.text else title
+    said = isinstance(entity, Lesson) and entity.veil == "none" and bool(entity.text and entity.text.strip())
+    return quoted(title) if said else title
+
+
+def things_named(source: Source, ids: Iterable[str]) -> str:
+    """Several things in a row: a tie by whom it is with, a lesson in quotation marks, the case as the therapy."""
+    return listed(say("the therapy") if id == CASE_ID else _named(source, id) for id in ids)
+
+
+def _named(source: Source, id: str) -> str:
+    return shown_title(source, id) if isinstance(source.get(id), Lesson) else partner_title(source, id)
 
 
 def other_end(source: Source, tie: Relationship) -> str:
@@ -129,7 +140,7 @@ def _tie(source: Source, tie: Relationship) -> str:
 
 
 def _lesson(source: Source, lesson: Lesson) -> str:
-    return lesson.text or say("a lesson without words yet")
+    return lesson.text if lesson.text and lesson.text.strip() else say("a lesson without words yet")
 
 
 def _taught(source: Source, row: Taught) -> str:

@@ -42,6 +42,16 @@ def date_words(edtf: str) -> str:
     return _point(edtf)
 
 
+def year_words(year: int) -> str:
+    """A year of the calendar, before our era too; of year 0 on, as EDTF counts them."""
+    return date_words(f"{year:05d}" if year < 0 else f"{year:04d}")
+
+
+def clock_words(time: str) -> str:
+    """The hour and minute of a time (ISO), with its day before it or without."""
+    return time.partition("T")[2][:5] if "T" in time else time[:5]
+
+
 def _interval(start: str, end: str) -> str:
     if start == end == "..":
         return say("all along")

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
+from relmap.read.sentences import listed
 from relmap.read.whens import when_words
 from relmap.reports.blocks import Block, Facts, Words
 from relmap.reports.lines import links_from, speaks_words, thing_title
-from relmap.reports.telling import facts_line, listed, of_ten, session_title, spoken, tie_words, whose
+from relmap.reports.telling import facts_line, of_ten, session_title, spoken, tie_words, whose
 from relmap.words import say
 
 

@@ -14,16 +14,16 @@ from relmap.model.people import Relationship
 from relmap.model.source import Source
 from relmap.model.therapy import Moment, Rating, Repair, Rupture
 from relmap.read.choices import value_word
+from relmap.read.sentences import listed
 from relmap.read.titles import partner_title, title_of
+from relmap.read.whens import clock_words
 from relmap.reports.blocks import Block, Facts, Grid, Words
 from relmap.reports.lines import notes_on, subject_words, thing_title
 from relmap.reports.telling import (
     begun,
     facts_line,
     has_words,
-    inside,
     is_couple,
-    listed,
     of_ten,
     rater_words,
     session_title,
@@ -43,7 +43,7 @@ def moment_blocks(source: Source, one: Marked, *, session: str | None = None) ->
     what = "" if says_so else value_word("type", one.type, "moments")
     also = (
         session_title(source, session),
-        _hour_of(one.at),
+        clock_words(one.at) if one.at is not None else "",
         _noticed(one),
         *(again_words(source, again) for again in one.again),
     )
@@ -51,10 +51,6 @@ def moment_blocks(source: Source, one: Marked, *, session: str | None = None) ->
         yield from spoken(row, one.text or "", also=(what, *also))
     else:
         yield Words(facts_line((what, whose(row), *also)))
-
-
-def _hour_of(at: str | None) -> str:
-    return "" if at is None else at.partition("T")[2][:5] if "T" in at else at[:5]
 
 
 def _noticed(one: Marked) -> str:
@@ -82,7 +78,7 @@ def disruption_blocks(source: Source, one: Disruption, *, notes: bool = True) ->
     row = source.need(Rupture, one.id)
     also = (
         session_title(source, one.session),
-        inside(disruption_facts(source, one)),
+        disruption_facts(source, one),
         *(again_words(source, again) for again in one.again),
         _contexts(source, one),
     )

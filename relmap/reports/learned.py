@@ -13,14 +13,13 @@ from relmap.analysis.numbers import Noted
 from relmap.model.lessons import Lesson
 from relmap.model.source import Source
 from relmap.read.choices import value_word
+from relmap.read.sentences import in_turn, listed
 from relmap.reports.blocks import Block, Facts
-from relmap.reports.lesson_life import stop_words
+from relmap.reports.lesson_life import when_given
 from relmap.reports.lines import links_from, thing_title
 from relmap.reports.telling import (
     in_told_order,
-    inside,
     is_couple,
-    listed,
     of_ten,
     rater_words,
     session_title,
@@ -58,12 +57,12 @@ def _lesson_blocks(source: Source, lesson: Lesson, line: LessonLine) -> Iterator
 def _numbers(source: Source, line: LessonLine) -> str:
     if not line.newest:
         return of_ten(None)
-    return "; ".join(_number(source, newest) for newest in line.newest)
+    return in_turn(_number(source, newest) for newest in line.newest)
 
 
 def _number(source: Source, newest: Newest) -> str:
-    value, when = of_ten(newest.felt.value), stop_words(source, newest.stop)
+    value, when = of_ten(newest.felt.value), when_given(source, newest.stop)
     if is_couple(source):
         who = rater_words(source, newest.felt.rater)
-        return say("{who} {value}, {when}", who=who, value=value, when=inside(when))
-    return say("{value}, {when}", value=value, when=inside(when))
+        return say("{who} {value}, {when}", who=who, value=value, when=when)
+    return say("{value}, {when}", value=value, when=when)

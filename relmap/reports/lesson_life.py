@@ -20,7 +20,7 @@ from relmap.read.whens import when_words
 from relmap.reports.asking import finished, lesson_question, names_of, names_question
 from relmap.reports.blocks import Block, Facts, Grid, Heading, Items, Report, Words
 from relmap.reports.experiences import experience_blocks
-from relmap.reports.lines import notes_on, teaching_words, thing_title
+from relmap.reports.lines import notes_on, taught_facts, thing_title
 from relmap.reports.naming import told_apart
 from relmap.reports.pictures import Charts
 from relmap.reports.questions import Answers, Given, Question, flag_of, text_of
@@ -59,11 +59,17 @@ def read(source: Source, answers: Answers, given: Given) -> Report:
     title = say("The life of a lesson")
     lesson = source.get(chosen)
     if not isinstance(lesson, Lesson) or lesson.veil != "none":
-        words = Words(say("There is no lesson on the map yet. One begins with a sentence that somebody once taught."))
-        return report(source, title, (Heading(1, title), words), footer=footer)
+        return report(source, title, (Heading(1, title), _nothing(chosen)), footer=footer)
     pictures = Charts(given.noted, called) if flag_of(answers, chart) else None
     blocks = (Heading(1, title), how_to_read(source), *lesson_blocks(source, lesson.id, given.noted, charts=pictures))
     return finished(case, report(source, title, blocks, footer=footer), called, given)
+
+
+def _nothing(chosen: str) -> Words:
+    """Why there is no story: there is no lesson yet, or the one that was asked for may not be seen."""
+    if chosen:
+        return Words(say("There is nothing to be shown of this lesson."))
+    return Words(say("There is no lesson on the map yet. One begins with a sentence that somebody once taught."))
 
 
 def lesson_blocks(
@@ -111,7 +117,7 @@ def standing_words(source: Source, lesson: Lesson) -> str:
 
 def _origin(source: Source, life: LessonLife) -> Iterator[Block]:
     for one in life.taught:
-        yield Words(teaching_words(source, one))
+        yield Words(capital(taught_facts(source, one)))
         if one.quote and one.quote.strip():
             yield Words(one.quote, quote=True)
             yield Words(_quote_of(source, one), small=True)
@@ -212,16 +218,17 @@ def _quiet_row(source: Source, quiet: Sequence[Stop], columns: int) -> Iterator[
         return
     when = stop_words(source, quiet[0])
     if len(quiet) > 1:
-        when = say("{first} to {last}", first=when, last=_plainly(source, quiet[-1]))
+        when = say("{first} to {last}", first=when, last=when_given(source, quiet[-1]))
     yield (when, *([of_ten(None)] * columns))
 
 
 def stop_words(source: Source, stop: Stop) -> str:
     """Where along the sessions a number was given."""
-    return capital(_plainly(source, stop))
+    return capital(when_given(source, stop))
 
 
-def _plainly(source: Source, stop: Stop) -> str:
+def when_given(source: Source, stop: Stop) -> str:
+    """The same, to stand inside a line."""
     if stop.session is not None:
         return session_title(source, stop.session) or say("a session")
     return say("since the last session") if stop.today else say("between two sessions")

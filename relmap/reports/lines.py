@@ -14,13 +14,14 @@ from relmap.model.seats import clients
 from relmap.model.source import Source
 from relmap.model.therapy import Rupture
 from relmap.read.choices import value_word
+from relmap.read.sentences import dotted, listed
 from relmap.read.titles import quoted, title_of, whole_title
 from relmap.read.whens import when_words
 from relmap.reports.blocks import Block
 from relmap.reports.telling import (
+    begun,
     facts_line,
     has_words,
-    listed,
     of_ten,
     session_title,
     spoken,
@@ -95,11 +96,17 @@ def matter_words(source: Source, id: str) -> str:
     return say("the therapy") if id == CASE_ID else subject_words(source, id)
 
 
-def teaching_words(source: Source, one: Teaching | Taught) -> str:
-    """With whom it was learned, how, and when."""
+def line_about(source: Source, title: str, *facts: str) -> str:
+    """Somebody or something, and short facts about it."""
+    told, who = dotted(facts), begun(source, title)
+    return say("{who}: {facts}", who=who, facts=told) if told else who
+
+
+def taught_facts(source: Source, one: Teaching | Taught) -> str:
+    """With whom it was learned, how, and when, to stand inside a line."""
     how = value_word("how", one.how, "taught") if one.how != "not_sure" else ""
     learned = say("learned with {who}", who=tie_words(source, one.relationship))
-    return facts_line((learned, how, when_words(one.period, one.period_said)))
+    return dotted((learned, how, when_words(one.period, one.period_said)))
 
 
 def thing_title(source: Source, id: str) -> str:

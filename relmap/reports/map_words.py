@@ -22,10 +22,11 @@ from relmap.model.seats import clients, ties_of
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
 from relmap.read.choices import value_word
+from relmap.read.sentences import listed
 from relmap.read.titles import title_of
 from relmap.read.whens import when_words
 from relmap.reports.lines import closeness_words, links_from, matter_words, speaks_words, thing_title
-from relmap.reports.telling import begun, is_couple, listed, of_ten, tie_words
+from relmap.reports.telling import begun, is_couple, of_ten, tie_words
 from relmap.words import say
 
 E = TypeVar("E", bound=Entity)

@@ -18,10 +18,10 @@ from relmap.model.seats import clients, main_tie, ties_of
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience
 from relmap.read.choices import value_word
-from relmap.read.titles import other_end
+from relmap.read.titles import other_end, title_of
 from relmap.reports.blocks import Block, Heading, Items, Words
-from relmap.reports.lines import notes_on, person_words, thing_title, tie_facts
-from relmap.reports.telling import DOT, begun, has_words, in_told_order, spoken, tie_words, whose
+from relmap.reports.lines import line_about, notes_on, person_words, thing_title, tie_facts
+from relmap.reports.telling import begun, has_words, in_told_order, spoken, tie_words, whose
 from relmap.words import say
 
 E = TypeVar("E", bound=Entity)
@@ -111,19 +111,18 @@ def _rows(source: Source, tie: Relationship, cls: type[E]) -> Sequence[E]:
 def _tie_line(source: Source, tie: Relationship) -> str:
     far = source.get(other_end(source, tie))
     about = person_words(far) if isinstance(far, Person) and _is_of_a_client(source, tie) else ""
-    return _line(source, tie_words(source, tie.id), about, tie_facts(source, tie), whose(tie))
+    return line_about(source, tie_words(source, tie.id), about, tie_facts(source, tie), whose(tie))
 
 
 def _without_a_tie(source: Source) -> list[Person]:
     centre = {one.id for one in clients(source)}
     seen = [one for one in source.all(Person) if one.veil == "none" and one.id not in centre]
-    return in_told_order(source, (one for one in seen if not ties_of(source, one.id)))
+    return in_told_order(source, (one for one in seen if not _has_an_open_tie(source, one)))
+
+
+def _has_an_open_tie(source: Source, one: Person) -> bool:
+    return any(is_open(source, tie.id) for tie in ties_of(source, one.id))
 
 
 def _person_line(source: Source, one: Person) -> str:
-    return _line(source, one.name or say("someone without a name"), person_words(one), whose(one))
-
-
-def _line(source: Source, title: str, *facts: str) -> str:
-    told, who = [fact for fact in facts if fact], begun(source, title)
-    return say("{who}: {facts}", who=who, facts=DOT.join(told)) if told else who
+    return line_about(source, title_of(source, one.id), person_words(one), whose(one))

@@ -6,10 +6,11 @@ from relmap.analysis.repertoire import Way, repertoire
 from relmap.model.source import Source
 from relmap.model.therapy import WayOfConnecting
 from relmap.read.choices import value_word
+from relmap.read.sentences import listed
 from relmap.read.titles import whole_title
 from relmap.read.whens import when_words
 from relmap.reports.blocks import Block, Grid
-from relmap.reports.telling import in_told_order, listed, session_title, tie_words, whose
+from relmap.reports.telling import in_told_order, session_title, tie_words, whose
 from relmap.words import say
 
 

@@ -24,13 +24,10 @@ from relmap.model.therapy import WayOfConnecting
 from relmap.read.choices import value_word
 from relmap.read.titles import title_of, whole_title
 from relmap.reports.blocks import Block, Items, Words
-from relmap.reports.lines import person_words, subject_words, teaching_words, thing_title, tie_facts
+from relmap.reports.lines import line_about, person_words, subject_words, taught_facts, thing_title, tie_facts
 from relmap.reports.telling import (
-    DOT,
-    begun,
     facts_line,
     has_words,
-    inside,
     section,
     spoken,
     spoken_lesson,
@@ -80,7 +77,8 @@ def _is_of(source: Source, id: str, session: str) -> bool:
 
 def _people(source: Source, session: str) -> Iterator[Block]:
     lines = [
-        _line(source, title_of(source, one.id), person_words(one), whose(one)) for one in _rows(source, Person, session)
+        line_about(source, title_of(source, one.id), person_words(one), whose(one))
+        for one in _rows(source, Person, session)
     ]
     if lines:
         yield Items(tuple(lines))
@@ -93,12 +91,7 @@ def _ties(source: Source, session: str) -> Iterator[Block]:
 
 
 def _tie_line(source: Source, tie: Relationship) -> str:
-    return _line(source, tie_words(source, tie.id), tie_facts(source, tie, close=False), whose(tie))
-
-
-def _line(source: Source, title: str, *facts: str) -> str:
-    told, who = [fact for fact in facts if fact], begun(source, title)
-    return say("{who}: {facts}", who=who, facts=DOT.join(told)) if told else who
+    return line_about(source, tie_words(source, tie.id), tie_facts(source, tie, close=False), whose(tie))
 
 
 # lessons
@@ -124,7 +117,7 @@ def _lessons(source: Source, session: str) -> Iterator[Block]:
 
 
 def _taught_words(source: Source, row: Taught) -> str:
-    line = inside(teaching_words(source, row))
+    line = taught_facts(source, row)
     return say("{line}: “{words}”", line=line, words=row.quote) if has_words(row.quote) else line
 
 
@@ -198,13 +191,9 @@ def _note(source: Source, note: Note, session: str) -> Iterator[Block]:
     subject = source.get(note.subject)
     if subject is None or subject.veil != "none":
         return
-    about = "" if note.subject == session else say("about {what}", what=_about(source, note.subject))
+    about = "" if note.subject == session else say("about {what}", what=subject_words(source, note.subject))
     later = say("to be asked about later") if note.ask_later else ""
     if has_words(note.text):
         yield from spoken(note, note.text or "", also=(about, later))
     elif later:
         yield Words(facts_line((about, later)))
-
-
-def _about(source: Source, id: str) -> str:
-    return subject_words(source, id)

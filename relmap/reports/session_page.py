@@ -12,6 +12,7 @@ from relmap.model.source import Source
 from relmap.model.therapy import NewExperience, Session
 from relmap.read.choices import value_word
 from relmap.read.titles import capital
+from relmap.read.whens import clock_words
 from relmap.reports.asking import finished, names_of, names_question, session_question
 from relmap.reports.blocks import Block, Facts, Heading, Report, Words
 from relmap.reports.experiences import experience_blocks
@@ -85,19 +86,17 @@ def _held(hour: Hour) -> Iterator[Block]:
 def _facts(row: Session) -> Iterator[Block]:
     rows = []
     if row.started and row.ended:
-        rows.append((say("When"), say("from {start} to {end}", start=_clock(row.started), end=_clock(row.ended))))
+        rows.append(
+            (say("When"), say("from {start} to {end}", start=clock_words(row.started), end=clock_words(row.ended)))
+        )
     elif row.started:
-        rows.append((say("When"), say("from {start} on", start=_clock(row.started))))
+        rows.append((say("When"), say("from {start} on", start=clock_words(row.started))))
     if row.held == "held":
         rows.append((say("How we met"), value_word("medium", row.medium, "sessions")))
     if has_words(row.also_present):
         rows.append((say("Also there"), row.also_present or ""))
     if rows:
         yield Facts(tuple(rows))
-
-
-def _clock(time: str) -> str:
-    return time.partition("T")[2][:5] if "T" in time else time[:5]
 
 
 def _disruptions(source: Source, hour: Hour) -> Iterator[Block]:

@@ -15,11 +15,11 @@ from relmap.model.agreements import agreements_of, holding
 from relmap.model.base import Entity
 from relmap.model.lessons import Lesson
 from relmap.model.links import Link
+from relmap.model.people import Person, Relationship
 from relmap.model.seats import clients
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience, Session
 from relmap.read.choices import value_word
-from relmap.read.reminders import room_ties
 from relmap.read.titles import capital, shown_title, title_of, whole_title
 from relmap.reports.asking import finished, names_of, names_question
 from relmap.reports.blocks import Block, Facts, Heading, Items, Report, Space, Words
@@ -122,9 +122,15 @@ def _lived(source: Source) -> Question:
     """New experiences that have words; the latest are ticked first."""
     rows = (one for one in source.all(NewExperience) if one.veil == "none" and has_words(one.description))
     seen = [one for one in rows if is_open(source, one.relationship)]
-    here = room_ties(source)  # what was lived out there says less of where the page comes from
+    here = _tells_of_therapy(source)  # what was lived out there says less of where the page comes from
     likely = sorted(seen, key=lambda one: (one.relationship not in here, one.ordinal), reverse=True)
     return _ticks("new", say("Something new that was lived"), source, seen, [one.id for one in likely])
+
+
+def _tells_of_therapy(source: Source) -> frozenset[str]:
+    """The ties of which the other end says where the page comes from: whoever sits in the room, and any therapist."""
+    telling = {one.id for one in source.all(Person) if one.kind == "therapist" or one.seat not in ("none", "client")}
+    return frozenset(tie.id for tie in source.all(Relationship) if telling & {tie.a, tie.b})
 
 
 def _ways(source: Source) -> Question:
@@ -220,7 +226,7 @@ def _disputed(entity: Entity) -> str:
 
 
 def _of_experiences(source: Source, ids: Sequence[str]) -> Iterator[Block]:
-    here = room_ties(source)
+    here = _tells_of_therapy(source)
     for id in ids:
         lived = source.need(NewExperience, id)
         yield from _quoted(lived, lived.description or "")

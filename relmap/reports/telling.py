@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from relmap.analysis.numbers import room
+from relmap.analysis.room_words import session_words
 from relmap.model.base import Entity
 from relmap.model.integrity import session_key
 from relmap.model.lessons import Lesson
@@ -21,6 +22,7 @@ from relmap.model.source import Source
 from relmap.model.therapy import Session
 from relmap.model.vocabulary import PERSON_KINDS
 from relmap.read.choices import value_word
+from relmap.read.sentences import dotted, listed
 from relmap.read.titles import capital, partner_title, title_of
 from relmap.read.whens import date_words
 from relmap.reports.blocks import Block, Direction, Heading, Report, Words
@@ -28,7 +30,6 @@ from relmap.words import say, spoken_language
 
 _RTL = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"))
 _TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-DOT = " · "
 E = TypeVar("E", bound=Entity)
 
 
@@ -79,7 +80,7 @@ def case_footer(source: Source, day: str | None) -> str:
     """What stands at the foot of each sheet: what the case is called, and the day (ISO) it was made."""
     row = case_row(source)
     parts = [row.code if row is not None and row.code else "", date_words(day) if day else ""]
-    return DOT.join(part for part in parts if part)
+    return dotted(parts)
 
 
 def is_couple(source: Source) -> bool:
@@ -145,7 +146,7 @@ def whose(entity: Entity) -> str:
         parts.append(say("words of {who}", who=author_word(entity.author)))
     if entity.disputed:
         parts.append(not_quite())
-    return DOT.join(parts)
+    return dotted(parts)
 
 
 def not_quite() -> str:
@@ -206,10 +207,7 @@ def session_title(source: Source, session: str | None) -> str:
     row = source.get(session) if session is not None else None
     if not isinstance(row, Session) or row.veil != "none":
         return ""
-    title = title_of(source, row.id)
-    if row.date is None or row.number is None:
-        return title
-    return say("{session}, {day}", session=title, day=date_words(row.date))
+    return session_words(source, row.id)
 
 
 def sessions_of(source: Source, *, held: bool = False) -> tuple[Session, ...]:
@@ -233,29 +231,14 @@ def of_ten(value: int | None) -> str:
     return say("not asked") if value is None else say("{value} of 10", value=value)
 
 
-def listed(parts: Sequence[str]) -> str:
-    """Several things in a row."""
-    return ", ".join(parts)
-
-
 def facts_line(parts: Iterable[str]) -> str:
     """Short facts in a line, the first with a large letter; those that are empty left out."""
-    return capital(DOT.join(part for part in parts if part))
+    return capital(dotted(parts))
 
 
 def section(title: str, blocks: Sequence[Block], level: int = 2) -> tuple[Block, ...]:
     """A heading and what stands under it; nothing where nothing would."""
     return (Heading(level, title), *blocks) if blocks else ()
-
-
-def or_kindly(blocks: Sequence[Block], sentence: Callable[[], str]) -> tuple[Block, ...]:
-    """The blocks, or a kind sentence where there are none."""
-    return tuple(blocks) or (Words(sentence()),)
-
-
-def inside(text: str) -> str:
-    """A text of ours with its first letter small, to stand inside a line."""
-    return text[:1].lower() + text[1:]
 
 
 def begun(source: Source, text: str) -> str:

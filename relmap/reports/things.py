@@ -16,6 +16,7 @@ from relmap.model.roles import Role
 from relmap.model.source import Source
 from relmap.read.choices import value_word
 from relmap.read.labels import field_word
+from relmap.read.sentences import listed
 from relmap.read.whens import when_words
 from relmap.reports.blocks import Block, Facts, Words
 from relmap.reports.lines import links_from, matter_words, subject_words
@@ -23,7 +24,6 @@ from relmap.reports.telling import (
     facts_line,
     has_words,
     held_words,
-    listed,
     session_title,
     spoken,
     spoken_or,

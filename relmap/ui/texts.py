@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from relmap.read.choices import link_words, value_word
 from relmap.read.labels import field_word
-from relmap.read.titles import capital, one_line, other_end, partner_title, quoted, title_of
+from relmap.read.titles import capital, one_line, other_end, partner_title, quoted, things_named, title_of
 from relmap.read.whens import date_words, read_when, when_words
 from relmap.words import say, say_n
 
@@ -27,6 +27,7 @@ __all__ = [
     "quoted",
     "rating_question",
     "read_when",
+    "things_named",
     "title_of",
     "value_word",
     "verb_word",

@@ -236,6 +236,11 @@ def test_experiences_stand_by_session_else_by_their_day_else_by_when_they_were_t
         *lived("some_time", happened="2024", told_in="s3"),
         *lived("told", told_in="s1"),
         *lived("unknown"),
+        *lived("two_weeks", happened="2024-01-11/2024-01-20"),
+        *lived("around_the_third", happened="2024-01-12/2024-02", told_in="s1"),
+        *lived("around_it_untold", happened="2024-01-12/2024-02"),
+        *lived("from_that_day_on", happened="2024-01-24/2024-01-26"),
+        *lived("after_them", happened="2024-03"),
     )  # fmt: skip
     places = {one.id: one.place for one in lesson_life(case, "l").lived}
     assert places == {
@@ -247,6 +252,11 @@ def test_experiences_stand_by_session_else_by_their_day_else_by_when_they_were_t
         "some_time": 1.0,
         "told": 0.0,
         "unknown": None,
+        "two_weeks": 0.5,
+        "around_the_third": 0.0,
+        "around_it_untold": None,
+        "from_that_day_on": 1.5,
+        "after_them": 1.5,
     }
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import tomllib
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -20,11 +19,13 @@ from matplotlib.textpath import text_to_path
 from relmap.analysis.numbers import unknown_day
 from relmap.charts.catalogue import chart
 from relmap.charts.drawing import Drawn, draw
-from relmap.charts.look import ChartLook, look_of
+from relmap.charts.look import ChartLook
 from relmap.charts.marks import ChartData
 from relmap.exchange.reading import parse_case
 from relmap.model.source import Source
 from relmap.resources import resource
+from relmap.ui.figures.drawing import chart_look
+from relmap.ui.theme import ThemeName, load_theme
 from tests.longcase import long_case
 
 Box = tuple[float, float, float, float]
@@ -57,9 +58,9 @@ def measured(words: str, size: float) -> float:
     return float(wide)
 
 
-def look(theme: str = "light", size_pt: float = 9.0) -> ChartLook:
-    parsed = look_of(tomllib.loads(resource("themes", f"{theme}.toml").read_text(encoding="utf-8")))
-    return ChartLook(parsed.colours, "DejaVu Sans", size_pt, parsed.dark, measured)
+def look(theme: ThemeName = "light", size_pt: float = 9.0) -> ChartLook:
+    """What the program draws charts with, but in matplotlib's own letters."""
+    return replace(chart_look(load_theme(theme), size_pt), family="DejaVu Sans", measure=measured)
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def _hex(collection: LineCollection) -> str:
     return f"#{red:02x}{green:02x}{blue:02x}"
 
 
-def picture(data: ChartData, width: float = 720.0, size_pt: float = 9.0, theme: str = "light") -> Picture:
+def picture(data: ChartData, width: float = 720.0, size_pt: float = 9.0, theme: ThemeName = "light") -> Picture:
     """Draw a chart as tall as it wants to be at a width."""
     figure = Figure(figsize=(width / POINTS, data.size(width, size_pt) / POINTS), dpi=POINTS * FINE)
     FigureCanvasAgg(figure)

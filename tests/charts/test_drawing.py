@@ -17,6 +17,7 @@ from relmap.charts.drawing import draw
 from relmap.charts.look import rough_width
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience, Session
+from relmap.ui.theme import ThemeName
 from tests.analysis.looked_at import looked_at, people
 from tests.charts.pictures import Box, Picture, demo, long, look, picture, read
 from tests.couplecase import Couple, couple_case
@@ -140,7 +141,7 @@ def test_words_are_never_mathematics(couple: Couple) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "high-contrast", "high-contrast-dark"])
-def test_each_theme_has_the_colours(theme: str) -> None:
+def test_each_theme_has_the_colours(theme: ThemeName) -> None:
     for key in KEYS:
         figure = picture(read(demo(), key), theme=theme).figure
         assert figure.get_facecolor() == Figure(facecolor=look(theme).colour("paper")).get_facecolor()

@@ -14,6 +14,7 @@ from relmap.charts.bands import BandsChart
 from relmap.charts.catalogue import CHARTS, chart
 from relmap.charts.closeness import FEW, ClosenessChart
 from relmap.charts.disruptions import DisruptionsChart
+from relmap.charts.draw_along import Across
 from relmap.charts.felt import FELT, FeltChart
 from relmap.charts.lesson_lines import LessonChart, LessonsChart
 from relmap.charts.marks import ChartData
@@ -444,3 +445,61 @@ def marks_lesson(document: Document) -> str:
     from relmap.edits.lessons import add_lesson
 
     return add_lesson(document, "I may ask", taught_by=[])
+
+
+# what a life chart counts, and what it calls undated
+
+
+def test_only_sessions_that_were_held_are_counted_in_a_life() -> None:
+    rows = [
+        Session(id="a", number=1, date="2026-01-01"),
+        Session(id="b", date="2026-01-08", held="no_show", ordinal=1),
+        Session(id="c", number=2, date="2026-01-15", held="cancelled", ordinal=2),
+    ]
+    words = read(looked_at([*people(), *rows]), "life").words
+    assert "1 session, 1 January 2026" in words
+    assert "sessions" not in words
+
+
+def test_the_axis_of_disruptions_begins_and_ends_with_sessions_that_were_held() -> None:
+    rows = [
+        Session(id="a", date="2026-01-01", held="cancelled"),
+        Session(id="b", number=1, date="2026-01-08", ordinal=1),
+        Session(id="c", date="2026-01-15", held="no_show", ordinal=2),
+        Rupture(id="r", session="b"),
+    ]
+    data = read(looked_at([*people(), *rows]), "disruptions")
+    assert isinstance(data, DisruptionsChart)
+    assert (data.axis.begins, data.axis.ends) == ("8 January 2026", "8 January 2026")
+
+
+def test_somebody_who_is_called_as_somebody_dated_is_still_named_as_undated() -> None:
+    rows = [Person(id="a", name="Anna", born="1980", ordinal=5), Person(id="b", name="Anna", ordinal=6)]
+    data = read(looked_at([*people(), *rows, Relationship(id="ra", a="me", b="a", ordinal=7)]), "life")
+    assert isinstance(data, BandsChart)
+    assert data.undated.split(": ")[1].split(", ").count("Anna") == 1
+
+
+def test_the_words_of_a_disruption_say_in_which_session_each_step_was() -> None:
+    rows = [
+        *HOURS, Rupture(id="r", session="s1", description="I left early"),
+        Repair(id="m", rupture="r", session="s3", what_helped="He rang me"),
+    ]  # fmt: skip
+    words = read(looked_at([*people(), *rows]), "disruptions").words
+    assert "session 3, 21 January 2026 · What helped with the disruption of session 1" in words
+    assert words.endswith(".")
+
+
+def test_without_a_session_there_is_no_before_beside_the_sheet() -> None:
+    for hours in ([], HOURS[:2]):
+        early = rated(0, None, 5)
+        data = read(looked_at([*people(), *hours, LESSON, early]), "lesson")
+        assert isinstance(data, LessonChart)
+        assert data.axis.first <= Across(data.axis, 30.0, 700.0).before
+        assert Across(data.axis, 30.0, 700.0).before >= 30.0
+        assert not (data.axis.is_before and not hours)
+
+
+def test_a_blank_lesson_is_one_without_words() -> None:
+    data = read(looked_at([*people("mum"), Lesson(id="l", text=" \n ")]), "lesson")
+    assert data.title == "a lesson without words yet"

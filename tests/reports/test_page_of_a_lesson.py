@@ -139,3 +139,10 @@ def test_a_truer_lesson_that_is_covered_is_not_told_of() -> None:
     report = page(seen(rows), "lesson")
     assert "A truer lesson" not in headings(report)
     assert "Hush" not in everything(report)
+
+
+def test_a_lesson_that_may_not_be_seen_does_not_say_that_there_is_none() -> None:
+    rows = [Lesson(id="l", text="No", veil="full"), Lesson(id="k", text="Yes", ordinal=1)]
+    assert "no lesson on the map yet" not in everything(page(seen(rows), "lesson", lesson="l"))
+    assert "There is nothing to be shown of this lesson." in everything(page(seen(rows), "lesson", lesson="l"))
+    assert "no lesson on the map yet" in everything(page(seen([]), "lesson"))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from relmap.edits.consents import agree, withdraw
+from relmap.model.base import Entity
 from relmap.model.lessons import Lesson
 from relmap.model.people import Person, Relationship
 from relmap.model.source import Source
@@ -184,3 +185,25 @@ def test_a_story_without_words_is_not_offered() -> None:
     found = asked(seen(rows))
     assert found["new"].options == (("y", "I rang her"),)
     assert "closing" not in found
+
+
+def test_nobody_of_the_room_and_no_therapist_of_once_is_named_on_it() -> None:
+    """Who somebody was lived it with would say where the page comes from."""
+    told = [
+        ("co", Person(id="co", name="Cora", kind="unknown", seat="co_therapist", ordinal=3)),
+        ("in", Person(id="in", name="Ines", kind="unknown", seat="interpreter", ordinal=4)),
+        ("old", Person(id="old", name="Olaf", kind="therapist", ordinal=5)),
+        ("pal", Person(id="pal", name="Pia", kind="friend", ordinal=6)),
+    ]
+    rows: list[Entity] = [
+        Person(id="me", kind="self", seat="client"),
+        Person(id="t", kind="therapist", seat="therapist"),
+    ]
+    for n, (id, one) in enumerate(told):
+        rows += [one, Relationship(id=f"r_{id}", a="me", b=id, ordinal=n)]
+        rows.append(NewExperience(id=f"x_{id}", relationship=f"r_{id}", description=f"said it to {n}", ordinal=n))
+    picked = ("x_co", "x_in", "x_old", "x_pal")
+    for names, friend in (("code", "Friend"), ("names", "Pia")):
+        report = page(seen(rows), "take_home", names=names, new=picked)
+        with_whom = [row for block in report.blocks if isinstance(block, Facts) for row in block.rows]
+        assert with_whom == [("With", friend)]

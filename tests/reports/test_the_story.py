@@ -235,3 +235,13 @@ def test_who_taught_it_and_is_covered_is_not_named() -> None:
     ]
     assert "Mum" not in everything(page(seen(rows), "story"))
     assert quotes(page(seen(rows), "story").blocks) == ["No"]
+
+
+def test_somebody_whose_only_tie_is_an_outline_is_still_there() -> None:
+    rows = [
+        Person(id="me", kind="self", seat="client"),
+        Person(id="mum", name="Olga", kind="parent", ordinal=1),
+        Relationship(id="r", a="me", b="mum", veil="outline"),
+    ]
+    blocks = under(page(seen(rows), "story"), "Who mattered")
+    assert [item for block in blocks if isinstance(block, Items) for item in block.items] == ["Olga: Parent"]

@@ -254,7 +254,7 @@ def _about(key: str) -> str:
         "lessons_ties": say("Lessons beside the ties in which they were learned. Each sign leads to the map."),
         "roles_ties": say("Roles beside the ties that asked for them. Each sign leads to the map."),
         "disruptions": say("When something broke, what helped, and how long each stayed open."),
-        "repertoire": say("Ways of being with others, from the first idea to one’s own."),
+        "repertoire": say("Ways of being with others: imagined, tried, one’s own."),
         "felt": say("What was left after something new: the client’s own numbers."),
         "closeness": say("How near some ties felt, over the sessions: the ticked ones, or the first with a number."),
         "life": say("Years of life, what happened in them, and what the world did meanwhile."),

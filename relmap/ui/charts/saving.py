@@ -24,7 +24,7 @@ _MOST_PIXELS = 12_000_000
 
 
 class ChartPaper:
-    """One chart on one sheet: of its own size, or of a printer's."""
+    """One chart: on one sheet of its own size, or on as many of a printer's as it needs."""
 
     def __init__(
         self, data: ChartData, language: str, sheet: Sheet | None = None, *, watermark: str | None = None
@@ -36,10 +36,11 @@ class ChartPaper:
         self._theme = paper_theme()
         self._watermark = watermark
         self._top = MARGIN + (_WATERMARK if watermark else 0.0)
-        self._drawing = ChartDrawing(data, self._theme)
+        whole = ChartDrawing(data, self._theme)
         self.data, self._language = data, language
-        own = Sheet("", WIDTH + 2 * MARGIN, self._drawing.height(WIDTH) + self._top + MARGIN)
+        own = Sheet("", WIDTH + 2 * MARGIN, whole.height(WIDTH) + self._top + MARGIN)
         self._sheet = own if sheet is None else sheet
+        self._parts = (whole,) if sheet is None else whole.parts(self._room.width(), self._room.height())
 
     @property
     def sheet(self) -> Sheet:
@@ -48,27 +49,31 @@ class ChartPaper:
 
     @property
     def count(self) -> int:
-        """One sheet."""
-        return 1
+        """How many sheets; a chart that is too tall for one is cut between its rows, never set smaller."""
+        return len(self._parts)
 
     @property
     def language(self) -> str:
         """The language of the case."""
         return self._language
 
-    def paint(self, painter: QPainter, _place: int = 0) -> None:
-        """Paint it, in points from the left top corner; smaller where the sheet is too low for it."""
+    @property
+    def _room(self) -> QRectF:
+        """Where on a sheet the chart stands."""
+        return QRectF(MARGIN, self._top, self._sheet.width - 2 * MARGIN, self._sheet.height - self._top - MARGIN)
+
+    def paint(self, painter: QPainter, place: int = 0) -> None:
+        """Paint the sheet `place` (from 0), in points from the left top corner."""
         painter.fillRect(QRectF(0.0, 0.0, self._sheet.width, self._sheet.height), self._theme.colour("paper"))
-        width = self._sheet.width - 2 * MARGIN
-        room = QRectF(MARGIN, self._top, width, self._sheet.height - self._top - MARGIN)
+        room = self._room
         if self._watermark is not None:
             font = QFont(install_fonts())
             font.setPixelSize(_WATERMARK_SIZE)
             painter.setFont(font)
             painter.setPen(self._theme.colour("ink"))
-            painter.drawText(QRectF(MARGIN, MARGIN, width, _WATERMARK), Qt.AlignmentFlag.AlignLeft, self._watermark)
-        scale = min(1.0, room.height() / self._drawing.height(room.width()))
-        self._drawing.paint(painter, QRectF(room.topLeft(), room.size() * scale))
+            line = QRectF(MARGIN, MARGIN, room.width(), _WATERMARK)
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft, self._watermark)
+        self._parts[place].paint(painter, room)
 
     def image(self) -> QImage:
         """The chart as dots."""

@@ -26,12 +26,17 @@ class ChartDrawing:
 
     def __init__(self, data: ChartData, theme: Theme, size_pt: float = LEAST_PT) -> None:
         """Draw `data` with letters of `size_pt` points."""
-        self.data = data
+        self.data, self._theme = data, theme
         self._look = chart_look(theme, size_pt)
 
     def height(self, width: float) -> float:
         """How high it is at a width, both in points."""
         return float(self.data.size(width, self._look.size_pt))
+
+    def parts(self, width: float, height: float) -> tuple[ChartDrawing, ...]:
+        """The chart in parts that are no higher at a width, both in points; a row is not cut."""
+        size = self._look.size_pt
+        return tuple(ChartDrawing(part, self._theme, size) for part in self.data.parts(width, height, size))
 
     def drawn(self, width: float) -> tuple[Figure, Drawn]:
         """The chart on a figure `width` points wide, and where its marks are."""

@@ -14,7 +14,7 @@ from relmap.charts.catalogue import chart
 from relmap.model.source import Source
 from relmap.read.sessions import as_it_stood
 from relmap.reports.blocks import Picture
-from relmap.reports.naming import Names, named
+from relmap.reports.naming import Names, told_apart
 from relmap.store.document import Document
 from relmap.ui.map.look import looks
 from relmap.ui.map.picture import MapSheet
@@ -35,6 +35,10 @@ class MapDrawing:
     def height(self, width: float) -> float:
         """How high it is at a width."""
         return width * self._sheet.size.height() / self._sheet.size.width()
+
+    def parts(self, _width: float, _height: float) -> tuple[MapDrawing, ...]:
+        """A map is not cut; where it is too high it is drawn smaller."""
+        return (self,)
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         """Paint it into `rect`."""
@@ -63,13 +67,13 @@ class CaseDrawings:
     def _chart(self, picture: Picture) -> Drawing:
         from relmap.ui.figures.drawing import ChartDrawing  # which loads matplotlib
 
-        source = named(self._source, "code" if picture.code_names else "names")
+        source = told_apart(self._source, "code" if picture.code_names else "names")
         subjects = () if picture.subject is None else (picture.subject,)
         return ChartDrawing(chart(picture.key).read(source, subjects, self._noted), self._theme)
 
     def _map(self, picture: Picture) -> MapDrawing:
         names: Names = "code" if picture.code_names else "names"
         if picture.at is None:
-            return MapDrawing(named(self._source, names), self._theme)
+            return MapDrawing(told_apart(self._source, names), self._theme)
         with as_it_stood(self._document, "export", picture.at) as then:
-            return MapDrawing(named(then, names, self._source), self._theme)
+            return MapDrawing(told_apart(then, names, self._source), self._theme)

@@ -6,7 +6,8 @@ a heading never stands alone at the foot of a sheet.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator, Sequence
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
@@ -31,7 +32,7 @@ from relmap.ui.guard import guarded
 from relmap.ui.paper.breaking import Slice, slices
 from relmap.ui.paper.sheets import DOTS, FOOT, MARGIN, MM, Sheet
 from relmap.ui.paper.strips import strips_of
-from relmap.ui.paper.typesetting import PAD, Kind, Type, Typesetting, kind_of
+from relmap.ui.paper.typesetting import PAD, Kind, PutPart, Type, Typesetting, kind_of
 from relmap.ui.steps import finished
 from relmap.ui.theme import Theme
 from relmap.words import say
@@ -41,6 +42,8 @@ USUAL = 10.0
 """Points of the text of a page that may be as long as it takes."""
 _PICTURE = QTextFormat.ObjectTypes.UserObject.value + 1
 _PLACE = QTextFormat.Property.UserProperty + 2
+_MOST = 0.86
+"""Of the height of a sheet: the most a picture takes, so that its heading and a line above it stand on it as well."""
 _OVERHANG = 4.0 * MM * DOTS
 """How far a letter may reach beyond the width of the text."""
 
@@ -50,6 +53,10 @@ class Drawing(Protocol):
 
     def height(self, width: float) -> float:
         """How high it is at a width, both in points."""
+        ...
+
+    def parts(self, width: float, height: float) -> Sequence[Drawing]:
+        """The whole in parts that are no higher at a width, both in points, as far as it can be cut."""
         ...
 
     def paint(self, painter: QPainter, rect: QRectF) -> None:
@@ -81,6 +88,11 @@ class SetReport:
     def sheet(self) -> Sheet:
         """The paper it is set on."""
         return self._sheet
+
+    @property
+    def room(self) -> QSizeF:
+        """What a sheet has between its margins, in points."""
+        return QSizeF(self._sheet.width - 2 * MARGIN, self._sheet.height - 2 * MARGIN)
 
     @property
     def language(self) -> str:
@@ -143,10 +155,10 @@ class SetReport:
         layout = document.documentLayout()
         self._device = _layout_device()
         layout.setPaintDevice(self._device)
-        room = QSizeF(self._sheet.width - 2 * MARGIN, self._sheet.height - 2 * MARGIN)
+        room = self.room
         self._objects = _Pictures(self.drawings, document, room)
         layout.registerHandler(_PICTURE, self._objects)
-        setting = Typesetting(document, self.report, self.kind, self.theme, self._objects.put)
+        setting = Typesetting(document, self.report, self.kind, self.theme, self._objects.parts)
         for number, block in enumerate(self.report.blocks):
             setting.put(block)
             yield 0.5 * number / len(self.report.blocks)
@@ -250,12 +262,16 @@ class _Pictures(QPyTextObject):
         self._drawings, self._room = drawings, room
         self._placed: list[tuple[Picture, Drawing]] = []
 
-    def put(self, cursor: QTextCursor, picture: Picture) -> None:
-        """Put a picture at the cursor."""
+    def parts(self, picture: Picture) -> Iterator[PutPart]:
+        """Ways to put a picture at a cursor: one, or one for each part of what is too high for a sheet."""
+        for part in picture_parts(self._drawings, picture, self._room):
+            yield partial(self._put, picture, part)
+
+    def _put(self, picture: Picture, part: Drawing, cursor: QTextCursor) -> None:
         form = QTextCharFormat()
         form.setObjectType(_PICTURE)
         form.setProperty(_PLACE, len(self._placed))
-        self._placed.append((picture, self._drawings.of(picture)))
+        self._placed.append((picture, part))
         cursor.insertText("\ufffc", form)
 
     @guarded(default=QSizeF(1.0, 1.0))
@@ -277,12 +293,22 @@ class _Pictures(QPyTextObject):
     def _size(self, form: QTextFormat) -> QSizeF:
         """As wide as it asks, but never wider or higher than the sheet has room."""
         picture, drawing = self._placed[int(form.property(_PLACE))]
-        width = min(picture.width_mm * MM, self._room.width())
-        height = drawing.height(width)
-        most = self._room.height() * 0.86  # so that its heading and a line above it stand on the same sheet
+        width = picture_width(picture, self._room)
+        height, most = drawing.height(width), _MOST * self._room.height()
         if height > most > 0:
             width, height = width * most / height, most
         return QSizeF(width, height)
+
+
+def picture_width(picture: Picture, room: QSizeF) -> float:
+    """How wide a picture is on a sheet, in points."""
+    return min(picture.width_mm * MM, room.width())
+
+
+def picture_parts(drawings: Drawings, picture: Picture, room: QSizeF) -> Sequence[Drawing]:
+    """The drawings of a picture, each of which has room on a sheet."""
+    width = picture_width(picture, room)
+    return drawings.of(picture).parts(width, _MOST * room.height())
 
 
 def _layout_device() -> QImage:

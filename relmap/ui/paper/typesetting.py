@@ -6,7 +6,7 @@ is marked on the paragraph and painted by `set_report`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -44,7 +44,8 @@ _LABELS = 27
 _LEVELS = (1.9, 1.32, 1.12, 1.0)
 _SMALL = 0.9
 
-PutPicture = Callable[[QTextCursor, Picture], None]
+PutPart = Callable[[QTextCursor], None]
+PictureParts = Callable[[Picture], Iterable[PutPart]]
 
 
 class Kind(IntEnum):
@@ -84,9 +85,9 @@ class Type:
 class Typesetting:
     """Fills one document; blocks come in order."""
 
-    def __init__(self, document: QTextDocument, report: Report, kind: Type, theme: Theme, put: PutPicture) -> None:
-        """Set `report` in sizes of `kind`; `put` puts a picture in at a cursor."""
-        self._type, self._theme, self._put = kind, theme, put
+    def __init__(self, document: QTextDocument, report: Report, kind: Type, theme: Theme, parts: PictureParts) -> None:
+        """Set `report` in sizes of `kind`; `parts` are the ways to put a picture in at a cursor, part by part."""
+        self._type, self._theme, self._parts = kind, theme, parts
         on_sheets = document.documentLayout().paintDevice() is not None
         self._unit = DOTS if on_sheets else px(1.0)
         self._family = install_fonts()
@@ -190,8 +191,9 @@ class Typesetting:
         self._leave(table)
 
     def _picture(self, block: Picture) -> None:
-        self._begin(Kind.PICTURE, above=0.4 * self._type.text, below=0.6 * self._type.text)
-        self._put(self._cursor, block)
+        for put in self._parts(block):
+            self._begin(Kind.PICTURE, above=0.4 * self._type.text, below=0.6 * self._type.text)
+            put(self._cursor)
 
     def _space(self, block: Space) -> None:
         for _ in range(block.lines):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSizeF, Qt
@@ -21,9 +22,9 @@ from relmap.exchange.landing import write_file
 from relmap.reports.blocks import Picture, Words
 from relmap.reports.html import html_bytes
 from relmap.ui.paper.bound import Bound
-from relmap.ui.paper.set_report import SetReport
-from relmap.ui.paper.sheets import MARGIN, MM, px
-from relmap.ui.paper.typesetting import Typesetting
+from relmap.ui.paper.set_report import Drawing, SetReport, picture_parts, picture_width
+from relmap.ui.paper.sheets import px
+from relmap.ui.paper.typesetting import PutPart, Typesetting
 from relmap.words import Trouble, say
 
 _SHARPNESS = 200 / 72
@@ -65,7 +66,7 @@ def _odt(bound: SetReport) -> Writing:
     """The same text once more, without sheets and with pictures as dots: a word processor sets it anew."""
     document = QTextDocument()
     document.setUndoRedoEnabled(False)
-    setting = Typesetting(document, bound.report, bound.kind, bound.theme, lambda *at: _put_image(document, bound, *at))
+    setting = Typesetting(document, bound.report, bound.kind, bound.theme, partial(_images, document, bound))
     said = (Words(bound.report.watermark),) if bound.report.watermark else ()
     blocks = (*said, *bound.report.blocks)
     for place, block in enumerate(blocks):
@@ -82,8 +83,15 @@ def _odt(bound: SetReport) -> Writing:
     return bytes(QByteArray(buffer.data()).data())
 
 
-def _put_image(document: QTextDocument, bound: SetReport, cursor: QTextCursor, picture: Picture) -> None:
-    image, size, name = _image(bound, picture), _size(bound, picture), f"picture-{cursor.position()}.png"
+def _images(document: QTextDocument, bound: SetReport, picture: Picture) -> Iterator[PutPart]:
+    """Ways to put a picture into a text, in parts that have room on a sheet."""
+    for part in picture_parts(bound.drawings, picture, bound.room):
+        yield partial(_put_image, document, part, picture_width(picture, bound.room))
+
+
+def _put_image(document: QTextDocument, drawing: Drawing, width: float, cursor: QTextCursor) -> None:
+    size, name = QSizeF(width, drawing.height(width)), f"picture-{cursor.position()}.png"
+    image = _image(drawing, size)
     document.addResource(QTextDocument.ResourceType.ImageResource.value, name, image)
     form = QTextImageFormat()
     form.setName(name)
@@ -95,26 +103,21 @@ def _put_image(document: QTextDocument, bound: SetReport, cursor: QTextCursor, p
 def _png(bound: SetReport, picture: Picture) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not QImageWriter(buffer, QByteArray(b"PNG")).write(_image(bound, picture)):
+    drawing, width = bound.drawings.of(picture), picture_width(picture, bound.room)
+    if not QImageWriter(buffer, QByteArray(b"PNG")).write(_image(drawing, QSizeF(width, drawing.height(width)))):
         raise Trouble(say("A picture on the page could not be made. The case is safe; choose another form."))
     buffer.close()
     return bytes(QByteArray(buffer.data()).data())
 
 
-def _size(bound: SetReport, picture: Picture) -> QSizeF:
-    """Of a picture, in points."""
-    width = min(picture.width_mm * MM, bound.sheet.width - 2 * MARGIN)
-    return QSizeF(width, bound.drawings.of(picture).height(width))
-
-
-def _image(bound: SetReport, picture: Picture) -> QImage:
-    size = _size(bound, picture)
+def _image(drawing: Drawing, size: QSizeF) -> QImage:
+    """A drawing as dots, of a size in points."""
     sharpness = min(_SHARPNESS, (_MOST_DOTS / (size.width() * size.height())) ** 0.5)
     image = QImage((size * sharpness).toSize(), QImage.Format.Format_RGB32)
     image.fill(QColor(Qt.GlobalColor.white))
     painter = QPainter(image)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
     painter.scale(sharpness, sharpness)
-    bound.drawings.of(picture).paint(painter, QRectF(0.0, 0.0, size.width(), size.height()))
+    drawing.paint(painter, QRectF(0.0, 0.0, size.width(), size.height()))
     painter.end()
     return image

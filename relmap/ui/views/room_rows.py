@@ -141,7 +141,7 @@ class _Writer:
         paras = [self._said(one.id, one.description, say("A disruption")), *self._doubt(one.id)]
         facts = disruption_facts(self._source, one)
         if facts:
-            paras.append(Para(facts, "faded"))
+            paras.append(Para(capital(facts), "faded"))
         if one.therapist_part:
             paras.append(Para(_labelled("ruptures", "therapist_part", one.therapist_part), "plain"))
         paras.append(Para(state_words(self._source, one), "state"))

@@ -6,7 +6,6 @@ shapes and strokes are those of the map.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,7 +22,7 @@ from relmap.model.therapy import NewExperience, Session
 from relmap.ui.map.look_people import stroke_of
 from relmap.ui.map.shapes import Style, Tone
 from relmap.ui.map.sight import Sight
-from relmap.ui.texts import capital, kind_word, partner_title, quoted, title_of, value_word, when_words
+from relmap.ui.texts import capital, kind_word, partner_title, quoted, things_named, title_of, value_word, when_words
 from relmap.words import say
 
 Glyph = Literal["tie", "life", "band", "event", "lesson", "role", "story", "new", "session", "case"]
@@ -140,7 +139,7 @@ def _label(source: Source, entity: Entity, title: str, dated: Dated | None) -> s
         several = len(ties_between(source, entity.a, entity.b)) > 1
         return entity.label or "" if several else ""
     if isinstance(entity, LifeEvent) and dated is not None and dated.made:
-        return say("{event} → {things}", event=title, things=_named(source, dated.made))
+        return say("{event} → {things}", event=title, things=things_named(source, dated.made))
     return capital(title_of(source, entity.id)) if isinstance(entity, Context) else title
 
 
@@ -183,10 +182,10 @@ def _about(source: Source, entity: Entity, dated: Dated | None) -> str:
     if isinstance(entity, Taught | Played | NewExperience | Episode):
         return say("With {who}", who=partner_title(source, entity.relationship))
     if isinstance(entity, LifeEvent):
-        made = _named(source, dated.made if dated else ())
+        made = things_named(source, dated.made if dated else ())
         return say("What I made of it: {things}", things=made) if made else entity.what_it_meant or ""
     if isinstance(entity, Context):
-        things = _named(source, dated.matters_for if dated else ())
+        things = things_named(source, dated.matters_for if dated else ())
         return say("Matters for {things}", things=things) if things else ""
     if isinstance(entity, Relationship):
         return _tie_words(entity, dated)
@@ -199,17 +198,6 @@ def _tie_words(tie: Relationship, dated: Dated | None) -> str:
     if dated is not None and dated.beyond is not None and tie.state != "continues_after_death":
         parts.append(say("went on after the death"))
     return capital(", ".join(parts))
-
-
-def _named(source: Source, ids: Sequence[str]) -> str:
-    names = []
-    for id in ids:
-        entity = source.get(id)
-        if isinstance(entity, Lesson):
-            names.append(quoted(title_of(source, id)))
-        else:
-            names.append(say("the therapy") if id == CASE_ID else partner_title(source, id))
-    return ", ".join(names)
 
 
 def _subjects(entity: Entity) -> frozenset[str]:

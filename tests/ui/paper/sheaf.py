@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from relmap.reports.blocks import Block, Direction, Picture, Report
 from relmap.ui.paper.bound import Bound
-from relmap.ui.paper.set_report import SetReport
+from relmap.ui.paper.set_report import Drawing, SetReport
 from relmap.ui.paper.sheets import SHEETS, paper_theme
 
 TURNING = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"))
@@ -27,6 +27,9 @@ class Square:
     def height(self, width: float) -> float:
         return width
 
+    def parts(self, width: float, height: float) -> tuple[Drawing, ...]:
+        return (self,)
+
     def paint(self, painter: QPainter, rect: QRectF) -> None:
         painter.fillRect(rect, QColor("#2F6F73"))
 
@@ -34,7 +37,7 @@ class Square:
 class Squares:
     """Squares for every picture."""
 
-    def of(self, picture: Picture) -> Square:
+    def of(self, picture: Picture) -> Drawing:
         return Square()
 
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QImage
 
 from relmap.reports.blocks import Block, Break, Direction, Facts, Grid, Heading, Items, Picture, Report, Space, Words
 from relmap.ui.paper.pdf import pdf_bytes
-from relmap.ui.paper.set_report import LARGEST, USUAL, SetReport
-from relmap.ui.paper.sheets import MARGIN
-from tests.ui.paper.sheaf import page, painted, read_by_pdfium, read_by_poppler, set_page
+from relmap.ui.paper.set_report import LARGEST, USUAL, Drawing, SetReport
+from relmap.ui.paper.sheets import MARGIN, SHEETS, paper_theme
+from tests.ui.paper.sheaf import Square, page, painted, read_by_pdfium, read_by_poppler, set_page
 
 LONG = "It was hunger first, and by the time it got to me it was manners. " * 6
 
@@ -127,6 +127,32 @@ def test_a_picture_keeps_its_shape_and_stays_on_the_sheet(light: object) -> None
     height = max(y for _, y in teal) - min(y for _, y in teal) + 1
     assert abs(width - 60 / 25.4 * 72) <= 2
     assert abs(width - height) <= 2
+
+
+def test_a_picture_that_is_too_high_is_put_part_by_part(light: object) -> None:
+    """Three parts, of which two have room on a sheet: each is painted once, as wide as it asks."""
+
+    class Strips:
+        def of(self, _picture: Picture) -> Drawing:
+            return ThreeSquares()
+
+    class ThreeSquares(Square):
+        def height(self, width: float) -> float:
+            return 3.0 * width
+
+        def parts(self, width: float, height: float) -> tuple[Drawing, ...]:
+            assert self.height(width) > height
+            return (Square(), Square(), Square())
+
+    bound = SetReport(page(Picture("chart", "life", "", 120)), SHEETS["A4"], paper_theme(), Strips())
+    teal = 0xFF2F6F73
+    sheets = [painted(bound, place) for place in range(bound.count)]
+    dots = sum(
+        image.pixel(x, y) == teal for image in sheets for x in range(image.width()) for y in range(image.height())
+    )
+    side = 120 / 25.4 * 72
+    assert bound.count == 2
+    assert abs(dots - 3 * side * side) < 3 * 6 * side
 
 
 def test_a_break_begins_a_new_sheet_but_never_an_empty_one(light: object) -> None:
