@@ -125,3 +125,28 @@ def test_the_map_is_exported_without_a_display(tmp_path: Path, name: str, start:
     done = python("-m", "relmap", "export", "a.relmap", name, "--passphrase-file", "words", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / name).read_bytes().startswith(start)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a terminal without letters is named as there")
+def test_a_terminal_without_the_letters_is_told_their_numbers(tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "relmap", "new", "Zo\u00eb.relmap", "--passphrase-file", "-"]
+    done = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env=env,
+        input="correct horse\n",
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Zo\\xeb.relmap" in done.stdout
+    assert (tmp_path / "Zo\u00eb.relmap").exists()
+
+
+def test_a_folder_is_named_even_as_a_dot(tmp_path: Path) -> None:
+    done = python("-m", "relmap", "check", ".", "--passphrase-file", "-", cwd=tmp_path, given="correct horse\n")
+    assert done.returncode == 2
+    assert f"\u201c{tmp_path.name}\u201d" in done.stderr

@@ -18,7 +18,7 @@ from relmap.cli.outlets import export
 from relmap.cli.pages import add_arguments, report
 from relmap.cli.reducing import add_arguments as add_reducing
 from relmap.cli.reducing import reduce
-from relmap.cli.terminal import DONE, INTERRUPTED, PROBLEM, UNUSABLE, add_case, say_error, silence
+from relmap.cli.terminal import DONE, INTERRUPTED, PROBLEM, UNUSABLE, add_case, say_error, silence, speak_anywhere
 from relmap.cli.windows import demo, go_on, new_case, open_window, start
 from relmap.resuming import Resume
 from relmap.words import Trouble, say
@@ -31,6 +31,7 @@ def run(arguments: Sequence[str], resume: Resume | None = None) -> int:
 
     Without arguments it goes on with `resume`, where the process before this one has left that.
     """
+    speak_anywhere()
     chosen = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = chosen.command
     if resume is not None and not arguments:

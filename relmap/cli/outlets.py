@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from relmap.store.document import Document
 
 PICTURES = (".png", ".svg", ".pdf")
-FORMS = (".graphml", ".zip", ".drawio")
 
 
 def export(chosen: argparse.Namespace) -> int:
     """Write the case, or its map, outside its encryption."""
     from relmap.edits.exports import record_export
+    from relmap.exchange.forms_out import FORMS
 
     require_outlet(chosen, (".json", *PICTURES, *FORMS))
     form = chosen.out.suffix.lower()
@@ -36,14 +36,13 @@ def export(chosen: argparse.Namespace) -> int:
 
 def _put_out(document: Document, out: Path, form: str, *, replace: bool) -> str:
     """Write in one of the forms; what to say of it."""
+    from relmap.exchange.forms_out import FORMS, form_warning, write_form
     from relmap.exchange.landing import case_warning, picture_warning
 
     if form == ".json":
         _write(document, out, replace=replace)
         return case_warning()
     if form in FORMS:
-        from relmap.exchange.forms_out import form_warning, write_form
-
         write_form(document, out, replace=replace)
         return form_warning()
     draw_map(document, out, replace=replace)

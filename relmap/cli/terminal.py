@@ -6,6 +6,7 @@ A passphrase is asked for without showing it, or read from a file; it never stan
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 import warnings
@@ -123,6 +124,12 @@ def require_file(path: Path) -> None:
 
 
 # what is said
+
+
+def speak_anywhere() -> None:
+    """Let what a terminal has no letter for be said by its number, rather than stop the command."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def tell(sentence: str) -> None:

@@ -114,7 +114,7 @@ def _edges(source: Source) -> Iterator[Edge]:
             yield Edge(_numbered(link.id, number), link.kind, a, b)
     for lived in source.all(NewExperience):
         for number, person in enumerate(_ends(source, lived.relationship)):
-            yield Edge(f"{lived.id}-with-{number + 1}", "lived_with", lived.id, person)
+            yield Edge(f"{lived.id}.with.{number + 1}", "lived_with", lived.id, person)
 
 
 def _tie_values(source: Source, tie: Relationship) -> dict[str, Value]:
@@ -136,4 +136,5 @@ def _ends(source: Source, id: str) -> tuple[str, ...]:
 
 
 def _numbered(id: str, number: int) -> str:
-    return f"{id}-{number + 1}" if number else id
+    """An id for each of several edges of one row, with a dot, which no id of a row has."""
+    return f"{id}.{number + 1}" if number else id

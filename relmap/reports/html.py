@@ -7,11 +7,16 @@ elsewhere, runs no script, and everything that somebody wrote is escaped. The ma
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable, Iterator
 from html import escape
 
 from relmap.reports.blocks import Block, Break, Facts, Grid, Heading, Items, Picture, Report, Space, Words
 from relmap.words import say
+
+_NONE = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_UNFIT = re.compile(f"[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufdd0-\\ufdef{_NONE}]")
+"""Controls, halves of letters, and what Unicode keeps for no letter at all."""
 
 Drawn = Callable[[Picture], bytes]
 """The bytes of a PNG for a picture."""
@@ -137,5 +142,4 @@ def _picture(block: Picture, drawn: Drawn, count: int) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Escaped, and without the few signs that no HTML may hold."""
-    kept = "".join(sign for sign in text if sign in "\t\n\r" or (sign >= " " and not "\x7f" <= sign <= "\x9f"))
-    return escape(kept, quote=True)
+    return escape(_UNFIT.sub("", text), quote=True)

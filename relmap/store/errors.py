@@ -253,7 +253,7 @@ class NotStored(StoreError):
 
 def _name(path: Path) -> str:
     """The file's name as something that can be printed anywhere, also where it is no proper text."""
-    return path.name.encode("utf-8", "replace").decode("utf-8")
+    return (path.name or path.resolve().name or str(path)).encode("utf-8", "replace").decode("utf-8")
 
 
 class NotErased(StoreError):

@@ -57,6 +57,8 @@ class Going(QWidget):
         """Why it cannot be written yet, in one sentence; empty when it can."""
         if self.day is None:
             return say("Write the day by which it is to be erased, as 31 January 2027.")
+        if self.day <= datetime.date.today():
+            return say("The day by which it is to be erased is not to come. Write a later one.")
         return self.passphrase.complaint()
 
     def forget(self) -> None:

@@ -24,10 +24,12 @@ from relmap.exchange.forms_out import FORMS, write_form
 from relmap.exchange.graph import left_out_of_graphs, read_graph
 from relmap.exchange.graphml import graphml_bytes
 from relmap.exchange.tables import guarded_cell, tables_bytes
+from relmap.model.lessons import Lesson, Taught
 from relmap.model.people import Person, Relationship
 from relmap.read.projection import Projection
 from relmap.store.document import Document
 from relmap.store.files import open_document
+from tests.analysis.looked_at import looked_at, people
 from tests.casefiles import begun_document
 
 HOSTILE = (
@@ -77,6 +79,15 @@ def test_graphml_opens_in_another_reader(demo: Document) -> None:
     assert sorted(ties) == sorted(one.id for one in demo.all(Relationship))
     assert any(isinstance(values.get("closeness"), int) for _, _, values in graph.edges(data=True))
     assert left_out_of_graphs() in graphml_bytes(demo).decode()
+
+
+def test_every_edge_has_an_id_of_its_own_whatever_its_row_is_called() -> None:
+    rows = [
+        *people("mum", "dad"), Relationship(id="r_two", a="mum", b="dad", ordinal=9), Lesson(id="l", text="No"),
+        Taught(id="w", lesson="l", relationship="r_two"), Taught(id="w-2", lesson="l", relationship="r_two", ordinal=1),
+    ]  # fmt: skip
+    ids = [edge.id for edge in read_graph(looked_at(rows)).edges]
+    assert len(ids) == len(set(ids)) == 8
 
 
 def test_csv_has_the_columns_of_network_canvas(demo: Document) -> None:

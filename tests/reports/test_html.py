@@ -111,3 +111,8 @@ def test_a_watermark_is_said_first() -> None:
     main = page_of(report).find("body/main")
     assert main is not None
     assert told(main[0]) == "Reduced-identity copy"
+
+
+def test_what_unicode_keeps_for_no_letter_is_left_out() -> None:
+    words = "a\uffffb\ufdd0c\U0001fffed\x0be\u2028f\U0001f600"
+    assert [told(part) for part in page_of(page(Words(words))).iter("p")] == ["abcde\u2028f\U0001f600"]

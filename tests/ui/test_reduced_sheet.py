@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -89,7 +90,7 @@ def test_a_copy_is_made_by_keyboard_and_recorded(desk: Desk, tmp_path: Path) -> 
     assert sheet.told.text() == "Every place has been looked at."
     press(sheet, K.Key_Space)
     QTest.keyClicks(sheet.going.whom, "my supervisor")
-    sheet.going.until.setText("31 January 2027")
+    sheet.going.until.setText("31 January 2099")
     sheet.going.passphrase.fill(PASSPHRASE)
     sheet.on.click()
     choose_file(tmp_path / "copy.relmap")
@@ -100,7 +101,7 @@ def test_a_copy_is_made_by_keyboard_and_recorded(desk: Desk, tmp_path: Path) -> 
             "so I told Vexley, and they went",
             None,
         ]
-        assert copy.need(Case, CASE_ID).retention_until == "2027-01-31"
+        assert copy.need(Case, CASE_ID).retention_until == "2099-01-31"
     (record,) = desk.all(ExportRecord)
     assert (record.reduced_identity, record.for_whom, record.form) == (True, "my supervisor", "relmap")
     settle()
@@ -212,7 +213,10 @@ def test_it_does_not_go_on_before_all_is_resolved(desk: Desk) -> None:
     sheet.going.until.setText("soon")
     sheet.on.click()
     assert "Write the day" in sheet.told.text()
-    sheet.going.until.setText("2027-01-31")
+    sheet.going.until.setText(datetime.date.today().isoformat())
+    sheet.on.click()
+    assert "not to come" in sheet.told.text()
+    sheet.going.until.setText((datetime.date.today() + datetime.timedelta(days=1)).isoformat())
     sheet.on.click()
     assert "Type a passphrase" in sheet.told.text()
     sheet.reject()
