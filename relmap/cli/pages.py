@@ -29,7 +29,7 @@ def report(chosen: argparse.Namespace) -> int:
     from relmap.app import make_pages
     from relmap.edits.exports import record_export
     from relmap.exchange.landing import picture_warning
-    from relmap.ui.paper.sheets import SHEETS
+    from relmap.ui.folio.sheet import SHEETS
     from relmap.ui.paper.writing import write_bound
     from relmap.ui.steps import finished
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from relmap.read.projection import Projection
 from relmap.read.reduced import copy_words
+from relmap.reports.telling import case_language
 from relmap.store.document import Document
 from relmap.ui.feed import Feed
 from relmap.ui.map.picture import picture_steps
@@ -29,7 +30,8 @@ def map_steps(document: Document, out: Path) -> Generator[float, None, None]:
     try:
         scene.follow(feed)
         yield 0.2
-        yield from picture_steps(scene, out, load_theme("light"), watermark=copy_words(document))
+        said, language = copy_words(document), case_language(projection)
+        yield from picture_steps(scene, out, load_theme("light"), watermark=said, language=language)
     finally:
         feed.close()
         projection.close()

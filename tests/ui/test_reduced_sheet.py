@@ -22,10 +22,10 @@ from relmap.model.seats import clients
 from relmap.store.files import open_document
 from relmap.ui.charts.page import ChartsPage
 from relmap.ui.drawing import draw_map
+from relmap.ui.folio.sheet import SHEETS
 from relmap.ui.paper.making import Making
 from relmap.ui.paper.poster import SetPoster
 from relmap.ui.paper.set_report import SetReport
-from relmap.ui.paper.sheets import SHEETS
 from relmap.ui.paper.writing import write_bound
 from relmap.ui.reduced_sheet import ReducedSheet
 from tests.ui.desk import ALT, NONE, Desk, K, choose_file, settle

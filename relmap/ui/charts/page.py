@@ -28,10 +28,10 @@ from relmap.read.sessions import as_it_stood
 from relmap.reports.questions import Question
 from relmap.reports.telling import case_language
 from relmap.ui.charts.picture import ChartPicture
+from relmap.ui.folio.sheet import Sheet, usual_sheet
 from relmap.ui.guard import guarded
 from relmap.ui.jobs import Cancelled, Job, Progress
 from relmap.ui.panels.dress import plain_label, scaled
-from relmap.ui.paper.sheets import Sheet, usual_sheet
 from relmap.ui.views.page import Page, PageContext
 from relmap.ui.views.side import Offer, Side
 from relmap.ui.views.side_and_sheet import SideAndSheet

@@ -11,7 +11,7 @@ from PySide6.QtSvg import QSvgGenerator
 from relmap.charts.marks import ChartData
 from relmap.exchange.landing import write_file
 from relmap.ui.figures.drawing import ChartDrawing
-from relmap.ui.paper.sheets import Sheet, paper_theme
+from relmap.ui.folio.sheet import Sheet, paper_theme
 from relmap.ui.theme import install_fonts
 from relmap.words import Trouble, say
 
@@ -113,7 +113,7 @@ class ChartPaper:
         return _bytes_of(buffer)
 
     def _pdf(self) -> bytes:
-        from relmap.ui.paper.pdf import pdf_bytes
+        from relmap.ui.folio.pdf import pdf_bytes
 
         return pdf_bytes(self)
 

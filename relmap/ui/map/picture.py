@@ -10,10 +10,11 @@ import threading
 from collections.abc import Generator
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
+from relmap.ui.folio.sheet import Sheet
 from relmap.ui.map.grid import Box
 from relmap.ui.map.legend import LegendSheet, entries
 from relmap.ui.map.scene import MapScene
@@ -52,19 +53,33 @@ def render_map(scene: MapScene, painter: QPainter, rect: QRectF, *, legend: bool
     painter.restore()
 
 
-def picture(scene: MapScene, path: Path, theme: Theme, *, legend: bool = True, watermark: str | None = None) -> None:
+def picture(
+    scene: MapScene,
+    path: Path,
+    theme: Theme,
+    *,
+    legend: bool = True,
+    watermark: str | None = None,
+    language: str = "en",
+) -> None:
     """Write the map to a file, whose suffix says the form. Raises PictureTrouble for another suffix or a full disk.
 
-    `watermark`: what the picture says of itself, above the map.
+    `watermark`: what the picture says of itself, above the map; `language`: that of the case (BCP 47).
     """
-    finished(picture_steps(scene, path, theme, legend=legend, watermark=watermark))
+    finished(picture_steps(scene, path, theme, legend=legend, watermark=watermark, language=language))
 
 
 def picture_steps(
-    scene: MapScene, path: Path, theme: Theme, *, legend: bool = True, watermark: str | None = None
+    scene: MapScene,
+    path: Path,
+    theme: Theme,
+    *,
+    legend: bool = True,
+    watermark: str | None = None,
+    language: str = "en",
 ) -> Generator[float, None, None]:
     """The same bit by bit; yields how far it is (0 to 1)."""
-    data = yield from _drawing(scene, path.suffix.lower(), theme, legend=legend, watermark=watermark)
+    data = yield from _drawing(scene, path.suffix.lower(), theme, legend=legend, watermark=watermark, language=language)
     try:
         path.write_bytes(data)
     except OSError as error:
@@ -74,14 +89,14 @@ def picture_steps(
 
 
 def picture_bytes(
-    scene: MapScene, form: str, theme: Theme, *, legend: bool = True, watermark: str | None = None
+    scene: MapScene, form: str, theme: Theme, *, legend: bool = True, watermark: str | None = None, language: str = "en"
 ) -> bytes:
     """The map as the bytes of a picture; `form` is `.png`, `.svg` or `.pdf`. Raises PictureTrouble for any other."""
-    return finished(_drawing(scene, form, theme, legend=legend, watermark=watermark))
+    return finished(_drawing(scene, form, theme, legend=legend, watermark=watermark, language=language))
 
 
 def _drawing(
-    scene: MapScene, form: str, theme: Theme, *, legend: bool, watermark: str | None
+    scene: MapScene, form: str, theme: Theme, *, legend: bool, watermark: str | None, language: str
 ) -> Generator[float, None, bytes]:
     writers = {".png": _png, ".svg": _svg, ".pdf": _pdf}
     if form not in writers:
@@ -91,7 +106,7 @@ def _drawing(
         page.apply(scene.looks())
         page.ground = scene.ground
         yield 0.3
-        return (yield from writers[form](MapSheet(page, legend=legend, watermark=watermark)))
+        return (yield from writers[form](MapSheet(page, legend=legend, watermark=watermark, language=language)))
     finally:
         page.deleteLater()
 
@@ -99,8 +114,8 @@ def _drawing(
 class MapSheet:
     """The page of a picture in scene units: what it says of itself, the map, a gap, the legend."""
 
-    def __init__(self, scene: MapScene, *, legend: bool, watermark: str | None = None) -> None:
-        self._scene = scene
+    def __init__(self, scene: MapScene, *, legend: bool, watermark: str | None = None, language: str = "en") -> None:
+        self._scene, self.language = scene, language
         bounds = scene.bounds()
         self._bare = bounds.isEmpty()
         area = (_EMPTY if self._bare else bounds).adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
@@ -183,21 +198,25 @@ def _svg(sheet: MapSheet) -> Writing:
 
 
 def _pdf(sheet: MapSheet) -> Writing:
-    yield 0.4
-    buffer = _buffer()
-    writer = QPdfWriter(buffer)
-    writer.setResolution(72 * 4)
-    page = QPageSize(sheet.size * _POINTS, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
-    writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
-    painter = QPainter(writer)
-    scale = writer.width() / sheet.size.width()
-    painter.scale(scale, scale)
-    sheet.paint(painter)
-    painter.end()
-    yield 0.8
-    from relmap.exchange.bare_pdf import bare_bytes  # which loads a library of its own
+    from relmap.ui.folio.pdf import pdf_steps  # which loads a library of its own
 
-    return bare_bytes(_bytes_of(buffer))
+    return (yield from pdf_steps(_Page(sheet)))
+
+
+class _Page:
+    """The picture as the one sheet of a PDF."""
+
+    count = 1
+
+    def __init__(self, picture: MapSheet) -> None:
+        self._picture = picture
+        self.sheet = Sheet("", picture.size.width() * _POINTS, picture.size.height() * _POINTS)
+        self.language = picture.language
+
+    def paint(self, painter: QPainter, _place: int) -> None:
+        """Paint it, in points."""
+        painter.scale(_POINTS, _POINTS)
+        self._picture.paint(painter)
 
 
 def _buffer() -> QBuffer:

@@ -25,16 +25,16 @@ from relmap.reports.naming import Names, named, told_of_names
 from relmap.reports.questions import Answers, Given, Question, ReportKind, flag_of, text_of
 from relmap.reports.telling import case_footer, case_language, direction_of
 from relmap.store.document import Document
+from relmap.ui.folio.bound import Bound
+from relmap.ui.folio.sheet import Sheet, paper_theme
 from relmap.ui.map.look import looks
 from relmap.ui.map.picture import MapSheet
 from relmap.ui.map.scene import MapScene
 from relmap.ui.pages import POSTER
-from relmap.ui.paper.bound import Bound
 from relmap.ui.paper.listed import listed_report, listed_titles
 from relmap.ui.paper.pictures import CaseDrawings
 from relmap.ui.paper.poster import PosterWords, SetPoster, smallest_words, tiling
 from relmap.ui.paper.set_report import SetReport
-from relmap.ui.paper.sheets import Sheet, paper_theme
 from relmap.ui.steps import finished
 from relmap.words import say, say_n
 

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from relmap.ui.folio.bound import Bound
+from relmap.ui.folio.sheet import SHEETS, usual_sheet
 from relmap.ui.leaving import Writer
-from relmap.ui.paper.bound import Bound
 from relmap.ui.paper.making import Made, Making
 from relmap.ui.paper.preview import Preview
 from relmap.ui.paper.set_report import SetReport
-from relmap.ui.paper.sheets import SHEETS, usual_sheet
 from relmap.ui.paper.writing import write_bound
 from relmap.ui.steps import Steps
 from relmap.ui.views.choice_box import ChoiceBox

@@ -12,8 +12,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from relmap.reports.blocks import Direction
+from relmap.ui.folio.sheet import MM, Sheet
 from relmap.ui.map.picture import MapSheet
-from relmap.ui.paper.sheets import MM, Sheet
 from relmap.ui.theme import Theme, install_fonts
 from relmap.words import say
 

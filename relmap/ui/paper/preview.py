@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
+from relmap.ui.folio.bound import Bound
 from relmap.ui.guard import guarded
-from relmap.ui.paper.bound import Bound
 from relmap.ui.theme import theme
 from relmap.words import say, say_n
 

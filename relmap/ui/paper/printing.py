@@ -9,8 +9,8 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
+from relmap.ui.folio.bound import Bound
 from relmap.ui.leaving import Leaving
-from relmap.ui.paper.bound import Bound
 from relmap.words import Trouble, say
 
 ON_PAPER = "paper"

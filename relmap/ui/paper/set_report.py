@@ -28,9 +28,9 @@ from PySide6.QtGui import (
 )
 
 from relmap.reports.blocks import Picture, Report
+from relmap.ui.folio.sheet import DOTS, FOOT, MARGIN, MM, Sheet
 from relmap.ui.guard import guarded
 from relmap.ui.paper.breaking import Slice, slices
-from relmap.ui.paper.sheets import DOTS, FOOT, MARGIN, MM, Sheet
 from relmap.ui.paper.strips import strips_of
 from relmap.ui.paper.typesetting import PAD, Kind, PutPart, Type, Typesetting, kind_of
 from relmap.ui.steps import finished

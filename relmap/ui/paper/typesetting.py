@@ -29,8 +29,8 @@ from PySide6.QtGui import (
 )
 
 from relmap.reports.blocks import Block, Break, Facts, Grid, Heading, Items, Picture, Report, Space, Words
+from relmap.ui.folio.sheet import DOTS, MM, px
 from relmap.ui.map.quotes import marks_for
-from relmap.ui.paper.sheets import DOTS, MM, px
 from relmap.ui.theme import Theme, install_fonts
 
 KIND = QTextFormat.Property.UserProperty + 1

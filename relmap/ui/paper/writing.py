@@ -21,9 +21,9 @@ from PySide6.QtGui import (
 from relmap.exchange.landing import write_file
 from relmap.reports.blocks import Picture, Words
 from relmap.reports.html import html_bytes
-from relmap.ui.paper.bound import Bound
+from relmap.ui.folio.bound import Bound
+from relmap.ui.folio.sheet import px
 from relmap.ui.paper.set_report import Drawing, SetReport, picture_parts, picture_width
-from relmap.ui.paper.sheets import px
 from relmap.ui.paper.typesetting import PutPart, Typesetting
 from relmap.words import Trouble, say
 
@@ -41,7 +41,7 @@ def write_bound(bound: Bound, path: Path, *, replace: bool = True) -> Generator[
 
     Raises Trouble for a form that these pages do not have, NotWritten, and AlreadyExists unless `replace`.
     """
-    from relmap.ui.paper.pdf import pdf_steps  # which loads a library of its own
+    from relmap.ui.folio.pdf import pdf_steps  # which loads a library of its own
 
     forms: Mapping[str, Callable[[], Writing]] = {".pdf": lambda: pdf_steps(bound)}
     if isinstance(bound, SetReport):

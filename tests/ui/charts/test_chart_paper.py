@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from relmap.ui.charts.saving import MARGIN, ChartPaper
 from relmap.ui.figures.drawing import ChartDrawing
-from relmap.ui.paper.pdf import pdf_bytes
-from relmap.ui.paper.sheets import SHEETS, paper_theme
+from relmap.ui.folio.pdf import pdf_bytes
+from relmap.ui.folio.sheet import SHEETS, paper_theme
 from tests.charts.pictures import long, read
 from tests.ui.paper.sheaf import painted, read_by_poppler
 

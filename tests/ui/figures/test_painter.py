@@ -22,8 +22,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator, QSvgRenderer
 
 from relmap.ui.figures.painter import PainterRenderer, paint_figure, words_width
-from relmap.ui.paper.pdf import pdf_bytes
-from relmap.ui.paper.sheets import Sheet
+from relmap.ui.folio.pdf import pdf_bytes
+from relmap.ui.folio.sheet import Sheet
 from tests.ui.paper.sheaf import read_by_pdfium, read_by_poppler
 
 WIDE, TALL, FINE = 200, 100, 4

@@ -15,6 +15,7 @@ from relmap.ui.map.scene import MapScene
 from relmap.ui.map.shapes import Look, NodeLook, TieLook
 from relmap.ui.theme import Theme, load_theme
 from tests.ui.map.samples import heron
+from tests.ui.paper.sheaf import read_by_pdfium
 
 
 @pytest.fixture
@@ -47,6 +48,15 @@ def test_pdf_has_no_names_in_its_data(scene: MapScene, light: Theme) -> None:
     assert "Gran Ada".encode("utf-16-be") not in data
     for told in (b"/CreationDate", b"/Producer", b"/Creator", b"/Metadata", b"xmpmeta"):
         assert told not in data
+
+
+@pytest.mark.parametrize("name", ["Griffith", "أحمد", "奶奶", "חוה"])
+def test_names_in_a_pdf_read_back_letter_for_letter(light: Theme, name: str) -> None:
+    scene = MapScene(light)
+    scene.apply([NodeLook("n", "person", title=name)])
+    data = picture_bytes(scene, ".pdf", light, language="ar")
+    assert name in read_by_pdfium(data)
+    assert b"/Lang (ar)" in data
 
 
 def test_an_empty_map_says_something_kind(light: Theme) -> None:

@@ -13,9 +13,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from relmap.reports.blocks import Block, Direction, Picture, Report
-from relmap.ui.paper.bound import Bound
+from relmap.ui.folio.bound import Bound
+from relmap.ui.folio.sheet import SHEETS, paper_theme
 from relmap.ui.paper.set_report import Drawing, SetReport
-from relmap.ui.paper.sheets import SHEETS, paper_theme
 
 TURNING = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"))
 """Signs by which a reader says which way a line runs; nobody wrote them."""

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtGui import QImage
 
 from relmap.reports.blocks import Block, Break, Direction, Facts, Grid, Heading, Items, Picture, Report, Space, Words
-from relmap.ui.paper.pdf import pdf_bytes
+from relmap.ui.folio.pdf import pdf_bytes
+from relmap.ui.folio.sheet import MARGIN, SHEETS, paper_theme
 from relmap.ui.paper.set_report import LARGEST, USUAL, Drawing, SetReport
-from relmap.ui.paper.sheets import MARGIN, SHEETS, paper_theme
 from tests.ui.paper.sheaf import Square, page, painted, read_by_pdfium, read_by_poppler, set_page
 
 LONG = "It was hunger first, and by the time it got to me it was manners. " * 6

@@ -7,10 +7,10 @@ from collections.abc import Generator
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from relmap.ui.paper.bound import Bound
-from relmap.ui.paper.recording import Piece, Recorder
-from relmap.ui.paper.sheets import DOTS, Sheet
-from relmap.ui.paper.text_layer import text_layer_steps
+from relmap.ui.folio.bound import Bound
+from relmap.ui.folio.recording import Piece, Recorder
+from relmap.ui.folio.sheet import DOTS, Sheet
+from relmap.ui.folio.text_layer import text_layer_steps
 from relmap.ui.steps import finished
 
 

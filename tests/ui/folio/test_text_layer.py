@@ -9,9 +9,9 @@ import pikepdf
 import pytest
 
 from relmap.reports.blocks import Facts, Grid, Heading, Items, Picture, Words
-from relmap.ui.paper.pdf import pdf_bytes
-from relmap.ui.paper.recording import Piece
-from relmap.ui.paper.text_layer import TextLayerError, text_layer_steps
+from relmap.ui.folio.pdf import pdf_bytes
+from relmap.ui.folio.recording import Piece
+from relmap.ui.folio.text_layer import TextLayerError, text_layer_steps
 from tests.ui.paper.sheaf import page, read_by_pdfium, read_by_poppler, set_page
 
 WRITTEN = [

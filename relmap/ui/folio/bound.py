@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtGui import QPainter
 
-from relmap.ui.paper.sheets import Sheet
+from relmap.ui.folio.sheet import Sheet
 
 
 class Bound(Protocol):

@@ -16,8 +16,7 @@ from io import BytesIO
 
 import pikepdf
 
-from relmap.exchange.bare_pdf import leave_bare
-from relmap.ui.paper.recording import Piece
+from relmap.ui.folio.recording import Piece
 
 _SHOWN = re.compile(rb"/(F\d+) [\d.]+ Tf|<([0-9A-F]+)> Tj")
 _MOST = 100
@@ -62,10 +61,19 @@ def text_layer_steps(pdf: bytes, pages: Sequence[Sequence[Piece]], language: str
             for name in [name for name in letters if f"/{name}" in fonts]:
                 fonts[f"/{name}"].ToUnicode = document.make_stream(_table(letters[name]))
             yield 0.6 + 0.4 * (place + 1) / len(pages)
-        leave_bare(document, language)
+        _leave_bare(document, language)
         out = BytesIO()
         document.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def _leave_bare(document: pikepdf.Pdf, language: str) -> None:
+    """Take out all that is told besides the pages; the language stays, for whoever hears it."""
+    for key in ("/Metadata", "/Names"):
+        if key in document.Root:
+            del document.Root[key]
+    document.Root.Lang = pikepdf.String(language)
+    del document.docinfo
 
 
 def _clusters(stream: bytes, pieces: Sequence[Piece]) -> Iterator[Cluster]:
