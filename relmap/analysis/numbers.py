@@ -6,7 +6,7 @@ The stops are the sessions that were held; a number given between two of them, o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from relmap.model.base import Entity
 from relmap.model.integrity import session_order
@@ -66,16 +66,16 @@ def stops_of(source: Source, subject: str, dimension: str, noted: Noted = unknow
             given.setdefault(rating.session, []).append(_felt(source, rating))
         else:
             between.append(rating)
-    stops = [Stop(id, number, date, tuple(given.get(id, ()))) for id, (number, date) in held.items()]
+    stops = [replace(bare, felt=tuple(given[id])) if id in given else bare for id, bare in held.items()]
     return _with_days_between(source, stops, between, noted)
 
 
 @dataclass(frozen=True)
 class Room:
-    """What is asked of the sessions again and again: their order; number and date of those held that may be seen."""
+    """What is asked of the sessions again and again: their order; those held that may be seen, without any number."""
 
     order: Mapping[str, int]
-    held: Mapping[str, tuple[int | None, str | None]]
+    held: Mapping[str, Stop]
 
 
 def room(source: Source) -> Room:
@@ -87,7 +87,7 @@ def _read_room(source: Source) -> Room:
     order = session_order(source)
     seen = (one for one in source.all(Session) if one.veil == "none" and one.held == "held")
     held = sorted(seen, key=lambda one: order[one.id])
-    return Room(order, {one.id: (one.number, one.date) for one in held})
+    return Room(order, {one.id: Stop(one.id, one.number, one.date, ()) for one in held})
 
 
 def _felt(source: Source, rating: Rating) -> Felt:

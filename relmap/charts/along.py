@@ -85,8 +85,8 @@ class Collected:
 def session_axis(source: Source, *, places: Sequence[float] = ()) -> Axis:
     """The axis of the held sessions, with room for everything at `places`."""
     held = list(room(source).held.values())
-    ticks = tuple(Tick(float(n), str(number if number is not None else n + 1)) for n, (number, _) in enumerate(held))
-    days = [date_words(day) if day is not None else "" for _, day in held]
+    ticks = tuple(Tick(float(n), str(one.number if one.number is not None else n + 1)) for n, one in enumerate(held))
+    days = [date_words(one.date) if one.date is not None else "" for one in held]
     first, last = min([0.0, *places]), max([float(len(held) - 1), 0.0, *places])
     return Axis(ticks, first, last, days[0] if days else "", days[-1] if days else "")
 
@@ -202,7 +202,7 @@ def _told_gap(source: Source, gap: Sequence[Stop]) -> Iterator[str]:
 
 def held_stops(source: Source) -> tuple[Stop, ...]:
     """The held sessions as stops, without a number, for what is placed along them by its session or its day."""
-    return tuple(Stop(id, number, date, ()) for id, (number, date) in room(source).held.items())
+    return tuple(room(source).held.values())
 
 
 class Along:

@@ -49,19 +49,25 @@ class NameSearch:
         for term in self.terms:
             stem = _stem(term)
             self._by_start.setdefault(stem[:_START], []).append((stem, term))
+        self._lengths = sorted({len(start) for start in self._by_start})
 
     def hits(self, typed: str) -> list[Hit]:
         """Every place in a text where something that is looked for stands, in order; none inside another."""
         folded = fold(typed)
-        found = list(_dates_and_reach(folded))
+        return _outermost((*_dates_and_reach(folded), *self._terms_in(folded)))
+
+    def terms_in(self, typed: str) -> list[Hit]:
+        """The same without dates and ways to reach somebody."""
+        return _outermost(self._terms_in(fold(typed)))
+
+    def _terms_in(self, folded: Folded) -> Iterator[Hit]:
         for stem, term in self._likely(folded.text):
             if stem in folded.text:
-                found.extend(_hits_of(term, folded))
-        return _outermost(found)
+                yield from _hits_of(term, folded)
 
     def _likely(self, text: str) -> Iterator[tuple[str, Term]]:
         """What begins as something in the text does: of thousands of names a text has a few."""
-        starts = {text[at : at + length] for length in range(1, _START + 1) for at in range(len(text))}
+        starts = {text[at : at + length] for length in self._lengths for at in range(len(text) + 1 - length)}
         for start in starts & self._by_start.keys():
             yield from self._by_start[start]
 
@@ -73,7 +79,7 @@ class NameSearch:
 
     def knows(self, words: str) -> bool:
         """Whether any name stands in these words."""
-        return any(hit.why not in ("date", "reach") for hit in self.hits(words))
+        return bool(self.terms_in(words))
 
 
 def _hits_of(term: Term, folded: Folded) -> Iterator[Hit]:

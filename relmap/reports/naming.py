@@ -20,8 +20,9 @@ from relmap.read.choices import value_word
 from relmap.read.name_letters import fold_words
 from relmap.read.name_terms import Why, is_written_like_a_name
 from relmap.read.names_in_text import Hit, NameSearch
+from relmap.read.sentences import listed
 from relmap.read.titles import title_of
-from relmap.words import say
+from relmap.words import say, say_n
 
 E = TypeVar("E", bound=Entity)
 T = TypeVar("T")
@@ -155,7 +156,7 @@ def names_left(source: Source, said: Iterable[str], everybody: NameSearch) -> tu
     somebody who is covered, it is said only that it stands there: as None. A part of a name, or one with an ending,
     counts where it is written with its large letter.
     """
-    found = ((text, hit) for text in dict.fromkeys(said) for hit in everybody.hits(text) if _is_name(text, hit))
+    found = ((text, hit) for text in dict.fromkeys(said) for hit in everybody.terms_in(text) if _is_name(text, hit))
     shown = ((text[hit.start : hit.end] if _may_be_told(source, hit) else None, text) for text, hit in found)
     return tuple(dict.fromkeys(shown))
 
@@ -172,7 +173,21 @@ def _may_be_told(source: Source, hit: Hit) -> bool:
     return not hit.hidden and any(isinstance(one, Person) and one.veil == "none" for one in people)
 
 
+_MANY = 20
 _NAMES: frozenset[Why] = frozenset({"name", "part", "form"})
+
+
+def _these(names: Sequence[str]) -> str:
+    """Some names in a sentence; of very many the first, and how many more."""
+    first, more = listed(names[:_MANY]), len(names) - _MANY
+    if more <= 0:
+        return say("These names still stand in what was said: {names}.", names=first)
+    return say_n(
+        "These names still stand in what was said: {names}, and {n} more.",
+        "These names still stand in what was said: {names}, and {n} more.",
+        more,
+        names=first,
+    )
 
 
 def told_of_names(source: Source, said: Iterable[str], everybody: NameSearch | None) -> str:
@@ -184,8 +199,7 @@ def told_of_names(source: Source, said: Iterable[str], everybody: NameSearch | N
     names: dict[str, str] = {}
     for name in (name for name, _ in left if name is not None):
         names.setdefault(fold_words(name), name)
-    words = ", ".join(names.values())
-    sentences = [say("These names still stand in what was said: {names}.", names=words)] if names else []
+    sentences = [_these(list(names.values()))] if names else []
     if any(name is None for name, _ in left):
         sentences.append(say("A name that is not to be shown still stands in what was said."))
     return " ".join(sentences)
