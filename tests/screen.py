@@ -92,6 +92,11 @@ class Screen:
     def desk(self) -> str | None:
         return next((window for window in self.windows() if self.width(window) >= 900), None)
 
+    def first_window(self) -> str | None:
+        """The small window on which a case is chosen, where it is the only one; else None."""
+        windows = self.windows()
+        return windows[0] if len(windows) == 1 and 0 < self.width(windows[0]) < 900 else None
+
     def width(self, window: str) -> int:
         return self.shape(window).get("WIDTH", 0)
 

@@ -158,8 +158,9 @@ def test_one_passphrase_opens_the_cases_of_a_folder_until_it_is_locked(screen: S
 
 def first_window(screen: Screen) -> str:
     """The small window, once it is there and has the keyboard."""
-    wait_for(lambda: len(screen.windows()) == 1 and screen.desk() is None, "the first window")
-    (start,) = screen.windows()
+    wait_for(lambda: screen.first_window() is not None, "the first window")
+    start = screen.first_window()
+    assert start is not None
     screen.tool("windowfocus", "--sync", start)
     return start
 
