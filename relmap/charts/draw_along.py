@@ -33,6 +33,10 @@ class Across:
         """The room of one session."""
         return (self.right - self.left) / max(self.axis.last - self.axis.first, 1.0)
 
+    def every(self, apart: float) -> int:
+        """Of how many sessions one may be drawn, so that what is drawn is so far apart (points): a round number."""
+        return next((step for step in _STEPS if step * self.step >= apart), _STEPS[-1])
+
     @property
     def before(self) -> float:
         """Where life before the therapy stands."""
@@ -75,7 +79,7 @@ def _numbered(sheet: Sheet, across: Across) -> list[Tick]:
     """The ticks whose numbers stand on the axis: round ones, as many as fit, and none over another."""
     ticks = across.axis.ticks
     widest = max((sheet.look.wide(tick.words) for tick in ticks), default=0.0) + 0.8 * sheet.em
-    step = next((step for step in _STEPS if step * across.step >= widest), _STEPS[-1])
+    step = across.every(widest)
     clear = sheet.look.wide(say("before")) / 2 + widest / 2 if across.axis.is_before else 0.0
     chosen, free = [], across.before + clear if clear else 0.0
     for number, tick in enumerate(ticks):

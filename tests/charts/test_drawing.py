@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from relmap.charts.catalogue import CHARTS
 from relmap.charts.drawing import draw
 from relmap.charts.look import rough_width
+from relmap.model.lessons import Lesson
 from relmap.model.source import Source
 from relmap.model.therapy import NewExperience, Session
 from relmap.ui.theme import ThemeName
@@ -105,6 +106,15 @@ def test_no_line_crosses_a_gap_and_each_run_has_one() -> None:
     lines = made.strokes("diminishing", 1.4)
     assert sorted(map(len, lines)) == sorted(len(run) for run in runs if len(run) > 1)
     assert len(runs) > len(lines) - 1 > 0
+
+
+@pytest.mark.parametrize(("hours", "ticks"), [(84, 84), (500, 100)])
+def test_ticks_of_a_small_picture_never_run_together(hours: int, ticks: int) -> None:
+    sessions = [Session(id=f"s{n}", number=n, ordinal=n) for n in range(1, hours + 1)]
+    made = picture(read(looked_at([*people(), Lesson(id="l", text="No"), *sessions]), "lessons"), 220.0)
+    places = sorted(line[0][0] for line in made.strokes("mid", 0.8))
+    assert len(places) == ticks
+    assert min(b - a for a, b in pairwise(places)) >= 2.0
 
 
 def test_a_rise_is_drawn_like_a_fall() -> None:
