@@ -25,6 +25,7 @@ from relmap.read.journalled import Journalled
 from relmap.read.projection import Projection
 from relmap.read.reduced import copy_words
 from relmap.read.sessions import as_it_stood
+from relmap.reports.naming import told_apart
 from relmap.reports.questions import Question
 from relmap.reports.telling import case_language
 from relmap.ui.charts.picture import ChartPicture
@@ -160,7 +161,7 @@ class ChartsPage(Page):
 
     def _questions(self) -> tuple[Question, ...]:
         kind = self._kind()
-        options = kind.subjects(self.source) if kind.subjects is not None else ()
+        options = kind.subjects(told_apart(self.source, "names")) if kind.subjects is not None else ()
         if not options:
             return ()
         if kind.many:
@@ -171,7 +172,7 @@ class ChartsPage(Page):
         answer = self.side.form.answers.get(_SUBJECT, ())
         chosen = (answer,) if isinstance(answer, str) else answer if isinstance(answer, tuple) else ()
         seen = tuple(id for id in chosen if (row := source.get(id)) is not None and row.veil == "none")
-        return self._kind().read(source, seen, Journalled(self.document))
+        return self._kind().read(told_apart(source, "names"), seen, Journalled(self.document))
 
     def _load(self) -> None:
         def work(_progress: Progress, _cancelled: Cancelled) -> None:

@@ -12,11 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel
 
 from relmap.charts.catalogue import CHARTS
+from relmap.charts.matrix import MatrixChart
 from relmap.edits import marks, sessions
-from relmap.edits.lessons import add_lesson
+from relmap.edits.lessons import add_lesson, teach
 from relmap.edits.people import add_person
 from relmap.model.lessons import Lesson
 from relmap.model.notes import ExportRecord
+from relmap.model.people import Relationship
 from relmap.ui.charts.page import ChartsPage
 from relmap.ui.leaving_question import LeavingQuestion
 from tests.casefiles import set_cover
@@ -166,6 +168,17 @@ def test_a_chart_is_printed_as_it_is(demo_desk: Desk) -> None:
     (question,) = [one for one in demo_desk.window.findChildren(LeavingQuestion) if one.isVisible()]
     question.reject()
     assert demo_desk.window.pages.current == "charts"
+
+
+def test_two_people_of_one_name_are_told_apart(desk: Desk) -> None:
+    for kind in ("friend", "sibling"):
+        person = add_person(desk.document, "Sam", kind=kind)
+        lesson = add_lesson(desk.document, f"said by a {kind}")
+        teach(desk.document, lesson, next(tie.id for tie in desk.all(Relationship) if person in (tie.a, tie.b)))
+    page = charts(desk, "lessons_ties")
+    data = page.picture.data
+    assert isinstance(data, MatrixChart)
+    assert [column.title for column in data.columns] == ["Sam (friend)", "Sam (sibling)"]
 
 
 def test_what_is_covered_is_in_no_chart(desk: Desk) -> None:
