@@ -24,9 +24,11 @@ from relmap.model.base import Entity, Field, fields_of
 from relmap.model.people import Case, Person
 from relmap.model.seats import clients
 from relmap.model.source import Source
+from relmap.read.dates_in_text import edtf_of
 from relmap.read.name_terms import Why
 from relmap.read.names_in_text import Hit, NameSearch
 from relmap.read.titles import title_of
+from relmap.read.whens import date_words
 from relmap.words import say
 
 AROUND = 80
@@ -186,7 +188,16 @@ def _suggestions(called: Mapping[str, str], shift: Shift, hit: Hit, text: str) -
     found = text[hit.start : hit.end]
     if hit.why == "date" and found.isdecimal():
         return (str(shift.year(int(found))),)
-    return ((hit.why == "date" and shift.date(found)) or LEFT_OUT,)
+    return ((hit.why == "date" and _moved(found, shift)) or LEFT_OUT,)
+
+
+def _moved(found: str, shift: Shift) -> str | None:
+    """A written date, moved, in words where it was in words; None where nobody knows for sure what it means."""
+    meant = edtf_of(found)
+    moved = shift.when(meant) if meant is not None else "unknown"
+    if moved == "unknown":
+        return None
+    return moved if meant == found else date_words(moved)
 
 
 def _left_out() -> Iterator[str]:
@@ -194,4 +205,4 @@ def _left_out() -> Iterator[str]:
     yield say("Other names, what was agreed and what has left the case stay behind; so do process notes.")
     yield say("What is covered stays behind, with all that hangs on it.")
     yield say("Dates are moved by one secret offset. Dates of public events are left out.")
-    yield say("Days without a year, such as 12 March, are not looked for in texts: read for them yourself.")
+    yield say("Days in figures without a year, such as 12/3, are not looked for in texts: read for them yourself.")

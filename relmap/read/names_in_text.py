@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from relmap.model.source import Source
+from relmap.read.dates_in_text import dates_in
 from relmap.read.name_letters import Folded, fold, script
 from relmap.read.name_terms import Term, Why, terms_of
 
@@ -19,7 +20,6 @@ _LONGEST_ENDING = 3
 _LONGEST_OF_SECRETS = 8
 _LONG_ENOUGH = 4
 _VOWELS = frozenset("aeiouyаеиоуыэюяіїєαεηιουω")
-_DATES = re.compile(r"(?<!\d)(?:\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|(?:1[5-9]|20)\d\d)(?!\d)|(?<!\w)'\d\d(?!\w)")
 _REACHED = re.compile(
     r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+|(?<![\w])@\w{2,}|\+?\d(?:[ ()/-]?\d){6,}"
 )
@@ -138,11 +138,12 @@ def _stem(term: Term) -> str:
 
 
 def _dates_and_reach(folded: Folded) -> Iterator[Hit]:
-    whys: Mapping[Why, re.Pattern[str]] = {"reach": _REACHED, "date": _DATES}
-    for why, pattern in whys.items():
-        for match in pattern.finditer(folded.text):
-            place = folded.place(*match.span())
-            if place is not None and folded.text[match.start() : match.end()].strip():
+    reached = (match.span() for match in _REACHED.finditer(folded.text))
+    whys: Mapping[Why, Iterable[tuple[int, int]]] = {"reach": reached, "date": dates_in(folded)}
+    for why, spans in whys.items():
+        for first, end in spans:
+            place = folded.place(first, end)
+            if place is not None:
                 yield Hit(*place, why)
 
 

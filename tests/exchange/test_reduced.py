@@ -29,6 +29,7 @@ from relmap.model.seats import clients
 from relmap.model.source import Source
 from relmap.model.therapy import Rupture, Session
 from relmap.read.reduced import copy_words, is_reduced, reminder_words
+from relmap.read.whens import date_words
 from relmap.store.document import Document
 from relmap.store.files import open_document
 from relmap.store.index import Index
@@ -154,6 +155,17 @@ def test_dates_are_moved_together_and_public_ones_left_out(case: Index) -> None:
     assert rows["s1"]["started"] == "10:05"
     assert rows["case"]["started"] == "2029-04-06"
     assert resolved(plan, suggested(plan), UNTIL).need(Case, CASE_ID).retention_until == "2027-01-31"
+
+
+def test_a_date_in_words_moves_as_the_same_date_in_a_field_does() -> None:
+    """Else the two beside each other would tell the offset."""
+    mum = Person(id="m", name="Mum", born="1961-04-12", note="She was born 12 April 1961, or in May 1962.")
+    plan = make_plan(Index([Case(id="case"), mum]), shift=WEEKS)
+    moved = WEEKS.when("1961-04-12")
+    assert plain(plan.rows["m"])["born"] == moved
+    assert [one.suggestions for one in plan.residue] == [
+        (date_words(moved),), (date_words(WEEKS.when("1962-05")),),
+    ]  # fmt: skip
 
 
 def test_each_place_is_listed_with_its_text(case: Index) -> None:
