@@ -75,6 +75,14 @@ def export_picture(document: Document, out: Path) -> None:
     draw_map(document, out)
 
 
+def draw_chart(document: Document, key: str, subjects: tuple[str, ...], out: Path, *, replace: bool) -> None:
+    """Draw a chart of a case into a file, by its suffix: .png, .svg or .pdf. Works without a display."""
+    begin_themes(make_application(), "light")
+    from relmap.ui.charts.saving import chart_of
+
+    chart_of(document, key, subjects).write(out, replace=replace)
+
+
 def make_pages(document: Document) -> Making:
     """What makes pages of a case. Works without a display."""
     from relmap.ui.paper.making import Making

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import signal
 import stat
 import sys
 import types
@@ -17,10 +18,13 @@ import pytest
 from relmap.apart.notebook import create_notebook
 from relmap.apart.notes import new_note
 from relmap.cli import run
+from relmap.cli.leaving import put_out
+from relmap.edits.exports import record_export
 from relmap.exchange.reading import parse_case
 from relmap.exchange.writing import case_bytes
 from relmap.model.notes import ExportRecord
 from relmap.model.people import CASE_ID, Case, Person
+from relmap.store.document import Document
 from relmap.store.files import create_document, open_document
 from relmap.store.vault import open_vault
 
@@ -181,7 +185,9 @@ def test_import_then_export_gives_an_equal_case(folder: Path, capsys: pytest.Cap
     assert relmap("export", "a.relmap", "out.json", "--passphrase-file", "../words") == 0
     assert (folder / "out.json").read_bytes() == case_bytes(parse_case(SMALL))
     assert stat.S_IMODE((folder / "out.json").stat().st_mode) == 0o600
-    assert "not encrypted" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "covered things too, and is not encrypted" in said.err  # before it is written
+    assert "“out.json” was written." in said.out
 
 
 @pytest.mark.parametrize("name", ["out.png", "out.svg", "out.PDF"])
@@ -203,12 +209,55 @@ def test_each_form_is_written_and_recorded(
     with contextlib.closing(open_document(folder / "a.relmap", WORDS)) as document:
         before = len(document.all(ExportRecord))
     assert relmap("export", "a.relmap", name, "--for", "Mo", "--passphrase-file", "../words") == 0
-    assert "not encrypted" in capsys.readouterr().out
+    assert "not encrypted" in capsys.readouterr().err
     assert (folder / name).read_bytes().startswith(start)
     with contextlib.closing(open_document(folder / "a.relmap", WORDS)) as document:
         records = document.all(ExportRecord)
         assert len(records) == before + 1
         assert (records[-1].form, records[-1].for_whom) == (name.partition(".")[2], "Mo")
+
+
+def test_for_whom_it_is_must_be_words_that_can_be_kept(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Else the case could not keep its record once the file is there."""
+    small_case(folder)
+    assert relmap("export", "a.relmap", "out.json", "--for", "\udcff", "--passphrase-file", "../words") == 2
+    assert "--for: This text holds a character that cannot be written. Nothing was written." in capsys.readouterr().err
+    assert not (folder / "out.json").exists()
+
+
+@pytest.mark.parametrize(("landed", "records"), [(True, 1), (False, 0)])
+def test_what_has_landed_when_it_is_stopped_is_recorded(folder: Path, landed: bool, records: int) -> None:
+    small_case(folder)
+    out = folder / "out.json"
+
+    def write() -> None:
+        if landed:
+            out.write_text("{}")
+        raise KeyboardInterrupt
+
+    with contextlib.closing(open_document(folder / "a.relmap", WORDS)) as document:
+        before = len(document.all(ExportRecord))
+        with pytest.raises(KeyboardInterrupt):
+            put_out(document, out, write, "It leaves.", what="the whole case", whom=None)
+        assert len(document.all(ExportRecord)) == before + records
+
+
+def test_what_stops_it_while_the_record_is_kept_waits_for_that(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_case(folder)
+
+    def record(document: Document, **values: Any) -> str:
+        signal.raise_signal(signal.SIGINT)
+        return record_export(document, **values)
+
+    monkeypatch.setattr("relmap.edits.exports.record_export", record)
+    with contextlib.closing(open_document(folder / "a.relmap", WORDS)) as document:
+        before = len(document.all(ExportRecord))
+        with pytest.raises(KeyboardInterrupt):
+            put_out(document, folder / "x.json", lambda: None, "It leaves.", what="the whole case", whom=None)
+        assert len(document.all(ExportRecord)) == before + 1
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_what_could_not_be_written_is_not_recorded(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

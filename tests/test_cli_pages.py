@@ -14,6 +14,7 @@ import pytest
 
 from relmap.cli import run
 from relmap.cli.pages import _answers
+from relmap.exchange.landing import picture_warning
 from relmap.model.notes import ExportRecord
 from relmap.reports.questions import Question
 from relmap.store.files import open_document
@@ -81,7 +82,9 @@ def test_a_page_that_is_not_there_is_refused_in_a_sentence(folder: Path, out: tu
 
 def test_a_pdf_with_answers_is_written_and_recorded(folder: Path) -> None:
     done = report(folder, "story", "x.pdf", "--answer", "names=names", "--paper", "Letter", "--for", "R.")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (0, picture_warning())
+    assert "sheet" in done.stderr
+    assert done.stdout == "“x.pdf” was written.\n"
     with pypdfium2.PdfDocument(folder / "x.pdf") as pdf:
         words = " ".join(page.get_textpage().get_text_range() for page in pdf)
         assert pdf[0].get_size() == pytest.approx((612, 792), abs=1)
@@ -93,11 +96,11 @@ def test_a_pdf_with_answers_is_written_and_recorded(folder: Path) -> None:
 
 def test_a_web_page_and_a_text_are_written(folder: Path) -> None:
     done = report(folder, "ending", "x.html")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert done.stderr.endswith(f"{picture_warning()}\n")
     read = html5lib.HTMLParser(strict=True).parse((folder / "x.html").read_text("utf-8"))
     assert "My needs are too much" in " ".join("".join(read.itertext()).split())
-    done = report(folder, "ending", "x.odt")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert report(folder, "ending", "x.odt").returncode == 0
     assert (folder / "x.odt").read_bytes().startswith(b"PK")
     assert [form for _, form, _ in records(folder)] == ["html", "odt"]
 
@@ -115,3 +118,48 @@ def test_an_answer_that_is_empty_is_refused_in_a_sentence() -> None:
     assert dict(_answers([ONE], ["names=code names"])) == {"names": "code"}
     with pytest.raises(Trouble, match="is no answer to names"):
         dict(_answers([ONE], ["names="]))
+
+
+def test_what_the_window_says_of_a_page_is_said_here_too(folder: Path) -> None:
+    done = report(folder, "take_home", "x.pdf")
+    assert done.returncode == 0
+    assert "Nobody has said yet that it is safe to have this page at home." in done.stderr
+
+
+def test_a_poster_is_no_web_page(folder: Path) -> None:
+    done = report(folder, "poster", "x.html")
+    assert (done.returncode, done.stderr) == (2, "relmap: The name must end in .pdf. Nothing was written.\n")
+
+
+def export(folder: Path, *arguments: str) -> CompletedProcess[str]:
+    return python("-m", "relmap", "export", "a.relmap", *arguments, "--passphrase-file", "words", cwd=folder)
+
+
+def test_a_chart_is_written_and_recorded(folder: Path) -> None:
+    done = export(folder, "x.pdf", "--chart", "lesson", "--of", "My needs are too much", "--for", "R.")
+    assert (done.returncode, done.stderr) == (0, f"{picture_warning()}\n")
+    with pypdfium2.PdfDocument(folder / "x.pdf") as pdf:
+        assert "My needs are too much" in pdf[0].get_textpage().get_text_range()
+    assert records(folder) == [("A lesson over the sessions", "pdf", "R.")]
+    done = export(folder, "x.png", "--chart", "life")
+    assert done.returncode == 0
+    assert (folder / "x.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("x.png", "--chart", "pie"), "There is no chart “pie”. There are: lesson (A lesson over the sessions), "),
+        (("x.png", "--chart", "life", "--of", "Mum"), "This chart is of the whole case"),
+        (("x.png", "--chart", "lesson", "--of", "nothing"), "“nothing” is none of those this chart can be of: "),
+        (("x.json", "--chart", "life"), "OUT must end in one of .png, .svg, .pdf."),
+        (("x.png", "--of", "Mum"), "give --chart as well"),
+    ],
+)
+def test_a_chart_that_is_not_there_is_refused_in_a_sentence(
+    folder: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    done = export(folder, *arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert not (folder / arguments[0]).exists()

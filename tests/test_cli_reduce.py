@@ -75,7 +75,9 @@ def test_a_list_is_filled_in_and_taken(folder: Path, capsys: pytest.CaptureFixtu
     (folder / "list.json").write_text(json.dumps(value), "utf-8")
     answers = ("--also-look-for", "Lagos", "--choices", "list.json", "--new-passphrase-file", "others")
     assert reduce("copy.relmap", *answers, "--for", "Dana", "--until", LATER) == 0
-    assert "is the reduced-identity copy" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "not anonymous" in said.err
+    assert "“copy.relmap” was written.\nIt is a reduced-identity copy" in said.out
     with contextlib.closing(open_document(folder / "copy.relmap", "of the copy")) as copy:
         (note,) = copy.all(Note)
         assert str(note.text).startswith("Friend A, once N., of the city; since 19")

@@ -97,6 +97,10 @@ def _add_file_commands(commands: Commands) -> None:
     add_case(giving, export)
     giving.add_argument("out", metavar="OUT", type=Path)
     giving.add_argument("--force", action="store_true", help=say("replace OUT where it exists"))
+    giving.add_argument("--chart", metavar="KEY", help=say("a chart in place of the map; a wrong KEY lists them"))
+    giving.add_argument(
+        "--of", metavar="WHAT", action="append", default=[], help=say("of what the chart is: a lesson, or a tie")
+    )
     giving.add_argument("--for", dest="whom", metavar="WHOM", help=say("for whom it is, for the record in the case"))
     paging = commands.add_parser("report", help=say("make a page of the case, or list the pages there are"))
     paging.description = say(

@@ -1,56 +1,54 @@
-"""Commands by which something leaves the encryption: each says so, and the case keeps a record of it."""
+"""The command by which a case, its map or a chart leaves the encryption: it says so first, and a record is kept."""
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import os
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relmap.cli.terminal import DONE, open_case, tell
+from relmap.cli.charts import PICTURES, export_chart
+from relmap.cli.leaving import put_out, require_whom
+from relmap.cli.terminal import DONE, open_case, without_a_screen
 from relmap.words import Trouble, say
 
 if TYPE_CHECKING:
     from relmap.store.document import Document
 
-PICTURES = (".png", ".svg", ".pdf")
-
 
 def export(chosen: argparse.Namespace) -> int:
-    """Write the case, or its map, outside its encryption."""
-    from relmap.edits.exports import record_export
+    """Write the case, its map or a chart outside its encryption."""
     from relmap.exchange.forms_out import FORMS
 
-    require_outlet(chosen, (".json", *PICTURES, *FORMS))
+    if chosen.of and chosen.chart is None:
+        raise Trouble(say("--of says of what a chart is: give --chart as well."))
+    require_outlet(chosen, PICTURES if chosen.chart is not None else (".json", *PICTURES, *FORMS))
     form = chosen.out.suffix.lower()
     with contextlib.closing(open_case(chosen)) as document:
-        said = _put_out(document, chosen.out, form, replace=chosen.force)
+        if chosen.chart is not None:
+            export_chart(chosen, document)
+            return DONE
+        write, warning = _way_out(document, chosen.out, form, replace=chosen.force)
         what = say("the whole case") if form == ".json" else say("the map")
-        record_export(document, what=what, form=form[1:], for_whom=chosen.whom)
-    tell(say("“{name}” was written.", name=chosen.out.name) + " " + said)
+        put_out(document, chosen.out, write, warning, what=what, whom=chosen.whom)
     return DONE
 
 
-def _put_out(document: Document, out: Path, form: str, *, replace: bool) -> str:
-    """Write in one of the forms; what to say of it."""
+def _way_out(document: Document, out: Path, form: str, *, replace: bool) -> tuple[Callable[[], None], str]:
+    """How it is written in one of the forms, and what to say of it before."""
     from relmap.exchange.forms_out import FORMS, form_warning, write_form
     from relmap.exchange.landing import case_warning, picture_warning
 
     if form == ".json":
-        _write(document, out, replace=replace)
-        return case_warning()
+        return lambda: _write(document, out, replace=replace), case_warning()
     if form in FORMS:
-        write_form(document, out, replace=replace)
-        return form_warning()
-    draw_map(document, out, replace=replace)
-    return picture_warning()
+        return lambda: write_form(document, out, replace=replace), form_warning()
+    return lambda: draw_map(document, out, replace=replace), picture_warning()
 
 
 def require_outlet(chosen: argparse.Namespace, forms: Sequence[str]) -> None:
-    """Raise Trouble where OUT has none of these suffixes, is taken, or is the case itself."""
+    """Raise Trouble where OUT has none of these suffixes, is taken, or is the case, and where --for cannot be kept."""
     from relmap.exchange.landing import require_free, require_other
 
     if chosen.out.suffix.lower() not in forms:
@@ -58,6 +56,7 @@ def require_outlet(chosen: argparse.Namespace, forms: Sequence[str]) -> None:
     if not chosen.force:
         require_free(chosen.out)
     require_other(chosen.out, chosen.file)
+    require_whom(chosen.whom)
 
 
 def _write(document: Document, out: Path, *, replace: bool) -> None:
@@ -65,12 +64,6 @@ def _write(document: Document, out: Path, *, replace: bool) -> None:
     from relmap.exchange.writing import case_bytes
 
     write_file(out, case_bytes(document), replace=replace)
-
-
-def without_a_screen() -> None:
-    """A picture needs no screen, and one that is named may be gone."""
-    if sys.platform not in ("win32", "darwin"):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 def draw_map(document: Document, out: Path, *, replace: bool) -> None:

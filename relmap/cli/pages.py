@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relmap.cli.outlets import require_outlet, without_a_screen
-from relmap.cli.terminal import DONE, open_case, tell
+from relmap.cli.leaving import done_with, put_out
+from relmap.cli.outlets import require_outlet
+from relmap.cli.terminal import DONE, open_case, remark, tell, without_a_screen
 from relmap.words import Trouble, say
 
 if TYPE_CHECKING:
@@ -27,20 +28,24 @@ def report(chosen: argparse.Namespace) -> int:
         return _list(chosen)
     require_outlet(chosen, PAGES)
     from relmap.app import make_pages
-    from relmap.edits.exports import record_export
     from relmap.exchange.landing import picture_warning
     from relmap.ui.folio.sheet import SHEETS
     from relmap.ui.paper.writing import write_bound
-    from relmap.ui.steps import finished
 
     with contextlib.closing(open_case(chosen)) as document:
         making = make_pages(document)
         kind = _kind(making, chosen.page)
+        if chosen.out.suffix.lower() not in kind.forms:
+            raise Trouble(say("The name must end in {forms}. Nothing was written.", forms=", ".join(kind.forms)))
         answers = dict(_answers(making.questions(kind.key), chosen.answer))
-        made = making.make(kind.key, answers, SHEETS[chosen.paper])
-        finished(write_bound(made.bound, chosen.out, replace=chosen.force))
-        record_export(document, what=kind.title(), form=chosen.out.suffix[1:].lower(), for_whom=chosen.whom)
-    tell(say("“{name}” was written.", name=chosen.out.name) + " " + picture_warning())
+        made = done_with(making.steps(kind.key, answers, SHEETS[chosen.paper]))
+        if made.told:
+            remark(made.told)
+
+        def write() -> None:
+            done_with(write_bound(made.bound, chosen.out, replace=chosen.force))
+
+        put_out(document, chosen.out, write, picture_warning(), what=kind.title(), whom=chosen.whom)
     return DONE
 
 

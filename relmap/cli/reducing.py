@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from relmap.cli.leaving import put_out, require_whom
 from relmap.cli.terminal import DONE, UNUSABLE, open_case, passphrase_for, read_passphrase, say_error, tell
 from relmap.words import Trouble, say, say_n
 
@@ -42,6 +43,7 @@ def reduce(chosen: argparse.Namespace) -> int:
 
     until = _until(chosen.until)
     require_free(chosen.copy)
+    require_whom(chosen.whom)
     with contextlib.closing(open_case(chosen)) as document:
         plan = make_plan(document, also=chosen.also_look_for)
         question = consent_words(document)
@@ -53,7 +55,6 @@ def reduce(chosen: argparse.Namespace) -> int:
 
 
 def _write(chosen: argparse.Namespace, document: Document, plan: Plan, until: datetime.date) -> int:
-    from relmap.edits.exports import record_export
     from relmap.exchange.reduced_choices import resolved, unresolved, write_copy
     from relmap.exchange.reduced_file import read_choices
 
@@ -64,18 +65,17 @@ def _write(chosen: argparse.Namespace, document: Document, plan: Plan, until: da
         say_error(_how_many(len(left)))
         return UNUSABLE
     resolved(plan, choices, until)  # what does not fit is said before anybody is asked for a passphrase
-    write_copy(plan, choices, until, chosen.copy, _new_passphrase(chosen))
-    record_export(
-        document,
-        what=say("a reduced-identity copy"),
-        form=chosen.copy.suffix[1:].lower() or "relmap",
-        for_whom=chosen.whom,
-        reduced_identity=True,
-    )
-    tell(say("“{name}” is the reduced-identity copy, encrypted with its own passphrase.", name=chosen.copy.name))
+    passphrase = _new_passphrase(chosen)
+
+    def write() -> None:
+        write_copy(plan, choices, until, chosen.copy, passphrase)
+
+    words = say("The reduced-identity copy is not anonymous: whoever knows the story may know the people.")
+    what = say("a reduced-identity copy")
+    put_out(document, chosen.copy, write, words, what=what, whom=chosen.whom, reduced_identity=True)
+    tell(say("It is a reduced-identity copy, encrypted with its own passphrase."))
     for sentence in plan.left_out:
         tell(sentence)
-    tell(say("It is not anonymous: whoever knows the story may know the people."))
     return DONE
 
 
@@ -134,7 +134,7 @@ def _until(typed: str | None) -> datetime.date:
         until = datetime.date.fromisoformat(typed)
     except ValueError:
         raise Trouble(say("--until is a day like 2027-01-31.")) from None
-    if until < datetime.date.today():
+    if until <= datetime.date.today():
         raise Trouble(say("--until is a day to come, like 2027-01-31."))
     return until
 

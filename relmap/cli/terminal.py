@@ -113,6 +113,12 @@ def require_display() -> None:
         raise Trouble(say("There is no display to open a window on. See relmap --help for what works without one."))
 
 
+def without_a_screen() -> None:
+    """A picture needs no screen, and one that is named may be gone."""
+    if sys.platform not in ("win32", "darwin"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
 def require_file(path: Path) -> None:
     """Raise Missing where there is no such file."""
     from relmap.store.errors import Missing
@@ -135,6 +141,11 @@ def speak_anywhere() -> None:
 def tell(sentence: str) -> None:
     """Say a sentence."""
     print(sentence, flush=True)
+
+
+def remark(sentence: str) -> None:
+    """Say a sentence beside what a command gives, before it does what cannot be taken back."""
+    print(sentence, file=sys.stderr, flush=True)
 
 
 def say_error(sentence: str) -> None:

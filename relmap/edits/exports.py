@@ -10,14 +10,13 @@ import datetime
 from relmap.edits.adding import add, words
 from relmap.model.notes import ExportRecord
 from relmap.store.document import Document
-from relmap.store.errors import StoreError
 from relmap.words import Trouble, say
 
 
 class NotRecorded(Trouble):
     """Something has left the file, and the case could not keep the record of it."""
 
-    def __init__(self, cause: StoreError) -> None:
+    def __init__(self, cause: Trouble) -> None:
         """Say so, and why."""
         super().__init__(
             say("It has left the case, but the case could not keep a record of that. {why}", why=str(cause))
@@ -50,5 +49,5 @@ def record_export(
                 for_whom=words(for_whom),
                 reduced_identity=reduced_identity,
             ).id
-    except StoreError as trouble:
+    except Trouble as trouble:
         raise NotRecorded(trouble) from trouble

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
+from relmap.charts.catalogue import chart
 from relmap.charts.marks import ChartData
 from relmap.exchange.landing import write_file
+from relmap.read.journalled import Journalled
+from relmap.read.projection import Projection
+from relmap.read.reduced import copy_words
+from relmap.reports.naming import told_apart
+from relmap.reports.telling import case_language
+from relmap.store.document import Document
 from relmap.ui.figures.drawing import ChartDrawing
 from relmap.ui.folio.sheet import Sheet, paper_theme
 from relmap.ui.theme import install_fonts
@@ -21,6 +29,13 @@ _WATERMARK, _WATERMARK_SIZE = 24.0, 12
 _SHARPNESS = 2.0
 _MOST_PIXELS = 12_000_000
 """A chart of a thousand rows is drawn with fewer dots: it took minutes."""
+
+
+def chart_of(document: Document, key: str, subjects: tuple[str, ...]) -> ChartPaper:
+    """A chart of a case as an export may show it today. Raises KeyError for a kind there is not."""
+    with closing(Projection(document, "export")) as source:
+        data = chart(key).read(told_apart(source, "names"), subjects, Journalled(document))
+        return ChartPaper(data, case_language(source), watermark=copy_words(source))
 
 
 class ChartPaper:
@@ -86,13 +101,13 @@ class ChartPaper:
         painter.end()
         return image
 
-    def write(self, path: Path) -> None:
-        """Write it in the form its suffix names. Raises Trouble for another, and NotWritten."""
+    def write(self, path: Path, *, replace: bool = True) -> None:
+        """Write it in the form its suffix names. Raises Trouble for another, NotWritten, and AlreadyExists."""
         writers = {".png": self._png, ".svg": self._svg, ".pdf": self._pdf}
         writer = writers.get(path.suffix.lower())
         if writer is None:
             raise Trouble(say("The name must end in .png, .svg or .pdf. Nothing was written."))
-        write_file(path, writer(), replace=True)
+        write_file(path, writer(), replace=replace)
 
     def _png(self) -> bytes:
         buffer = _buffer()

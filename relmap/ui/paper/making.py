@@ -54,12 +54,13 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """A kind of page that can be chosen."""
+    """A kind of page that can be chosen; `forms` are the suffixes of the files it can be written to."""
 
     key: str
     title: Callable[[], str]
     about: Callable[[], str]
     questions: Callable[[Source], tuple[Question, ...]]
+    forms: tuple[str, ...] = (".pdf", ".html", ".odt")
 
 
 class Making:
@@ -160,6 +161,7 @@ def _poster_kind() -> PaperKind:
         lambda: say("The map as a poster"),
         lambda: say("One large map over several sheets, to cut and glue together."),
         _poster_questions,
+        (".pdf",),
     )
 
 
