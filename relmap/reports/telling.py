@@ -25,10 +25,11 @@ from relmap.read.choices import value_word
 from relmap.read.sentences import dotted, listed
 from relmap.read.titles import capital, partner_title, title_of
 from relmap.read.whens import date_words
-from relmap.reports.blocks import Block, Direction, Heading, Report, Words
+from relmap.reports.blocks import Block, Direction, Heading, Items, Report, Words
 from relmap.words import say, spoken_language
 
 _RTL = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"))
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 E = TypeVar("E", bound=Entity)
 
@@ -36,8 +37,23 @@ E = TypeVar("E", bound=Entity)
 def report(source: Source, title: str, blocks: Iterable[Block], *, footer: str = "") -> Report:
     """A report, read in the language and from the side of its own words; what was spoken names its language."""
     language = tag(spoken_language()) or "en"
-    said = tuple(_in_language(block, language, _said_language(source) or language) for block in blocks)
-    return Report(title, language, direction_of(language), said, footer)
+    case = _said_language(source) or language
+    said = tuple(_in_language(_steady(block), language, case) for block in blocks)
+    return Report(_unturned(title), language, direction_of(language), said, _unturned(footer))
+
+
+def _steady(block: Block) -> Block:
+    """A block whose own words no sign in a name can turn round; what is quoted, or has a cell, stands by itself."""
+    if isinstance(block, Heading) or (isinstance(block, Words) and not block.quote):
+        return replace(block, text=_unturned(block.text))
+    if isinstance(block, Items):
+        return Items(tuple(map(_unturned, block.items)))
+    return block
+
+
+def _unturned(words: str) -> str:
+    """Words without the unseen signs that make all that follows be read from the other side."""
+    return _TURNING.sub("", words)
 
 
 def _in_language(block: Block, page: str, case: str) -> Block:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from relmap import words
-from relmap.model.lessons import Lesson
+from relmap.model.lessons import Lesson, Taught
 from relmap.model.people import Case, Person, Relationship
 from relmap.model.source import Source
 from relmap.model.therapy import Session
@@ -301,3 +301,23 @@ def test_a_session_that_is_covered_names_itself_nowhere() -> None:
 def test_a_page_is_not_told_what_it_is_not_given() -> None:
     assert Given() == Given(None, Given().noted, None, None)
     assert isinstance(readings.demo(), Projection)
+
+
+def test_an_unseen_sign_in_a_name_turns_no_words_round() -> None:
+    """It stays where it was said: in the words of a quotation, and in the case."""
+    turned = "\u202eMo"
+    rows = [
+        Case(id="case", code=turned), Person(id="me", kind="self", seat="client"),
+        Person(id="m", name=turned, kind="parent", ordinal=1), Relationship(id="r", a="me", b="m"),
+        Lesson(id="l", text=f"says {turned}"), Taught(id="w", lesson="l", relationship="r"),
+    ]  # fmt: skip
+    report = page(readings.seen(rows), "story", pictures=False)
+    composed = [
+        *(block.text for block in report.blocks if isinstance(block, Heading)),
+        *(block.text for block in report.blocks if isinstance(block, Words) and not block.quote),
+        *(item for block in report.blocks if isinstance(block, Items) for item in block.items),
+        report.footer,
+    ]
+    assert any("Mo" in text for text in composed)
+    assert not any("\u202e" in text for text in composed)
+    assert f"says {turned}" in readings.quotes(report.blocks)
