@@ -218,11 +218,15 @@ class Leaving(QObject):
         words = say("Writing… {percent} %", percent=round(100 * far))
         if self._more_asked:
             words += ". " + say("One thing is written at a time: the next can be saved or printed after it.")
-        self._messages.tell(words, ((say("Stop"), self._stop_and_say),), stays=True)
+        self._messages.tell(words, ((say("Stop"), self.stop_and_say),), stays=True)
 
-    def _stop_and_say(self) -> None:
+    def stop_and_say(self) -> bool:
+        """Stop what is being written or printed, and say so; False where nothing is."""
+        if self._steps is None:
+            return False
         self._messages.tell(self._stopped)
         self.stop()
+        return True
 
     def _record(self, what: str, form: str, whom: str) -> None:
         record_export(self._document, what=what, form=form, for_whom=whom)

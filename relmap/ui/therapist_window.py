@@ -259,6 +259,10 @@ class TherapistWindow(QMainWindow):
 
     # how it is put together
 
+    def _escape(self) -> None:
+        if not self.leaving.stop_and_say():
+            self.canvas.messages.clear()
+
     def _lay_out(self) -> None:
         self.setWindowTitle(NAME)
         self.setMinimumSize(*SMALLEST)
@@ -303,7 +307,7 @@ class TherapistWindow(QMainWindow):
         self.tools.reached.connect(self._voice.reached)
         self.tools.told.connect(self.canvas.messages.tell)
         self.tools.trouble.connect(self.say_trouble)
-        self.tools.escaped.connect(self.canvas.messages.clear)
+        self.tools.escaped.connect(self._escape)
         self.tools.menu_asked.connect(self._show_thing_menu)
         self.find_box.chosen.connect(self.ways.go_to)
         sheets = (self.preferences, self.passphrase, self.agreements, self.exports)

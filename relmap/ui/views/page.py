@@ -83,6 +83,11 @@ class Page(QFrame):
         context.selection.changed.connect(self.renew_chosen)
         themes().changed.connect(self._wear)
 
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or not self.leaving.stop_and_say():
+            super().keyPressEvent(event)
+
     # what a view says of itself
 
     def title(self) -> str:

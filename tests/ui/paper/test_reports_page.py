@@ -294,19 +294,36 @@ def test_a_printer_gets_the_sheets_that_were_asked_for(demo_desk: Desk, tmp_path
 
 
 def test_what_the_printer_has_is_recorded_when_printing_is_stopped(demo_desk: Desk, tmp_path: Path) -> None:
-    bound = made_of(reports(demo_desk, "room")).bound
+    bound = made_of(reports(demo_desk, "story")).bound
     printer = printer_for(bound)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     leaving, before = demo_desk.window.leaving, len(demo_desk.all(ExportRecord))
     work = slowly(print_steps(bound, printer))
-    next(work)
     leaving.begin(work, "never said", stopped="Sheets may come out.", what="this room", form="paper", whom="R.")
-    leaving._stop_and_say()
+    demo_desk.qtbot.waitUntil(lambda: "Writing" in demo_desk.message)
+    assert leaving.stop_and_say()
     settle()
+    assert not leaving.stop_and_say()
     assert demo_desk.message == "Sheets may come out."
     (record,) = demo_desk.all(ExportRecord)[before:]
     assert (record.what, record.form, record.for_whom) == ("this room", "paper", "R.")
+
+
+@pytest.mark.parametrize("on_the_map", [True, False])
+def test_esc_stops_what_is_being_written(demo_desk: Desk, tmp_path: Path, on_the_map: bool) -> None:
+    bound = made_of(reports(demo_desk, "story")).bound
+    leaving, out = demo_desk.window.leaving, tmp_path / "x.pdf"
+    before = len(demo_desk.all(ExportRecord))
+    leaving._write(out, lambda path: slowly(write_bound(bound, path)), "", "the story", "")
+    if on_the_map:
+        demo_desk.key(K.Key_1, CTRL)
+    demo_desk.qtbot.waitUntil(lambda: "Writing" in demo_desk.message)
+    demo_desk.key(K.Key_Escape)
+    assert demo_desk.message == "Stopped. Nothing was written."
+    settle()
+    assert not out.exists()
+    assert len(demo_desk.all(ExportRecord)) == before
 
 
 def test_without_a_printer_a_sentence_says_so(demo_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
