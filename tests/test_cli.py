@@ -9,6 +9,7 @@ import signal
 import stat
 import sys
 import types
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -242,8 +243,16 @@ def test_what_has_landed_when_it_is_stopped_is_recorded(folder: Path, landed: bo
         assert len(document.all(ExportRecord)) == before + records
 
 
+@pytest.fixture
+def listening() -> Iterator[None]:
+    """A process that Ctrl+C stops; one that was started in the background does not hear it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def test_what_stops_it_while_the_record_is_kept_waits_for_that(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    folder: Path, listening: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     small_case(folder)
 
