@@ -106,12 +106,13 @@ def _parts(name: str) -> list[str]:
     return parts
 
 
-def is_written_like_a_name(words: str) -> bool:
-    """Whether one of these words, and not merely a small one such as "The", is written with a large first letter.
+def large_words(words: str) -> list[str]:
+    """The words that are written with a large first letter, but for small ones such as "The".
 
-    What is written in letters that are neither large nor small is.
+    What is written in letters that are neither large nor small is among them.
     """
-    return any(not word[0].islower() and not _SMALL_WORDS.fullmatch(fold_words(word)) for word in _WORDS.findall(words))
+    large = (word for word in _WORDS.findall(words) if not word[0].islower())
+    return [word for word in large if not _SMALL_WORDS.fullmatch(fold_words(word))]
 
 
 def _parts_without_spaces(name: str) -> Iterator[str]:

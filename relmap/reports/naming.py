@@ -18,7 +18,7 @@ from relmap.model.source import Source
 from relmap.model.vocabulary import PERSON_KINDS
 from relmap.read.choices import value_word
 from relmap.read.name_letters import fold_words
-from relmap.read.name_terms import Why, is_written_like_a_name
+from relmap.read.name_terms import Why, large_words
 from relmap.read.names_in_text import Hit, NameSearch
 from relmap.read.sentences import listed
 from relmap.read.titles import title_of
@@ -156,15 +156,38 @@ def names_left(source: Source, said: Iterable[str], everybody: NameSearch) -> tu
     somebody who is covered, it is said only that it stands there: as None. A part of a name, or one with an ending,
     counts where it is written with its large letter.
     """
-    found = ((text, hit) for text in dict.fromkeys(said) for hit in everybody.terms_in(text) if _is_name(text, hit))
+    found = (
+        (text, hit) for text in dict.fromkeys(said) for hit in everybody.terms_in(text) if _is_name(source, text, hit)
+    )
     shown = ((text[hit.start : hit.end] if _may_be_told(source, hit) else None, text) for text, hit in found)
     return tuple(dict.fromkeys(shown))
 
 
-def _is_name(text: str, hit: Hit) -> bool:
+def _is_name(source: Source, text: str, hit: Hit) -> bool:
+    """Whether a name, or what may be a part or a form of one, is a name here: "Night" is none of "The night nurse"."""
     if hit.why not in _NAMES:
         return False
-    return hit.why == "name" or hit.hidden or is_written_like_a_name(text[hit.start : hit.end])
+    if hit.why == "name" or hit.hidden:
+        return True
+    large = _begins(large_words(text[hit.start : hit.end]))
+    names = list(_names(source, hit))
+    named = _begins(word for name in names for word in large_words(name))
+    small = _begins(word for name in names for word in name.split() if word[0].islower())
+    return bool(large - (small - named))
+
+
+def _begins(words: Iterable[str]) -> set[str]:
+    """How words begin, so far as a name and a form of it are alike."""
+    return {fold_words(word)[:_BEGINNING] for word in words}
+
+
+def _names(source: Source, hit: Hit) -> Iterator[str]:
+    """What those who may be meant are called."""
+    for row in (source.get(other) for id in hit.people for other in (id, *source.referrers(id))):
+        if isinstance(row, Person):
+            yield row.name or ""
+        elif isinstance(row, OtherName):
+            yield row.text or ""
 
 
 def _may_be_told(source: Source, hit: Hit) -> bool:
@@ -174,6 +197,9 @@ def _may_be_told(source: Source, hit: Hit) -> bool:
 
 
 _MANY = 20
+"""So many names that are left are said by themselves."""
+_BEGINNING = 3
+"""Letters by which words are compared: a name and its forms begin alike."""
 _NAMES: frozenset[Why] = frozenset({"name", "part", "form"})
 
 

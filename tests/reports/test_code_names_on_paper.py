@@ -137,7 +137,7 @@ def test_a_name_inside_another_word_is_not(text: str, name: str) -> None:
 
 
 def test_a_part_of_a_name_is_a_name_too_where_it_is_written_like_one() -> None:
-    words = "The church knows, Okoye does, and Gran. I will be strong in school."
+    words = "The church knows, Okoye does, and Gran. I will be strong in school. Hall or not. Church!"
     rows = [
         *ROOM, person("a", "Dr. Okoye", "boss"), person("b", "Gran Ada", "grandparent", 10),
         person("c", "The church in the hall", "faith", 11), person("d", "Will Strong", "friend", 12),
