@@ -128,7 +128,6 @@ def test_the_map_is_exported_without_a_display(tmp_path: Path, name: str, start:
     assert (tmp_path / name).read_bytes().startswith(start)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="a terminal without letters is named as there")
 def test_a_terminal_without_the_letters_is_told_their_numbers(tmp_path: Path) -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii"}
     command = [sys.executable, "-m", "relmap", "new", "Zo\u00eb.relmap", "--passphrase-file", "-"]

@@ -200,17 +200,13 @@ def _told_gap(source: Source, gap: Sequence[Stop]) -> Iterator[str]:
         yield say("{when}: {what}", when=when, what=value_words(None))
 
 
-def held_stops(source: Source) -> tuple[Stop, ...]:
-    """The held sessions as stops, without a number, for what is placed along them by its session or its day."""
-    return tuple(room(source).held.values())
-
-
 class Along:
     """Where things stand on the axis of the held sessions."""
 
     def __init__(self, source: Source) -> None:
-        self._stops = held_stops(source)
-        self._line = Line(room(source), self._stops)
+        sessions = room(source)
+        self._stops = tuple(sessions.held.values())
+        self._line = Line(sessions, self._stops)
 
     def place(self, session: str | None, happened: str | None = None, told_in: str | None = None) -> float:
         """By its session, its day in life, or when it was told; `BEFORE` where none of them says."""

@@ -136,8 +136,8 @@ def read(source: Source, noted: Noted, today: datetime.date | None = None) -> Ba
     line, kept = lifeline(source, now), Collected()
     lanes = tuple((_lane_word(lane), rows) for lane in _LANES if (rows := tuple(_rows(source, line, lane, kept))))
     shown = {one.row for one in line.dated if one.row}
-    without = (one for one in line.undated if row_of(source, one.id) not in shown)
-    names = {row_of(source, one.id): _title(source, source.get(one.id)) for one in without}
+    without = [one.id for one in line.undated if row_of(source, one.id) not in shown]
+    names = {_undated_key(source, id): _title(source, source.get(id)) for id in without}
     undated = say("Not dated yet: {things}", things=listed(names.values())) if names else ""
     empty = None
     if not lanes:
@@ -145,6 +145,14 @@ def read(source: Source, noted: Noted, today: datetime.date | None = None) -> Ba
     words = " ".join((empty or " ".join(_told(lanes, kept)), sentences((undated,)))).strip()
     title = say("My life and its times")
     return BandsChart("life", title, tuple(kept.marks), words, empty, line.first, line.last, lanes, undated)
+
+
+def _undated_key(source: Source, id: str) -> str:
+    """What is named once under the picture: somebody with their tie, a lesson or a role with all who taught it."""
+    entity = source.get(id)
+    if isinstance(entity, Taught):
+        return entity.lesson
+    return entity.role if isinstance(entity, Played) else row_of(source, id)
 
 
 def _lane_word(lane: Lane) -> str:

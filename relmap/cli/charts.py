@@ -34,13 +34,13 @@ def export_chart(chosen: argparse.Namespace, document: Document) -> None:
 
 
 def _kind(key: str) -> ChartKind:
-    from relmap.charts.catalogue import CHARTS
+    from relmap.charts.catalogue import CHARTS, chart
 
-    found = next((kind for kind in CHARTS if kind.key == key), None)
-    if found is None:
+    try:
+        return chart(key)
+    except KeyError:
         charts = ", ".join(f"{kind.key} ({kind.title()})" for kind in CHARTS)
-        raise Trouble(say("There is no chart “{chart}”. There are: {charts}.", chart=key, charts=charts))
-    return found
+        raise Trouble(say("There is no chart “{chart}”. There are: {charts}.", chart=key, charts=charts)) from None
 
 
 def _subjects(document: Document, kind: ChartKind, typed: Sequence[str]) -> tuple[str, ...]:

@@ -480,6 +480,13 @@ def test_somebody_who_is_called_as_somebody_dated_is_still_named_as_undated() ->
     assert data.undated.split(": ")[1].split(", ").count("Anna") == 1
 
 
+def test_a_lesson_that_several_taught_at_no_known_time_is_undated_once() -> None:
+    rows = [LESSON, *(Taught(id=f"w{who}", lesson="l", relationship=f"r_{who}") for who in ("mum", "dad"))]
+    data = read(looked_at([*people("mum", "dad"), *rows, Person(id="x", name="Xan", born="1980", ordinal=9)]), "life")
+    assert isinstance(data, BandsChart)
+    assert data.undated.count("My needs are too much") == 1
+
+
 def test_the_words_of_a_disruption_say_in_which_session_each_step_was() -> None:
     rows = [
         *HOURS, Rupture(id="r", session="s1", description="I left early"),

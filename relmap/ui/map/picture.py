@@ -53,22 +53,6 @@ def render_map(scene: MapScene, painter: QPainter, rect: QRectF, *, legend: bool
     painter.restore()
 
 
-def picture(
-    scene: MapScene,
-    path: Path,
-    theme: Theme,
-    *,
-    legend: bool = True,
-    watermark: str | None = None,
-    language: str = "en",
-) -> None:
-    """Write the map to a file, whose suffix says the form. Raises PictureTrouble for another suffix or a full disk.
-
-    `watermark`: what the picture says of itself, above the map; `language`: that of the case (BCP 47).
-    """
-    finished(picture_steps(scene, path, theme, legend=legend, watermark=watermark, language=language))
-
-
 def picture_steps(
     scene: MapScene,
     path: Path,
@@ -78,7 +62,11 @@ def picture_steps(
     watermark: str | None = None,
     language: str = "en",
 ) -> Generator[float, None, None]:
-    """The same bit by bit; yields how far it is (0 to 1)."""
+    """Write the map to a file, whose suffix says the form, bit by bit; yields how far it is (0 to 1).
+
+    `watermark`: what the picture says of itself, above the map; `language`: that of the case (BCP 47). Raises
+    PictureTrouble for another suffix or a full disk.
+    """
     data = yield from _drawing(scene, path.suffix.lower(), theme, legend=legend, watermark=watermark, language=language)
     try:
         path.write_bytes(data)

@@ -10,9 +10,10 @@ from PySide6.QtGui import QImage, QPainter
 
 from relmap.ui.map.ground import Ground
 from relmap.ui.map.legend import Legend, LegendSheet, entries
-from relmap.ui.map.picture import PictureTrouble, picture, picture_bytes, render_map
+from relmap.ui.map.picture import PictureTrouble, picture_bytes, picture_steps, render_map
 from relmap.ui.map.scene import MapScene
 from relmap.ui.map.shapes import Look, NodeLook, TieLook
+from relmap.ui.steps import finished
 from relmap.ui.theme import Theme, load_theme
 from tests.ui.map.samples import heron
 from tests.ui.paper.sheaf import read_by_pdfium
@@ -27,7 +28,7 @@ def scene(light: Theme) -> MapScene:
 
 def test_png(scene: MapScene, light: Theme, tmp_path: Path) -> None:
     path = tmp_path / "map.png"
-    picture(scene, path, light)
+    finished(picture_steps(scene, path, light))
     image = QImage(str(path))
     assert image.width() > 1200
     assert image.textKeys() == []
@@ -78,9 +79,9 @@ def test_a_dark_window_gives_a_light_page(scene: MapScene) -> None:
 
 def test_another_form_is_refused_in_one_sentence(scene: MapScene, light: Theme, tmp_path: Path) -> None:
     with pytest.raises(PictureTrouble, match=r"png, \.svg or \.pdf"):
-        picture(scene, tmp_path / "map.gif", light)
+        finished(picture_steps(scene, tmp_path / "map.gif", light))
     with pytest.raises(PictureTrouble, match="could not be written"):
-        picture(scene, tmp_path / "nowhere" / "map.png", light)
+        finished(picture_steps(scene, tmp_path / "nowhere" / "map.png", light))
 
 
 def test_it_can_be_rendered_onto_any_page(scene: MapScene) -> None:
